@@ -1,0 +1,5 @@
+/** Relog. */
+@NullMarked
+package kz.relog.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Relog. */
+@NullMarked
+package kz.relog.app;
+
+import org.jspecify.annotations.NullMarked;

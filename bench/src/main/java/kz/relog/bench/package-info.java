@@ -1,0 +1,5 @@
+/** Relog. */
+@NullMarked
+package kz.relog.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Relog. */
+@NullMarked
+package kz.relog.device;
+
+import org.jspecify.annotations.NullMarked;

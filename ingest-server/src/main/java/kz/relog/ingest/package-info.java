@@ -1,0 +1,5 @@
+/** Relog. */
+@NullMarked
+package kz.relog.ingest;
+
+import org.jspecify.annotations.NullMarked;

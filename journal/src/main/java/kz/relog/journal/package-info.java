@@ -1,0 +1,5 @@
+/** Relog. */
+@NullMarked
+package kz.relog.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Relog. */
+@NullMarked
+package kz.relog.proto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Relog. */
+@NullMarked
+package kz.relog.route;
+
+import org.jspecify.annotations.NullMarked;
