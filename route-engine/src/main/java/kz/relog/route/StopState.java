@@ -1,0 +1,15 @@
+package kz.relog.route;
+
+/** Where the vehicle stands with one stop. */
+public enum StopState {
+  /** Not reached yet. */
+  PENDING,
+  /** Inside the stop's circle, not arrived. */
+  INSIDE,
+  /** Arrived, not departed. */
+  ARRIVED,
+  /** Served and left. */
+  DEPARTED,
+  /** Passed by; may still be served while the plan is open. */
+  MISSED
+}
