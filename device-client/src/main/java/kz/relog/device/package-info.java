@@ -1,4 +1,6 @@
-/** Relog. */
+/**
+ * The sender of fixes: batches, seals, counts and resends them until the server has settled each.
+ */
 @NullMarked
 package kz.relog.device;
 
