@@ -1,4 +1,4 @@
-/** Relog. */
+/** The HTTP window on the road: devices, plans, plan-fact, tracks and the live view. */
 @NullMarked
 package kz.relog.api;
 

@@ -1,0 +1,71 @@
+package kz.relog.api;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where and how the admin API listens. Immutable.
+ *
+ * @param listen address to bind; port 0 picks a free one
+ * @param dataDir existing directory for {@code operator-token} (0600), made when no token is given
+ * @param operatorToken the token given by the operator, at least {@value #TOKEN_CHARS_MIN}
+ *     characters; empty to read or make the file
+ * @param behindProxy says that something in front of us speaks TLS and guards the way; without it
+ *     only a loopback address is accepted
+ */
+public record AdminConfig(
+    InetSocketAddress listen, Path dataDir, Optional<String> operatorToken, boolean behindProxy) {
+
+  /** A given token of fewer characters can be guessed. */
+  public static final int TOKEN_CHARS_MIN = 32;
+
+  /** Listens on 127.0.0.1 with a token made at first start. */
+  public static AdminConfig loopback(Path dataDir, int port) {
+    return new AdminConfig(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        dataDir,
+        Optional.empty(),
+        false);
+  }
+
+  /** Whether the address can be reached from this machine only. */
+  public boolean onLoopback() {
+    return !listen.isUnresolved() && listen.getAddress().isLoopbackAddress();
+  }
+
+  /** Everything that forbids a start, one sentence each with the value and what is allowed. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (listen.isUnresolved()) {
+      problems.add("http.listen: the host " + listen.getHostString() + " has no address");
+    } else if (!onLoopback() && !behindProxy) {
+      problems.add(
+          "http.listen is "
+              + listen.getHostString()
+              + ", which others can reach without encryption: use 127.0.0.1 or [::1], or put a proxy"
+              + " that speaks TLS in front and set http.behind-proxy=true");
+    }
+    operatorToken.ifPresent(
+        token -> {
+          if (token.length() < TOKEN_CHARS_MIN || !token.matches("[A-Za-z0-9._~+/=-]+")) {
+            problems.add(
+                "http.token: at least "
+                    + TOKEN_CHARS_MIN
+                    + " characters out of A-Z a-z 0-9 . _ ~ + / = - (has "
+                    + token.length()
+                    + " characters)");
+          }
+        });
+    return List.copyOf(problems);
+  }
+
+  /** Leaves out the token. */
+  @Override
+  public String toString() {
+    return "AdminConfig[listen=" + listen + ", behindProxy=" + behindProxy + "]";
+  }
+}

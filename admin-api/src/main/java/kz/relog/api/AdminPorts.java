@@ -1,0 +1,32 @@
+package kz.relog.api;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import kz.relog.api.live.LiveEvents;
+import kz.relog.api.spi.Health;
+import kz.relog.api.spi.LiveSource;
+import kz.relog.api.spi.PlanFactSource;
+import kz.relog.api.spi.RoadCommands;
+import kz.relog.api.spi.TrackSource;
+
+/**
+ * What the app hands to the admin API.
+ *
+ * @param road takes commands
+ * @param tracks reads stored facts
+ * @param planFacts tells how plans go
+ * @param live the fleet now
+ * @param events recent plan events; the feed thread publishes into it
+ * @param health how the process feels
+ * @param metrics what {@code /metrics} prints; the API adds its own meters
+ * @param clock wall time, UTC
+ */
+public record AdminPorts(
+    RoadCommands road,
+    TrackSource tracks,
+    PlanFactSource planFacts,
+    LiveSource live,
+    LiveEvents events,
+    Health health,
+    PrometheusMeterRegistry metrics,
+    Clock clock) {}

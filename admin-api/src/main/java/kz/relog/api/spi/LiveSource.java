@@ -1,0 +1,36 @@
+package kz.relog.api.spi;
+
+import java.util.List;
+
+/** The fleet as it is now. */
+public interface LiveSource {
+
+  /**
+   * The latest published state: every vehicle with a fact since the start or with a live plan. Any
+   * thread, cheap, does not block; called once per second while somebody looks. An unchanged
+   * vehicle should be an equal (best: the same) record as before.
+   */
+  LiveSnapshot snapshot();
+
+  /**
+   * All vehicles and the rates at one moment.
+   *
+   * @param timeMs Unix epoch ms UTC
+   * @param vehicles any order, one per device
+   */
+  record LiveSnapshot(long timeMs, List<VehicleView> vehicles, Rates rates) {
+    /** Copies the list of vehicles. */
+    public LiveSnapshot {
+      vehicles = List.copyOf(vehicles);
+    }
+  }
+
+  /**
+   * How fast the road runs.
+   *
+   * @param fixesPerSecond stored facts
+   * @param ackP50Ms median time from frame to ack; NaN unknown
+   * @param ackP99Ms the same, 99th percentile; NaN unknown
+   */
+  record Rates(double fixesPerSecond, double ackP50Ms, double ackP99Ms) {}
+}

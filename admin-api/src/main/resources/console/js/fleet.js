@@ -1,0 +1,117 @@
+import { timeMs } from './format.js';
+import { words } from './strings.js';
+
+// Beyond these the page would grow for as long as it is open.
+const EVENTS_MAX = 200;
+const TRAIL_MAX = 24;
+
+/** Late enough to call for a look; smaller delays are shown but not coloured. */
+export const LATE_SECONDS = 300;
+/** A fix older than this no longer says where the vehicle is. */
+export const STALE_MS = 120_000;
+
+/**
+ * What the server has said so far: vehicles, events, rates. It fires `change` with `detail` one of
+ * `snapshot`, `vehicles`, `event`. Its clock is the server's, carried on by this browser's own ticks.
+ */
+export class Fleet extends EventTarget {
+  /** @type {Map<string, any>} vehicles as sent, by device, with `trail` (recent positions) and `fixMs` added */
+  vehicles = new Map();
+  /** Events newest first. @type {any[]} */
+  events = [];
+  rates = { fixesPerSecond: null, ackP50Ms: null, ackP99Ms: null };
+  #serverMs = Date.now();
+  #heardMs = performance.now();
+
+  nowMs() {
+    return this.#serverMs + (performance.now() - this.#heardMs);
+  }
+
+  /** Applies one message of the stream. Types that a newer server may add are passed over. */
+  apply(type, body) {
+    if (type === 'snapshot') {
+      this.#hear(body);
+      const gone = new Set(this.vehicles.keys());
+      for (const vehicle of body.vehicles) {
+        gone.delete(vehicle.device);
+        this.#put(vehicle);
+      }
+      gone.forEach((device) => this.vehicles.delete(device));
+      this.events = [];
+      body.events.forEach((event) => this.#putEvent(event));
+    } else if (type === 'vehicles') {
+      this.#hear(body);
+      body.vehicles.forEach((vehicle) => this.#put(vehicle));
+    } else if (type === 'event') {
+      this.#putEvent(body);
+    } else {
+      return;
+    }
+    this.dispatchEvent(new CustomEvent('change', { detail: type }));
+  }
+
+  nameOf(device) {
+    return this.vehicles.get(device)?.name || words.device(device);
+  }
+
+  /** The colour family of a vehicle, one word that the style sheets and the map share. */
+  toneOf(vehicle) {
+    switch (vehicle.state) {
+      case 'off_route':
+        return 'off';
+      case 'finished':
+        return 'done';
+      case 'no_plan':
+        return 'none';
+      default:
+        if (isLate(vehicle)) {
+          return 'late';
+        }
+        return vehicle.state === 'not_started' ? 'idle' : 'ok';
+    }
+  }
+
+  #hear(body) {
+    this.#serverMs = Date.parse(body.time);
+    this.#heardMs = performance.now();
+    this.rates = body.rates ?? this.rates;
+  }
+
+  #put(vehicle) {
+    const trail = this.vehicles.get(vehicle.device)?.trail ?? [];
+    const [latBefore, lonBefore] = trail.at(-1) ?? [];
+    if (latBefore !== vehicle.lat || lonBefore !== vehicle.lon) {
+      trail.push([vehicle.lat, vehicle.lon]);
+      if (trail.length > TRAIL_MAX) {
+        trail.shift();
+      }
+    }
+    this.vehicles.set(vehicle.device, { ...vehicle, trail, fixMs: timeMs(vehicle.time) });
+  }
+
+  #putEvent(event) {
+    const known = this.events.findIndex((other) => other.id === event.id);
+    if (known >= 0) {
+      if (this.events[known].version > event.version) {
+        return;
+      }
+      this.events.splice(known, 1);
+    }
+    const entry = { ...event, timeMs: timeMs(event.time) };
+    const place = this.events.findIndex((other) => other.timeMs <= entry.timeMs);
+    this.events.splice(place < 0 ? this.events.length : place, 0, entry);
+    this.events.length = Math.min(this.events.length, EVENTS_MAX);
+  }
+}
+
+export function isLate(vehicle) {
+  return (vehicle.latenessSeconds ?? 0) >= LATE_SECONDS && vehicle.state !== 'finished';
+}
+
+/** Share of the plan that is done, 0 to 1: along the path, else by stops; null without a plan. */
+export function progressShare(vehicle) {
+  if (vehicle.progressM !== null && vehicle.pathM > 0) {
+    return Math.min(1, Math.max(0, vehicle.progressM / vehicle.pathM));
+  }
+  return vehicle.stopsTotal > 0 ? vehicle.stopsDone / vehicle.stopsTotal : null;
+}

@@ -1,0 +1,129 @@
+/** Every word that the page shows: translate this module and the page is translated. */
+export const words = {
+  live: 'live',
+  skipToVehicles: 'Skip to the vehicles',
+  vehicles: 'Vehicles',
+  events: 'Events',
+  map: 'Map of the fleet',
+  retryNow: 'Retry now',
+  signOut: 'Forget token',
+  connect: 'Connect',
+  token: 'Access token',
+  tokenNeeded: 'Token needed',
+  tokenHint: 'It stays in this browser tab only. The server printed the path of the file that holds the first one.',
+  close: 'Close',
+  fitFleet: 'Show the whole fleet',
+  filter: 'Filter by name or stop',
+  filterState: 'Filter by state',
+  noVehicles: 'No vehicle has sent a position yet.',
+  noMatch: 'No vehicle matches the filter.',
+  noEvents: 'Nothing has happened yet.',
+  noPlan: 'No plan is assigned to this vehicle.',
+  planLoading: 'Loading the plan…',
+  planFailed: 'The plan could not be read. It is tried again.',
+  stops: 'Stops',
+  nextStop: 'Next stop',
+  progress: 'Progress',
+  lateness: 'Lateness',
+  speed: 'Speed',
+  course: 'Course',
+  lastFix: 'Last fix',
+  accuracy: 'Accuracy',
+  driven: 'Driven',
+  offRoute: 'Off route',
+  gpsShare: 'Time with GPS',
+  planned: 'planned',
+  actual: 'actual',
+  expected: 'expected',
+  unknown: '–',
+  onTime: 'on time',
+  grid: (size) => `Grid: squares of ${size}`,
+  shown: (shown, all) => `${shown} of ${all} shown. Narrow the filter to see the others.`,
+  eventCount: (count) => (count === 0 ? '' : `${count} kept, newest first`),
+  mapSummary: (drawn, all) => `${drawn} of ${all} vehicles are in view; the table lists them all.`,
+  zone: (name) => `${name}`,
+  device: (reference) => `Device ${reference.slice(0, 6)}`,
+  stop: (seq) => `Stop ${seq}`,
+  stopsDone: (done, total) => `${done}/${total} stops`,
+  late: (minutes) => `${minutes} min late`,
+  early: (minutes) => `${minutes} min early`,
+  announce: (count, latest) => (count === 1 ? latest : `${count} new events. Latest: ${latest}`),
+};
+
+/** What the connection line says for each state of the stream. */
+export const connectionWords = {
+  connecting: () => 'connecting…',
+  live: () => 'live',
+  waiting: (seconds) => `reconnecting in ${seconds} s`,
+  token: () => 'token needed',
+};
+
+export const tokenReasons = {
+  none: 'Open the link that the server printed, or paste a token here.',
+  rejected: 'The server did not accept the token.',
+  forbidden: 'This token may not read live positions.',
+};
+
+export const counterWords = {
+  vehicles: 'Vehicles',
+  onRoute: 'On route',
+  offRoute: 'Off route',
+  late: 'Late',
+  fixes: 'Fixes/s',
+  ack: 'Ack p50 / p99',
+};
+
+export const columnWords = {
+  name: 'Vehicle',
+  state: 'State',
+  progress: 'Progress',
+  lateness: 'Late',
+  next: 'Next stop, ETA',
+  age: 'Last fix',
+};
+
+export const stateWords = {
+  on_route: 'on route',
+  off_route: 'off route',
+  not_started: 'not started',
+  finished: 'finished',
+  no_plan: 'no plan',
+};
+
+export const filterWords = {
+  all: 'All',
+  attention: 'Needs attention',
+  late: 'Late',
+  ...stateWords,
+};
+
+export const legendWords = {
+  ok: 'on route',
+  late: 'late',
+  off: 'off route',
+  idle: 'not started',
+  done: 'finished',
+  none: 'no plan',
+};
+
+export const eventWords = {
+  arrived: 'Arrived',
+  departed: 'Departed',
+  missed: 'Missed',
+  late: 'Running late',
+  off_route: 'Left the route',
+  on_route: 'Back on route',
+  unplanned_stop: 'Unplanned stop',
+  finished: 'Finished the plan',
+  gps_lost: 'GPS lost',
+};
+
+export const stopStateWords = {
+  pending: 'ahead',
+  next: 'next',
+  arrived: 'at the stop',
+  departed: 'done',
+  missed: 'missed',
+};
+
+export const compassWords = ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'];
