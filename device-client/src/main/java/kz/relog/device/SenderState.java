@@ -22,6 +22,6 @@ public enum SenderState {
 
   /** True when nothing will ever be sent again in this run. */
   public boolean isFinal() {
-    return ordinal() >= REVOKED.ordinal();
+    return this != SENDING && this != TRACKING_OFF;
   }
 }
