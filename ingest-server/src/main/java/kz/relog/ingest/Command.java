@@ -1,0 +1,57 @@
+package kz.relog.ingest;
+
+/**
+ * What the admin API asks of the road. A command is journalled by the sequencer in one order with
+ * the frames.
+ *
+ * <p>References are random longs above zero, a key id has 40 bits.
+ */
+public sealed interface Command {
+
+  /**
+   * A device and its key, or a further key of a known device (its subject must then be the same).
+   *
+   * @param deviceRef the device
+   * @param subjectRef the anonymous subject that the device's fixes belong to
+   * @param keyId the key under which it will send; its secret is already in {@link DeviceSecrets}
+   */
+  record CreateDevice(long deviceRef, long subjectRef, long keyId) implements Command {}
+
+  /**
+   * Ends a key: its frames get REVOKED for 30 days, then silence.
+   *
+   * @param deviceRef the device
+   * @param keyId its key
+   */
+  record RevokeDevice(long deviceRef, long keyId) implements Command {}
+
+  /** A plan, whole; a later one of the same reference replaces it. */
+  final class PutPlan implements Command {
+    private final long planRef;
+    private final byte[] planEntry;
+
+    /**
+     * A plan.
+     *
+     * @param planRef the plan
+     * @param planEntry the bytes of a {@code relog.v1.PlanEntry} of this plan; copied
+     */
+    public PutPlan(long planRef, byte[] planEntry) {
+      this.planRef = planRef;
+      this.planEntry = planEntry.clone();
+    }
+
+    /** The plan. */
+    public long planRef() {
+      return planRef;
+    }
+
+    /** A copy of the bytes of its {@code relog.v1.PlanEntry}. */
+    public byte[] planEntry() {
+      return planEntry.clone();
+    }
+  }
+
+  /** An entry that only carries time. */
+  record Tick() implements Command {}
+}

@@ -1,0 +1,216 @@
+package kz.relog.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every limit of the road in, each with its reason. Relations between limits are checked by {@link
+ * #problems()} at the start.
+ *
+ * @param fix what a fix may say
+ * @param tcp connections
+ * @param udp datagrams
+ * @param queue what may wait between threads
+ * @param journal how the sequencer uses the journal
+ */
+public record IngestLimits(Fix fix, Tcp tcp, Udp udp, Queue queue, Journalling journal) {
+
+  /** A frame on UDP stays below the path MTU of mobile networks; the wire fixes it. */
+  public static final int UDP_FRAME_BYTES_MAX = 1_200;
+
+  /** A frame on TCP holds 512 fixes with speed and course; the wire fixes it. */
+  public static final int TCP_FRAME_BYTES_MAX = 4_096;
+
+  /** What the product ships with. */
+  public static final IngestLimits DEFAULTS =
+      new IngestLimits(
+          Fix.DEFAULTS, Tcp.DEFAULTS, Udp.DEFAULTS, Queue.DEFAULTS, Journalling.DEFAULTS);
+
+  /**
+   * What a fix may say.
+   *
+   * @param ageMaxMs older fixes are refused: a month is the longest that a spool can matter to a
+   *     dispatcher
+   * @param aheadMaxMs later fixes are refused: clocks of trackers drift by seconds, not minutes
+   */
+  public record Fix(long ageMaxMs, long aheadMaxMs) {
+    /** 30 days, 5 minutes. */
+    public static final Fix DEFAULTS = new Fix(30L * 86_400_000, 5L * 60_000);
+  }
+
+  /**
+   * Connections.
+   *
+   * @param connectionsMax open at once; below the 20,000 open files of a usual process
+   * @param perAddressMax open at once from one address; high, since carriers put thousands of
+   *     trackers behind one address
+   * @param perAddressPerSecond accepted each second from one address, after a burst of twice as
+   *     many
+   * @param firstFrameMs until the first authentic frame: a stranger holds a connection no longer
+   * @param frameMs from the first byte of a frame to its last: ends slow drips
+   * @param idleMs without an authentic frame: longer than the longest quiet of a tracker that is
+   *     alive
+   * @param sweepMs between looks at these deadlines, which they may overrun by as much
+   * @param ackBacklogBytesMax unsent acks of one connection: a reader that never reads is closed
+   */
+  public record Tcp(
+      int connectionsMax,
+      int perAddressMax,
+      int perAddressPerSecond,
+      long firstFrameMs,
+      long frameMs,
+      long idleMs,
+      long sweepMs,
+      int ackBacklogBytesMax) {
+    /** As the wire document says. */
+    public static final Tcp DEFAULTS =
+        new Tcp(18_000, 18_000, 4_000, 5_000, 10_000, 30 * 60_000, 250, 64 * 1024);
+  }
+
+  /**
+   * Datagrams.
+   *
+   * @param receiveBufferBytes asked of the kernel per socket, for the stall of one forced group;
+   *     the kernel may grant less
+   * @param sendBufferBytes asked of the kernel per socket
+   * @param batchDatagrams received by one system call
+   * @param ackBacklogBytesMax unsent acks of one socket; more are dropped, the devices ask again
+   */
+  public record Udp(
+      int receiveBufferBytes, int sendBufferBytes, int batchDatagrams, int ackBacklogBytesMax) {
+    /** Sized by a full burst of 10,000 devices. */
+    public static final Udp DEFAULTS = new Udp(8 << 20, 4 << 20, 64, 4 << 20);
+  }
+
+  /**
+   * What may wait between threads.
+   *
+   * @param ringBytes frames between the loops and the sequencer, a power of two
+   * @param ackRingBytes acks between the sequencer and one loop, a power of two
+   * @param commands admin commands
+   * @param peerCacheEntries addresses that a loop remembers between a datagram and its ack, a power
+   *     of two
+   */
+  public record Queue(int ringBytes, int ackRingBytes, int commands, int peerCacheEntries) {
+    /** The ring holds about 70 ms of the fastest single-fix load. */
+    public static final Queue DEFAULTS = new Queue(8 << 20, 4 << 20, 1_024, 1 << 14);
+  }
+
+  /**
+   * How the sequencer uses the journal.
+   *
+   * @param groupFramesMax frames in one forced group: bounds the latency of the first
+   * @param groupBytesMax bytes of frames in one forced group
+   * @param tickSilenceMs without an entry until a TICK is journalled
+   * @param revokedAnswerMs how long a revoked key is answered before its secret is destroyed
+   * @param slowDownRetrySeconds what SLOW_DOWN asks a device to wait
+   * @param checkpointBytes appended since the last checkpoint until the next begins; at least eight
+   *     times the last one
+   * @param checkpointGroupBytes state appended with one group
+   * @param planKeepMs a plan is carried through checkpoints for this long after its end: the engine
+   *     closes it by then
+   * @param conflictEntries batches whose content hash is remembered, over all devices; a power of
+   *     two
+   */
+  public record Journalling(
+      int groupFramesMax,
+      int groupBytesMax,
+      long tickSilenceMs,
+      long revokedAnswerMs,
+      int slowDownRetrySeconds,
+      long checkpointBytes,
+      int checkpointGroupBytes,
+      long planKeepMs,
+      int conflictEntries) {
+    /** As the design says. */
+    public static final Journalling DEFAULTS =
+        new Journalling(
+            4_096,
+            1 << 20,
+            10_000,
+            30L * 86_400_000,
+            10,
+            64L << 20,
+            64 << 10,
+            72L * 3_600_000,
+            1 << 18);
+  }
+
+  /** The same with these limits of a fix. */
+  public IngestLimits withFix(Fix value) {
+    return new IngestLimits(value, tcp, udp, queue, journal);
+  }
+
+  /** The same with these limits of connections. */
+  public IngestLimits withTcp(Tcp value) {
+    return new IngestLimits(fix, value, udp, queue, journal);
+  }
+
+  /** The same with these limits of datagrams. */
+  public IngestLimits withUdp(Udp value) {
+    return new IngestLimits(fix, tcp, value, queue, journal);
+  }
+
+  /** The same with these queues. */
+  public IngestLimits withQueue(Queue value) {
+    return new IngestLimits(fix, tcp, udp, value, journal);
+  }
+
+  /** The same with this use of the journal. */
+  public IngestLimits withJournal(Journalling value) {
+    return new IngestLimits(fix, tcp, udp, queue, value);
+  }
+
+  /**
+   * Everything that is wrong, one sentence each with the value and what is allowed; empty if
+   * nothing is.
+   */
+  public List<String> problems() {
+    Problems p = new Problems();
+    p.range("fix.ageMaxMs", fix.ageMaxMs, 60_000, 366L * 86_400_000);
+    p.range("fix.aheadMaxMs", fix.aheadMaxMs, 0, 86_400_000);
+    p.range("tcp.connectionsMax", tcp.connectionsMax, 1, 1 << 20);
+    p.range("tcp.perAddressMax", tcp.perAddressMax, 1, tcp.connectionsMax);
+    p.range("tcp.perAddressPerSecond", tcp.perAddressPerSecond, 1, 1 << 20);
+    p.range("tcp.firstFrameMs", tcp.firstFrameMs, 1, tcp.idleMs);
+    p.range("tcp.frameMs", tcp.frameMs, 1, tcp.idleMs);
+    p.range("tcp.idleMs", tcp.idleMs, 1, 86_400_000);
+    p.range("tcp.sweepMs", tcp.sweepMs, 1, Math.max(1, Math.min(tcp.firstFrameMs, tcp.frameMs)));
+    p.range("tcp.ackBacklogBytesMax", tcp.ackBacklogBytesMax, 1_024, 1 << 24);
+    p.range("udp.receiveBufferBytes", udp.receiveBufferBytes, 4_096, 1 << 30);
+    p.range("udp.sendBufferBytes", udp.sendBufferBytes, 4_096, 1 << 30);
+    p.range("udp.batchDatagrams", udp.batchDatagrams, 1, 512);
+    p.range("udp.ackBacklogBytesMax", udp.ackBacklogBytesMax, 1_024, 1 << 28);
+    p.powerOfTwo("queue.ringBytes", queue.ringBytes, 1 << 18, 1 << 30);
+    p.powerOfTwo("queue.ackRingBytes", queue.ackRingBytes, 1 << 12, 1 << 28);
+    p.range("queue.commands", queue.commands, 2, 1 << 20);
+    p.powerOfTwo("queue.peerCacheEntries", queue.peerCacheEntries, 1, 1 << 20);
+    p.range("journal.groupFramesMax", journal.groupFramesMax, 1, 1 << 20);
+    p.range("journal.groupBytesMax", journal.groupBytesMax, TCP_FRAME_BYTES_MAX, queue.ringBytes);
+    p.range("journal.tickSilenceMs", journal.tickSilenceMs, 1, 3_600_000);
+    p.range("journal.revokedAnswerMs", journal.revokedAnswerMs, 1, 366L * 86_400_000);
+    p.range("journal.slowDownRetrySeconds", journal.slowDownRetrySeconds, 1, 86_400);
+    p.range("journal.checkpointBytes", journal.checkpointBytes, 1, Long.MAX_VALUE);
+    p.range("journal.checkpointGroupBytes", journal.checkpointGroupBytes, 1, 64 << 10);
+    p.range("journal.planKeepMs", journal.planKeepMs, 0, 366L * 86_400_000);
+    p.powerOfTwo("journal.conflictEntries", journal.conflictEntries, 1_024, 1 << 26);
+    return List.copyOf(p.found);
+  }
+
+  private static final class Problems {
+    final List<String> found = new ArrayList<>();
+
+    void range(String name, long value, long min, long max) {
+      if (value < min || value > max) {
+        found.add(name + " is " + value + "; allowed: " + min + " to " + max);
+      }
+    }
+
+    void powerOfTwo(String name, int value, int min, int max) {
+      range(name, value, min, max);
+      if (Integer.bitCount(value) != 1) {
+        found.add(name + " is " + value + "; allowed: a power of two");
+      }
+    }
+  }
+}
