@@ -26,7 +26,10 @@ public final class AdminServer implements AutoCloseable {
    * @throws java.io.UncheckedIOException when the address is taken or the token file not usable
    */
   public static AdminServer start(AdminConfig config, AdminStore store, AdminPorts ports) {
-    throw new UnsupportedOperationException(config.toString() + store + ports);
+    if (!config.problems().isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", config.problems()));
+    }
+    return new AdminServer(URI.create("http://" + config.listen().getHostString()));
   }
 
   /** Where it listens, for example {@code http://127.0.0.1:8080}. */
