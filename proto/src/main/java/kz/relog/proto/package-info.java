@@ -1,4 +1,4 @@
-/** Relog. */
+/** The contract between devices and the server: messages, frames, sealing, the column codec. */
 @NullMarked
 package kz.relog.proto;
 
