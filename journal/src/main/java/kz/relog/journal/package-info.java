@@ -1,4 +1,4 @@
-/** Relog. */
+/** The durable log of entries and the vault of the keys that seal them. */
 @NullMarked
 package kz.relog.journal;
 

@@ -1,0 +1,60 @@
+package kz.relog.journal;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The durable log of a server: one order for everything that it knows. Opened by {@link Journals};
+ * holds an exclusive lock on its directory until closed. Every method may be called by any thread
+ * unless it says otherwise.
+ */
+public interface Journal extends AutoCloseable {
+
+  /** The only writer; always the same object. It belongs to one thread, the sequencer's. */
+  JournalWriter writer();
+
+  /**
+   * A new reader, to be used by one thread and closed by it.
+   *
+   * @param fromSeq the first entry wanted; below {@link #firstSeq()} it starts there; above the
+   *     durable position it waits for it
+   */
+  JournalReader reader(long fromSeq);
+
+  /**
+   * The number of this run, 1 to 2^24-1: written and forced before the journal was open, greater
+   * than that of every run before.
+   */
+  int boot();
+
+  /**
+   * Every entry up to here survives what the sync mode promises; 0 while there is none. Never goes
+   * back.
+   */
+  long durableSeq();
+
+  /** Seq of the oldest entry that is kept; 1 when the journal is empty. */
+  long firstSeq();
+
+  /**
+   * Where a recovery of state starts: seq of the last durable checkpoint BEGIN that has a durable
+   * END, else {@link #firstSeq()}.
+   */
+  long recoverySeq();
+
+  /** The files that hold entries, oldest first. */
+  List<JournalFile> files();
+
+  /**
+   * Why the journal stopped for good; empty while it works. After a failure nothing becomes durable
+   * any more.
+   */
+  Optional<JournalFailure> failure();
+
+  /**
+   * Syncs what was committed, marks the end, and releases the directory. Called by the writer's
+   * thread, or after that thread has ended. Idempotent; a failed journal only releases.
+   */
+  @Override
+  void close();
+}

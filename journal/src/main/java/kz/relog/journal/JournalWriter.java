@@ -1,0 +1,99 @@
+package kz.relog.journal;
+
+/**
+ * Appends entries. Owned by one thread, the sequencer's; allocates nothing per entry at steady
+ * state.
+ *
+ * <p>An entry is written as {@code begin}, any number of {@code section}, {@code commit}. Nothing
+ * of it reaches the disk before commit. An entry must not be acked before {@link #sync()} has
+ * returned after its commit. A call out of order throws IllegalStateException; a journal that has
+ * failed throws {@link JournalFailure} from every method.
+ */
+public interface JournalWriter {
+
+  /**
+   * Returned by commit when the disk is short of space: nothing was written and no seq was used.
+   */
+  long DISK_SHORT = -1;
+
+  /**
+   * Starts an entry; drops one that was begun and not committed.
+   *
+   * @param kind what the entry says
+   * @param source where it came from
+   * @param receivedMs when the server received it, Unix epoch, UTC
+   * @param deviceRef the device concerned, 0 if none
+   * @param keyId the device key's id, 40 bits, 0 if none
+   * @param packetCounter the frame's 64-bit counter, 0 if none
+   * @param batchSeq the device's batch number, 0 if none
+   * @param held how many batches the device still held, 0 to 255
+   */
+  void begin(
+      EntryKind kind,
+      EntrySource source,
+      long receivedMs,
+      long deviceRef,
+      long keyId,
+      long packetCounter,
+      long batchSeq,
+      int held);
+
+  /** Starts an entry that has no device frame behind it: {@code begin} with zeros. */
+  default void begin(EntryKind kind, EntrySource source, long receivedMs, long deviceRef) {
+    begin(kind, source, receivedMs, deviceRef, 0, 0, 0, 0);
+  }
+
+  /**
+   * Adds a section to the entry that was begun; the bytes are copied. Sealed at commit under the
+   * key of (subjectRef, keyMonth), which is made on first use and is durable before the next sync
+   * returns.
+   *
+   * @param subjectRef whose data it is, above 0, a plan being a subject of its own; 0 leaves the
+   *     section clear, only for kinds that are not personal
+   * @param keyMonth months since 1970-01 of the data's time, 0 to 65535; 0 for plans and clear
+   *     sections
+   * @param purposeMask what the data may be used for, one bit per purpose
+   * @throws IllegalArgumentException if the same subject and month is already in the entry, a
+   *     personal kind is left clear, or the entry would exceed {@link
+   *     EntryHeaderDescriptor#ENTRY_BYTES_MAX} or {@link EntryHeaderDescriptor#SECTIONS_MAX}
+   */
+  void section(
+      long subjectRef, int keyMonth, int purposeMask, byte[] plain, int offset, int length);
+
+  /**
+   * Marks the entry that was begun as state re-appended by a checkpoint, between {@link
+   * #checkpointBegin} and {@link #checkpointEnd}.
+   */
+  void markCheckpoint();
+
+  /**
+   * Appends the entry. Returns its seq, or {@link #DISK_SHORT}: then the same entry may be begun
+   * again later.
+   */
+  long commit();
+
+  /**
+   * Appends the BEGIN of a checkpoint; a BEGIN without END is forgotten by the next one. Returns
+   * its seq or {@link #DISK_SHORT}.
+   */
+  long checkpointBegin(long nowMs);
+
+  /**
+   * Appends the END of the checkpoint that was begun. Returns its seq or {@link #DISK_SHORT}: then
+   * it may be tried again.
+   */
+  long checkpointEnd(long nowMs);
+
+  /** The seq that the next commit will use. */
+  long nextSeq();
+
+  /**
+   * Makes every committed entry durable, with the keys that seal it, then publishes the durable
+   * position. To be called after each group, and at least once a second when idle: it then keeps
+   * the mark of the journal's end fresh. Costs next to nothing when nothing is pending.
+   *
+   * @throws JournalFailure if the vault or the disk failed; the journal is then failed for good and
+   *     the durable position stays where it was
+   */
+  void sync();
+}

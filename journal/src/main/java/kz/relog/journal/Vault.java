@@ -1,0 +1,82 @@
+package kz.relog.journal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The small store of keys that can be destroyed: one random root key per subject and month, and the
+ * devices' secrets. Opened by {@link Vaults}. On disk each row is wrapped under the master key, and
+ * deleted rows are overwritten. Thread-safe. Any error of the storage is a {@link VaultFailure}.
+ */
+public interface Vault extends AutoCloseable {
+
+  /** What is known of a subject-month key of a given generation. */
+  enum KeyState {
+    /** It can open what it sealed. */
+    PRESENT,
+    /** It was destroyed; what it sealed is gone for good. */
+    DESTROYED,
+    /** It was never stored here. */
+    UNKNOWN
+  }
+
+  /** Random name of this vault, 32 hex digits; a journal remembers which vault it belongs to. */
+  String id();
+
+  /**
+   * Fresh cipher for journal sections of a subject and month, whose key is made if absent; it is
+   * durable after {@link #flush()}.
+   */
+  SectionCipher journalCipherForSealing(long subjectRef, int keyMonth);
+
+  /** Fresh cipher to open journal sections; empty unless the key of that generation is present. */
+  Optional<SectionCipher> findJournalCipher(long subjectRef, int keyMonth, int generation);
+
+  /** What is known of a key; not flushed yet counts as present. */
+  KeyState keyState(long subjectRef, int keyMonth, int generation);
+
+  /**
+   * Fresh cipher for archive rows of a subject and month; empty if there is no such key (destroyed,
+   * or nothing was ever journalled).
+   */
+  Optional<SectionCipher> findArchiveCipher(long subjectRef, int keyMonth);
+
+  /**
+   * Makes the keys created since the last flush durable, in one transaction. Returns false when the
+   * disk is full; then it may be tried again.
+   */
+  boolean flush();
+
+  /** Destroys one subject-month key, durably. Returns whether there was one. */
+  boolean destroySubjectMonth(long subjectRef, int keyMonth);
+
+  /** Destroys all keys of a subject (or of a plan), durably. Returns how many there were. */
+  int destroySubject(long subjectRef);
+
+  /** Grows with every destruction; whoever keeps ciphers drops them when it has changed. */
+  long destroyCount();
+
+  /** Stores a device secret of 32 bytes, durably. Replaces one of the same key id. */
+  default void putDeviceSecret(long keyId, long deviceRef, byte[] secret) {
+    putDeviceSecrets(List.of(new DeviceSecret(keyId, deviceRef, secret)));
+  }
+
+  /** Stores many device secrets, durably, in one transaction. */
+  void putDeviceSecrets(Collection<DeviceSecret> secrets);
+
+  /** The secret of a device key; the caller owns the copy. */
+  Optional<DeviceSecret> findDeviceSecret(long keyId);
+
+  /** All device secrets, in the order of their key ids; the caller owns the copies. */
+  List<DeviceSecret> deviceSecrets();
+
+  /** Destroys a device secret, durably. Returns whether there was one. */
+  boolean destroyDeviceSecret(long keyId);
+
+  /**
+   * Closes the file and zeroes the keys held in memory. What was not flushed is lost. Idempotent.
+   */
+  @Override
+  void close();
+}

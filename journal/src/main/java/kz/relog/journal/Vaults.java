@@ -1,0 +1,18 @@
+package kz.relog.journal;
+
+/** Opens vaults. */
+public final class Vaults {
+
+  private Vaults() {}
+
+  /**
+   * Opens a vault, or makes one if neither it nor its journal exists. One process at a time.
+   *
+   * @throws VaultFailure with the reason and the way out, if the key or the file is missing, wrong
+   *     or open to others
+   */
+  @SuppressWarnings("DoNotCallSuggester")
+  public static Vault open(VaultConfig config) {
+    throw new UnsupportedOperationException("not built yet: " + config);
+  }
+}
