@@ -37,7 +37,7 @@ export class Fleet extends EventTarget {
         this.#put(vehicle);
       }
       gone.forEach((device) => this.vehicles.delete(device));
-      this.events = [];
+      // After a reconnect the snapshot may carry only what was missed; known events are told apart by their ids.
       body.events.forEach((event) => this.#putEvent(event));
     } else if (type === 'vehicles') {
       this.#hear(body);
@@ -80,7 +80,7 @@ export class Fleet extends EventTarget {
   #put(vehicle) {
     const trail = this.vehicles.get(vehicle.device)?.trail ?? [];
     const [latBefore, lonBefore] = trail.at(-1) ?? [];
-    if (latBefore !== vehicle.lat || lonBefore !== vehicle.lon) {
+    if (hasPosition(vehicle) && (latBefore !== vehicle.lat || lonBefore !== vehicle.lon)) {
       trail.push([vehicle.lat, vehicle.lon]);
       if (trail.length > TRAIL_MAX) {
         trail.shift();
@@ -102,6 +102,11 @@ export class Fleet extends EventTarget {
     this.events.splice(place < 0 ? this.events.length : place, 0, entry);
     this.events.length = Math.min(this.events.length, EVENTS_MAX);
   }
+}
+
+/** A vehicle with a plan is known before its first fix. */
+export function hasPosition(vehicle) {
+  return typeof vehicle.lat === 'number' && typeof vehicle.lon === 'number';
 }
 
 export function isLate(vehicle) {

@@ -1,3 +1,4 @@
+import { hasPosition } from '../fleet.js';
 import { distance } from '../format.js';
 import { icon } from '../icons.js';
 import { words } from '../strings.js';
@@ -59,6 +60,9 @@ export class FleetMap {
 
   /** Brings a vehicle into view if it is outside or under the card. */
   reveal(vehicle) {
+    if (!hasPosition(vehicle)) {
+      return;
+    }
     const roomLeft = this.#map.getSize().x > 700 ? 340 : 40;
     this.#moved = true;
     this.#map.panInside([vehicle.lat, vehicle.lon], { paddingTopLeft: [roomLeft, 60], paddingBottomRight: [60, 60] });
@@ -73,7 +77,7 @@ export class FleetMap {
 
   #fit(anew) {
     const bounds = this.#plans.bounds();
-    this.#fleet.vehicles.forEach((vehicle) => bounds.extend([vehicle.lat, vehicle.lon]));
+    this.#fleet.vehicles.forEach((vehicle) => hasPosition(vehicle) && bounds.extend([vehicle.lat, vehicle.lon]));
     if (!bounds.isValid() || (!anew && this.#fitted?.contains(bounds))) {
       return;
     }

@@ -1,6 +1,6 @@
 import { CanvasOverlay, themeColours } from './canvas-overlay.js';
 import { LabelSpace } from './labels.js';
-import { STALE_MS } from '../fleet.js';
+import { hasPosition, STALE_MS } from '../fleet.js';
 
 const GLIDE_MS = 900;
 const HIT_PX = 18;
@@ -24,7 +24,7 @@ export const VehicleOverlay = CanvasOverlay.extend({
   /** Takes over the newest positions of the fleet. */
   follow() {
     const nowMs = performance.now();
-    for (const vehicle of this._fleet.vehicles.values()) {
+    for (const vehicle of [...this._fleet.vehicles.values()].filter(hasPosition)) {
       const glide = this._glides.get(vehicle.device);
       if (!glide) {
         this._glides.set(vehicle.device, { from: [vehicle.lat, vehicle.lon], to: [vehicle.lat, vehicle.lon], startMs: nowMs });

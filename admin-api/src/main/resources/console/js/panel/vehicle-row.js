@@ -54,8 +54,8 @@ export class VehicleRow {
   }
 
   tick(nowMs) {
-    setText(this.#age, age(nowMs - this.#fixMs));
-    setAttribute(this.node, 'data-stale', nowMs - this.#fixMs > STALE_MS);
+    setText(this.#age, this.#fixMs === null ? words.unknown : age(nowMs - this.#fixMs));
+    setAttribute(this.node, 'data-stale', this.#fixMs === null || nowMs - this.#fixMs > STALE_MS);
   }
 
   #showProgress(vehicle) {

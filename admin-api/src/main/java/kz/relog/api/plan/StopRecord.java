@@ -4,7 +4,7 @@ package kz.relog.api.plan;
  * One stop as the planner wrote it. Immutable; its text form leaves out position and name.
  *
  * @param seq its place in the order of the plan, from 1
- * @param id the planner's identifier, unique within the plan; "" when not given
+ * @param id the planner's identifier, which a loop may repeat; "" when not given
  * @param name what people call it; "" when not given
  * @param latE7 latitude in 10<sup>-7</sup> degrees
  * @param lonE7 longitude in 10<sup>-7</sup> degrees
