@@ -1,0 +1,175 @@
+package kz.relog.app.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Every setting of the server, in the order in which help lists them. */
+public final class Settings {
+  /** Where the journal, the vault and the records live. */
+  public static final Setting<Path> DATA_DIR =
+      new Setting<>(
+          "data.dir", "relog-data", Path::of, "a folder", "folder of the journal and the records");
+
+  /** UDP address for devices. */
+  public static final Setting<InetSocketAddress> UDP_ADDRESS =
+      address("udp.address", "0.0.0.0:7300", "address for devices over UDP; port 0 picks one");
+
+  /** TCP address for devices. */
+  public static final Setting<InetSocketAddress> TCP_ADDRESS =
+      address("tcp.address", "0.0.0.0:7300", "address for devices over TCP; port 0 picks one");
+
+  /** HTTP address of the API and the page. */
+  public static final Setting<InetSocketAddress> HTTP_ADDRESS =
+      address("http.address", "127.0.0.1:8080", "address of the API and the live page");
+
+  /** Whether a proxy in front terminates TLS. */
+  public static final Setting<Boolean> HTTP_BEHIND_PROXY =
+      new Setting<>(
+          "http.behind-proxy",
+          "false",
+          Settings::parseBoolean,
+          "true or false",
+          "a proxy in front adds TLS, so HTTP may listen beyond loopback");
+
+  /** Durability of the journal. */
+  public static final Setting<SyncMode> JOURNAL_SYNC =
+      new Setting<>(
+          "journal.sync",
+          "always",
+          text -> SyncMode.valueOf(text.toUpperCase(Locale.ROOT)),
+          "always or os",
+          "always: acked facts survive a power cut; os: only the death of the process");
+
+  /** Oldest fix that is accepted. */
+  public static final Setting<Duration> FIX_AGE_MAX =
+      new Setting<>(
+          "fix.age.max",
+          "30d",
+          Settings::parseDuration,
+          "a duration between 1m and 30d, such as 12h",
+          "fixes older than this are refused");
+
+  /** Number of event loops for devices; 0 means one per core. */
+  public static final Setting<Integer> INGEST_LOOPS =
+      new Setting<>(
+          "ingest.loops",
+          "0",
+          text -> range(Integer.parseInt(text), 0, 64),
+          "a number from 0 to 64",
+          "event loops for devices; 0: one per core");
+
+  /** The operator's token; empty means the stored one, made at first start. */
+  public static final Setting<String> OPERATOR_TOKEN =
+      new Setting<>(
+          "operator.token",
+          "",
+          Settings::parseToken,
+          "empty, or 32 to 200 characters without spaces",
+          "the operator's API token; empty: made at first start and stored in the data folder");
+
+  /** All of them, in the order of help. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          DATA_DIR,
+          UDP_ADDRESS,
+          TCP_ADDRESS,
+          HTTP_ADDRESS,
+          HTTP_BEHIND_PROXY,
+          JOURNAL_SYNC,
+          FIX_AGE_MAX,
+          INGEST_LOOPS,
+          OPERATOR_TOKEN);
+
+  /** Durability of the journal. */
+  public enum SyncMode {
+    /** Forced to the disk before an ack. */
+    ALWAYS,
+    /** Handed to the operating system before an ack. */
+    OS
+  }
+
+  private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+):(\\d{1,5})");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h|d)");
+
+  private Settings() {}
+
+  private static Setting<InetSocketAddress> address(String key, String defaultText, String help) {
+    return new Setting<>(
+        key, defaultText, Settings::parseAddress, "HOST:PORT with a port from 0 to 65535", help);
+  }
+
+  /**
+   * Reads {@code HOST:PORT}; an IPv6 host stands in brackets.
+   *
+   * @throws IllegalArgumentException if the text has another form
+   */
+  public static InetSocketAddress parseAddress(String text) {
+    Matcher matcher = HOST_AND_PORT.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not HOST:PORT");
+    }
+    int port = range(Integer.parseInt(matcher.group(2)), 0, 65_535);
+    String host = matcher.group(1);
+    if (host.startsWith("[")) {
+      host = host.substring(1, host.length() - 1);
+    }
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new IllegalArgumentException("unknown host");
+    }
+    return address;
+  }
+
+  /**
+   * Reads a duration such as {@code 90s}, {@code 12h} or {@code 30d}, from one minute to 30 days.
+   *
+   * @throws IllegalArgumentException if the text has another form or is out of range
+   */
+  static Duration parseDuration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not a duration");
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    Duration duration =
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        };
+    if (duration.compareTo(Duration.ofMinutes(1)) < 0 || duration.compareTo(Duration.ofDays(30)) > 0) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return duration;
+  }
+
+  private static boolean parseBoolean(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
+
+  private static String parseToken(String text) {
+    boolean fits = text.length() >= 32 && text.length() <= 200 && text.chars().noneMatch(Character::isWhitespace);
+    if (!text.isEmpty() && !fits) {
+      throw new IllegalArgumentException("not a token");
+    }
+    return text;
+  }
+
+  private static int range(int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return value;
+  }
+}
