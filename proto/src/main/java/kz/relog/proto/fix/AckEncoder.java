@@ -1,15 +1,23 @@
 package kz.relog.proto.fix;
 
+import kz.relog.proto.frame.FrameDescriptor;
 import kz.relog.proto.v1.Ack;
 
 /** Writes an {@code Ack}. One thread at a time; reused; allocates nothing. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class AckEncoder {
   /** What {@link #encode} gives when even the shortest form is too long: send none. */
   public static final int SEND_NONE = -1;
 
   /** Room that the longest ack needs. */
   public static final int ENCODED_BYTES_MAX = 64;
+
+  private long durableSeq;
+  private long durableAbove;
+  private Ack.Status status = Ack.Status.OK;
+  private int retryAfterSeconds;
+  private boolean trackingOn;
+  private long nextKeyId = AckDecoder.NO_KEY;
+  private int refused;
 
   /** An encoder of the empty ack. */
   public AckEncoder() {}
@@ -20,7 +28,14 @@ public final class AckEncoder {
    * @return this
    */
   public AckEncoder reset() {
-    throw new UnsupportedOperationException();
+    durableSeq = 0;
+    durableAbove = 0;
+    status = Ack.Status.OK;
+    retryAfterSeconds = 0;
+    trackingOn = false;
+    nextKeyId = AckDecoder.NO_KEY;
+    refused = 0;
+    return this;
   }
 
   /**
@@ -30,7 +45,8 @@ public final class AckEncoder {
    * @return this
    */
   public AckEncoder durableSeq(long seq) {
-    throw new UnsupportedOperationException();
+    durableSeq = seq;
+    return this;
   }
 
   /**
@@ -40,7 +56,8 @@ public final class AckEncoder {
    * @return this
    */
   public AckEncoder durableAbove(long bits) {
-    throw new UnsupportedOperationException();
+    durableAbove = bits;
+    return this;
   }
 
   /**
@@ -50,7 +67,8 @@ public final class AckEncoder {
    * @return this
    */
   public AckEncoder status(Ack.Status status) {
-    throw new UnsupportedOperationException();
+    this.status = status;
+    return this;
   }
 
   /**
@@ -60,7 +78,8 @@ public final class AckEncoder {
    * @return this
    */
   public AckEncoder retryAfterSeconds(int seconds) {
-    throw new UnsupportedOperationException();
+    retryAfterSeconds = seconds;
+    return this;
   }
 
   /**
@@ -70,17 +89,19 @@ public final class AckEncoder {
    * @return this
    */
   public AckEncoder trackingOn(boolean on) {
-    throw new UnsupportedOperationException();
+    trackingOn = on;
+    return this;
   }
 
   /**
    * Announces a rotation.
    *
-   * @param keyId 40 bits, or -1 for none
+   * @param keyId 40 bits, or {@link AckDecoder#NO_KEY}
    * @return this
    */
   public AckEncoder nextKeyId(long keyId) {
-    throw new UnsupportedOperationException();
+    nextKeyId = keyId;
+    return this;
   }
 
   /**
@@ -90,7 +111,8 @@ public final class AckEncoder {
    * @return this
    */
   public AckEncoder refused(int fixes) {
-    throw new UnsupportedOperationException();
+    refused = fixes;
+    return this;
   }
 
   /**
@@ -103,6 +125,35 @@ public final class AckEncoder {
    * @return length of the message, or {@link #SEND_NONE}
    */
   public int encode(byte[] out, int offset, int answeredFrameLength) {
-    throw new UnsupportedOperationException();
+    final int room = answeredFrameLength - FrameDescriptor.OVERHEAD_BYTES;
+    final int retry = Wire.sizeOfField(4, retryAfterSeconds);
+    final int above = durableAbove == 0 ? 0 : 1 + Long.BYTES;
+    final int rest = restLength();
+    final boolean withAll = rest + above + retry <= room;
+    final boolean withAbove = withAll || rest + above <= room;
+    if (rest > room) {
+      return SEND_NONE;
+    }
+    int at = Wire.putField(out, offset, 1, durableSeq);
+    at = Wire.putFixed64Field(out, at, 2, withAbove ? durableAbove : 0);
+    at = Wire.putField(out, at, 3, status.getNumber());
+    at = Wire.putField(out, at, 4, withAll ? retryAfterSeconds : 0);
+    at = Wire.putField(out, at, 5, trackingOn ? 1 : 0);
+    if (nextKeyId != AckDecoder.NO_KEY) {
+      at = Wire.putTag(out, at, 6, Wire.LENGTH);
+      at = Wire.put(out, at, FrameDescriptor.KEY_ID_BYTES);
+      FrameDescriptor.putKeyId(out, at, nextKeyId);
+      at += FrameDescriptor.KEY_ID_BYTES;
+    }
+    return Wire.putField(out, at, 7, refused) - offset;
+  }
+
+  /** Length of what is never left out. */
+  private int restLength() {
+    return Wire.sizeOfField(1, durableSeq)
+        + Wire.sizeOfField(3, status.getNumber())
+        + Wire.sizeOfField(5, trackingOn ? 1 : 0)
+        + (nextKeyId == AckDecoder.NO_KEY ? 0 : 2 + FrameDescriptor.KEY_ID_BYTES)
+        + Wire.sizeOfField(7, refused);
   }
 }

@@ -3,7 +3,6 @@ package kz.relog.proto.fix;
 import kz.relog.proto.v1.ConsentChange;
 
 /** Writes a {@code ConsentChange}. Stateless, any thread. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ConsentEncoder {
   /** Room that the longest message needs. */
   public static final int ENCODED_BYTES_MAX = 32;
@@ -23,6 +22,16 @@ public final class ConsentEncoder {
    */
   public static int encode(
       long batchSeq, int held, int purpose, ConsentChange.Action action, byte[] out, int offset) {
-    throw new UnsupportedOperationException();
+    BatchSequence.require(batchSeq, held);
+    if (purpose < 0 || purpose > FixLimits.PURPOSE_MAX) {
+      throw new IllegalArgumentException("a purpose is 0 to 3, not " + purpose);
+    }
+    if (action == ConsentChange.Action.ACTION_UNSPECIFIED) {
+      throw new IllegalArgumentException("an action is WITHDRAW, PAUSE or RESUME");
+    }
+    int at = Wire.putField(out, offset, 1, batchSeq);
+    at = Wire.putField(out, at, 2, held);
+    at = Wire.putField(out, at, 3, purpose);
+    return Wire.putField(out, at, 4, action.getNumber()) - offset;
   }
 }

@@ -7,8 +7,37 @@ package kz.relog.proto.fix;
  *
  * <p>Positions 0,0 and absurd times are shown as they are: single fixes are the caller's to judge.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class FixBatchDecoder {
+  private final WireReader reader = new WireReader();
+  private final Column dtimes = new Column();
+  private final Column dlats = new Column();
+  private final Column dlons = new Column();
+  private final Column speeds = new Column();
+  private final Column courses = new Column();
+  private final Column accuracies = new Column();
+  private final Column altitudes = new Column();
+
+  private final long[] timeMs = new long[FixLimits.FIXES_MAX];
+  private final int[] latE7 = new int[FixLimits.FIXES_MAX];
+  private final int[] lonE7 = new int[FixLimits.FIXES_MAX];
+  private final int[] speedDmps = new int[FixLimits.FIXES_MAX];
+  private final int[] course = new int[FixLimits.FIXES_MAX];
+  private final int[] accuracyMetres = new int[FixLimits.FIXES_MAX];
+  private final int[] altitudeMetres = new int[FixLimits.FIXES_MAX];
+
+  private int count;
+  private int rows;
+  private long batchSeq;
+  private int held;
+  private long time;
+  private int tickMs;
+  private long interval;
+  private int digits;
+  private int lat;
+  private int lon;
+  private boolean secondOrder;
+  private long odometerMetres;
+  private int inputs;
 
   /** A decoder with empty columns. */
   public FixBatchDecoder() {}
@@ -22,7 +51,22 @@ public final class FixBatchDecoder {
    * @return {@link BatchFault#NONE}, or why the batch is refused; then the getters mean nothing
    */
   public BatchFault decode(byte[] bytes, int offset, int length) {
-    throw new UnsupportedOperationException();
+    count = 0; // until the last rule is met, nothing is shown
+    readFields(bytes, offset, length);
+    BatchFault fault = reader.fault();
+    if (fault == BatchFault.NONE) {
+      fault = checkHeader();
+    }
+    if (fault == BatchFault.NONE) {
+      fault = checkColumns();
+    }
+    if (fault == BatchFault.NONE) {
+      fault = readColumns();
+    }
+    if (fault == BatchFault.NONE) {
+      count = rows;
+    }
+    return fault;
   }
 
   /**
@@ -31,7 +75,7 @@ public final class FixBatchDecoder {
    * @return 1 to 512
    */
   public int count() {
-    throw new UnsupportedOperationException();
+    return count;
   }
 
   /**
@@ -40,7 +84,7 @@ public final class FixBatchDecoder {
    * @return unsigned, neither 0 nor 2^64-1
    */
   public long batchSeq() {
-    throw new UnsupportedOperationException();
+    return batchSeq;
   }
 
   /**
@@ -49,7 +93,7 @@ public final class FixBatchDecoder {
    * @return 0 to 64
    */
   public int held() {
-    throw new UnsupportedOperationException();
+    return held;
   }
 
   /**
@@ -58,7 +102,7 @@ public final class FixBatchDecoder {
    * @return milliseconds, 1 to 60000
    */
   public int tickMs() {
-    throw new UnsupportedOperationException();
+    return tickMs;
   }
 
   /**
@@ -67,7 +111,7 @@ public final class FixBatchDecoder {
    * @return decimal digits of a degree, 4 to 7
    */
   public int digits() {
-    throw new UnsupportedOperationException();
+    return digits;
   }
 
   /**
@@ -77,7 +121,7 @@ public final class FixBatchDecoder {
    * @return Unix epoch milliseconds, UTC; never less than that of the fix before
    */
   public long timeMs(int index) {
-    throw new UnsupportedOperationException();
+    return timeMs[checked(index)];
   }
 
   /**
@@ -87,7 +131,7 @@ public final class FixBatchDecoder {
    * @return 10^-7 degrees
    */
   public int latE7(int index) {
-    throw new UnsupportedOperationException();
+    return latE7[checked(index)];
   }
 
   /**
@@ -97,7 +141,7 @@ public final class FixBatchDecoder {
    * @return 10^-7 degrees
    */
   public int lonE7(int index) {
-    throw new UnsupportedOperationException();
+    return lonE7[checked(index)];
   }
 
   /**
@@ -107,7 +151,7 @@ public final class FixBatchDecoder {
    * @return 0.1 m/s, or {@link FixLimits#SPEED_UNKNOWN}
    */
   public int speedDmps(int index) {
-    throw new UnsupportedOperationException();
+    return hasSpeed() ? speedDmps[checked(index)] : FixLimits.SPEED_UNKNOWN;
   }
 
   /**
@@ -117,7 +161,7 @@ public final class FixBatchDecoder {
    * @return degrees from north, or {@link FixLimits#COURSE_UNKNOWN}
    */
   public int course(int index) {
-    throw new UnsupportedOperationException();
+    return hasCourse() ? course[checked(index)] : FixLimits.COURSE_UNKNOWN;
   }
 
   /**
@@ -127,7 +171,11 @@ public final class FixBatchDecoder {
    * @return metres, or {@link FixLimits#ACCURACY_UNKNOWN}
    */
   public int accuracyMetres(int index) {
-    throw new UnsupportedOperationException();
+    return switch (accuracies.count()) {
+      case 0 -> FixLimits.ACCURACY_UNKNOWN;
+      case 1 -> accuracyMetres[0];
+      default -> accuracyMetres[checked(index)];
+    };
   }
 
   /**
@@ -137,7 +185,7 @@ public final class FixBatchDecoder {
    * @return metres, or {@link FixLimits#ALTITUDE_UNKNOWN}
    */
   public int altitudeMetres(int index) {
-    throw new UnsupportedOperationException();
+    return hasAltitude() ? altitudeMetres[checked(index)] : FixLimits.ALTITUDE_UNKNOWN;
   }
 
   /**
@@ -146,7 +194,7 @@ public final class FixBatchDecoder {
    * @return false when every speed is unknown
    */
   public boolean hasSpeed() {
-    throw new UnsupportedOperationException();
+    return speeds.count() > 0;
   }
 
   /**
@@ -155,7 +203,7 @@ public final class FixBatchDecoder {
    * @return false when every course is unknown
    */
   public boolean hasCourse() {
-    throw new UnsupportedOperationException();
+    return courses.count() > 0;
   }
 
   /**
@@ -164,7 +212,7 @@ public final class FixBatchDecoder {
    * @return false when every accuracy is unknown
    */
   public boolean hasAccuracy() {
-    throw new UnsupportedOperationException();
+    return accuracies.count() > 0;
   }
 
   /**
@@ -173,7 +221,7 @@ public final class FixBatchDecoder {
    * @return false when every altitude is unknown
    */
   public boolean hasAltitude() {
-    throw new UnsupportedOperationException();
+    return altitudes.count() > 0;
   }
 
   /**
@@ -182,7 +230,7 @@ public final class FixBatchDecoder {
    * @return metres, 0 when unknown
    */
   public long odometerMetres() {
-    throw new UnsupportedOperationException();
+    return odometerMetres;
   }
 
   /**
@@ -191,6 +239,200 @@ public final class FixBatchDecoder {
    * @return bit 0 ignition known, bit 1 ignition on
    */
   public int inputs() {
-    throw new UnsupportedOperationException();
+    return inputs;
+  }
+
+  private int checked(int index) {
+    // What lies beyond belongs to an earlier batch, perhaps of another device.
+    if (index >= count) {
+      throw new IndexOutOfBoundsException("fix " + index + " of " + count);
+    }
+    return index;
+  }
+
+  private void clear() {
+    dtimes.clear();
+    dlats.clear();
+    dlons.clear();
+    speeds.clear();
+    courses.clear();
+    accuracies.clear();
+    altitudes.clear();
+    batchSeq = 0;
+    held = 0;
+    time = 0;
+    tickMs = 0;
+    interval = 0;
+    digits = 0;
+    lat = 0;
+    lon = 0;
+    secondOrder = false;
+    odometerMetres = 0;
+    inputs = 0;
+  }
+
+  /** First walk: scalars are read, columns only found, for fields may come in any order. */
+  private void readFields(byte[] bytes, int offset, int length) {
+    clear();
+    reader.wrap(bytes, offset, length);
+    while (reader.next()) {
+      switch (reader.field()) {
+        case FixBatchField.BATCH_SEQ -> batchSeq = reader.uint64();
+        case FixBatchField.TIME -> time = reader.uint64();
+        case FixBatchField.TICK_MS -> tickMs = (int) reader.uint32();
+        case FixBatchField.INTERVAL -> interval = reader.uint32();
+        case FixBatchField.DTIME -> reader.column(dtimes);
+        case FixBatchField.DIGITS -> digits = (int) reader.uint32();
+        case FixBatchField.LAT -> lat = reader.sint32();
+        case FixBatchField.LON -> lon = reader.sint32();
+        case FixBatchField.DLAT -> reader.column(dlats);
+        case FixBatchField.DLON -> reader.column(dlons);
+        case FixBatchField.SECOND_ORDER -> secondOrder = reader.bool();
+        case FixBatchField.SPEED -> reader.column(speeds);
+        case FixBatchField.COURSE -> reader.column(courses);
+        case FixBatchField.ACCURACY -> reader.column(accuracies);
+        case FixBatchField.HELD -> held = (int) reader.uint32();
+        case FixBatchField.ALTITUDE -> reader.column(altitudes);
+        case FixBatchField.ODOMETER_M -> odometerMetres = reader.uint64();
+        case FixBatchField.INPUTS -> inputs = (int) reader.uint32();
+        default -> reader.skip();
+      }
+    }
+  }
+
+  private BatchFault checkHeader() {
+    final BatchFault sequence = BatchSequence.check(batchSeq, held);
+    if (sequence != BatchFault.NONE) {
+      return sequence;
+    }
+    if (tickMs < 0 || tickMs > FixLimits.TICK_MS_MAX) { // negative: above 2^31
+      return BatchFault.TICK;
+    }
+    tickMs = tickMs == 0 ? FixLimits.TICK_MS_DEFAULT : tickMs;
+    digits = digits == 0 ? FixLimits.DIGITS_DEFAULT : digits;
+    if (digits < FixLimits.DIGITS_MIN || digits > FixLimits.DIGITS_MAX) {
+      return BatchFault.DIGITS;
+    }
+    if (time == 0) {
+      return BatchFault.EMPTY;
+    }
+    if (Long.compareUnsigned(time, FixLimits.TIME_MS_MAX / tickMs) > 0) {
+      return BatchFault.TIME;
+    }
+    if (odometerMetres < 0 || odometerMetres > FixLimits.ODOMETER_METRES_MAX) {
+      return BatchFault.ODOMETER;
+    }
+    return BatchFault.NONE;
+  }
+
+  private BatchFault checkColumns() {
+    rows = 1 + dlats.count();
+    if (rows > FixLimits.FIXES_MAX) {
+      return BatchFault.TOO_MANY_FIXES;
+    }
+    if (interval != 0 && dtimes.count() != 0) {
+      return BatchFault.INTERVAL_AND_DTIME;
+    }
+    final boolean fit =
+        dlons.count() == rows - 1
+            && (dtimes.count() == 0 || dtimes.count() == rows - 1)
+            && (speeds.count() == 0 || speeds.count() == rows)
+            && (courses.count() == 0 || courses.count() == rows)
+            && (altitudes.count() == 0 || altitudes.count() == rows)
+            && (accuracies.count() <= 1 || accuracies.count() == rows);
+    return fit ? BatchFault.NONE : BatchFault.COLUMN_LENGTH;
+  }
+
+  private BatchFault readColumns() {
+    BatchFault fault = readTimes();
+    if (fault == BatchFault.NONE) {
+      fault = readPositions(dlats, lat, FixLimits.LAT_E7_MAX, latE7);
+    }
+    if (fault == BatchFault.NONE) {
+      fault = readPositions(dlons, lon, FixLimits.LON_E7_MAX, lonE7);
+    }
+    if (fault == BatchFault.NONE) {
+      fault =
+          readSums(
+              speeds,
+              FixLimits.SPEED_UNKNOWN,
+              FixLimits.SPEED_DMPS_MAX,
+              speedDmps,
+              BatchFault.SPEED);
+    }
+    if (fault == BatchFault.NONE) {
+      fault = readSums(courses, 0, FixLimits.COURSE_UNKNOWN, course, BatchFault.COURSE);
+    }
+    if (fault == BatchFault.NONE) {
+      fault =
+          readSums(
+              altitudes,
+              -FixLimits.ALTITUDE_METRES_MAX,
+              FixLimits.ALTITUDE_METRES_MAX,
+              altitudeMetres,
+              BatchFault.ALTITUDE);
+    }
+    return fault == BatchFault.NONE ? readAccuracies() : fault;
+  }
+
+  private BatchFault readTimes() {
+    final boolean differ = dtimes.count() != 0;
+    final long first = time * tickMs;
+    long ticks = 0;
+    timeMs[0] = first;
+    reader.enter(dtimes);
+    for (int i = 1; i < rows; i++) {
+      ticks += differ ? reader.varint32() : interval;
+      timeMs[i] = first + ticks * tickMs; // below 2^53 + 511 * 2^32 * 60000: no overflow
+    }
+    if (reader.fault() != BatchFault.NONE) {
+      return reader.fault();
+    }
+    return ticks * tickMs > FixLimits.SPAN_MS_MAX ? BatchFault.SPAN : BatchFault.NONE;
+  }
+
+  private BatchFault readPositions(Column column, int first, int boundE7, int[] out) {
+    final long scale = PowersOfTen.of(FixLimits.DIGITS_MAX - digits);
+    long value = first;
+    long difference = 0;
+    reader.enter(column);
+    for (int i = 0; ; i++) {
+      final long e7 = value * scale;
+      if (e7 > boundE7 || e7 < -boundE7) {
+        return reader.fault() == BatchFault.NONE ? BatchFault.POSITION : reader.fault();
+      }
+      out[i] = (int) e7;
+      if (i == rows - 1) {
+        return reader.fault();
+      }
+      final int element = reader.signed32();
+      difference = secondOrder ? difference + element : element;
+      value += difference;
+    }
+  }
+
+  private BatchFault readSums(Column column, int min, int max, int[] out, BatchFault outside) {
+    long value = 0;
+    reader.enter(column);
+    for (int i = 0; i < column.count(); i++) {
+      value += reader.signed32();
+      if (value < min || value > max) {
+        return reader.fault() == BatchFault.NONE ? outside : reader.fault();
+      }
+      out[i] = (int) value;
+    }
+    return reader.fault();
+  }
+
+  private BatchFault readAccuracies() {
+    reader.enter(accuracies);
+    for (int i = 0; i < accuracies.count(); i++) {
+      final long metres = reader.varint32();
+      if (metres > FixLimits.ACCURACY_METRES_MAX) {
+        return BatchFault.ACCURACY;
+      }
+      accuracyMetres[i] = (int) metres;
+    }
+    return reader.fault();
   }
 }

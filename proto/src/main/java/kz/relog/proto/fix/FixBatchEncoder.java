@@ -11,10 +11,30 @@ package kz.relog.proto.fix;
  *   int length = encoder.encode(buffer, 0);
  * </pre>
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class FixBatchEncoder {
   /** Room that the longest batch needs. */
   public static final int ENCODED_BYTES_MAX = 16 * 1024;
+
+  private final FixRows rows = new FixRows();
+  private int tickMs = FixLimits.TICK_MS_DEFAULT;
+  private int digits = FixLimits.DIGITS_DEFAULT;
+  private int unitE7 = PowersOfTen.of(FixLimits.DIGITS_MAX - FixLimits.DIGITS_DEFAULT);
+  private long batchSeq;
+  private int held;
+  private long odometerMetres;
+  private int inputs;
+
+  // What measure() found: the form of the batch and the length of each column, 0 when left out.
+  private long interval;
+  private int dtimeLength;
+  private boolean secondOrder;
+  private int dlatLength;
+  private int dlonLength;
+  private int speedLength;
+  private int courseLength;
+  private int accuracyLength;
+  private int accuracyCount;
+  private int altitudeLength;
 
   /** An encoder with empty columns, tick 1000 ms and 6 digits. */
   public FixBatchEncoder() {}
@@ -28,7 +48,21 @@ public final class FixBatchEncoder {
    * @throws IllegalArgumentException when one is out of its range
    */
   public FixBatchEncoder begin(int tickMs, int digits) {
-    throw new UnsupportedOperationException();
+    if (tickMs < 1 || tickMs > FixLimits.TICK_MS_MAX) {
+      throw new IllegalArgumentException("a tick is 1 to 60000 ms, not " + tickMs);
+    }
+    if (digits < FixLimits.DIGITS_MIN || digits > FixLimits.DIGITS_MAX) {
+      throw new IllegalArgumentException("digits are 4 to 7, not " + digits);
+    }
+    this.tickMs = tickMs;
+    this.digits = digits;
+    unitE7 = PowersOfTen.of(FixLimits.DIGITS_MAX - digits);
+    rows.count = 0;
+    batchSeq = 0;
+    held = 0;
+    odometerMetres = 0;
+    inputs = 0;
+    return this;
   }
 
   /**
@@ -39,7 +73,9 @@ public final class FixBatchEncoder {
    * @return this
    */
   public FixBatchEncoder beginLike(FixBatchDecoder decoder) {
-    throw new UnsupportedOperationException();
+    return begin(decoder.tickMs(), decoder.digits())
+        .batchSeq(decoder.batchSeq())
+        .held(decoder.held());
   }
 
   /**
@@ -49,7 +85,8 @@ public final class FixBatchEncoder {
    * @return this
    */
   public FixBatchEncoder batchSeq(long batchSeq) {
-    throw new UnsupportedOperationException();
+    this.batchSeq = batchSeq;
+    return this;
   }
 
   /**
@@ -59,7 +96,8 @@ public final class FixBatchEncoder {
    * @return this
    */
   public FixBatchEncoder held(int held) {
-    throw new UnsupportedOperationException();
+    this.held = held;
+    return this;
   }
 
   /**
@@ -69,7 +107,11 @@ public final class FixBatchEncoder {
    * @return this
    */
   public FixBatchEncoder odometerMetres(long metres) {
-    throw new UnsupportedOperationException();
+    if (metres < 0 || metres > FixLimits.ODOMETER_METRES_MAX) {
+      throw new IllegalArgumentException("an odometer is below 2^40 m");
+    }
+    odometerMetres = metres;
+    return this;
   }
 
   /**
@@ -79,7 +121,8 @@ public final class FixBatchEncoder {
    * @return this
    */
   public FixBatchEncoder inputs(int bits) {
-    throw new UnsupportedOperationException();
+    inputs = bits;
+    return this;
   }
 
   /**
@@ -106,7 +149,25 @@ public final class FixBatchEncoder {
       int courseDegrees,
       int accuracyMetres,
       int altitudeMetres) {
-    throw new UnsupportedOperationException();
+    requireInRange(timeMs, latE7, lonE7, speedDmps, courseDegrees, accuracyMetres, altitudeMetres);
+    final long ticks = (timeMs + tickMs / 2) / tickMs;
+    if (ticks == 0) {
+      throw new IllegalArgumentException("a time is not before 1970");
+    }
+    final int lat = toUnit(latE7);
+    final int lon = toUnit(lonE7);
+    if (!fits(ticks, lat, lon, altitudeMetres)) {
+      return false;
+    }
+    final int i = rows.count++;
+    rows.ticks[i] = ticks;
+    rows.lat[i] = lat;
+    rows.lon[i] = lon;
+    rows.speedDmps[i] = speedDmps;
+    rows.course[i] = courseDegrees;
+    rows.accuracyMetres[i] = accuracyMetres;
+    rows.altitudeMetres[i] = altitudeMetres;
+    return true;
   }
 
   /**
@@ -114,10 +175,23 @@ public final class FixBatchEncoder {
    *
    * @param decoder holds the batch
    * @param index of the fix
-   * @return as {@link #add}; always true after {@link #beginLike} with the same decoder
+   * @return as {@link #add}; after {@link #beginLike} with the same decoder and in its order false
+   *     only where, at 7 digits, more than 214 degrees lie between two fixes that became neighbours
    */
   public boolean addFrom(FixBatchDecoder decoder, int index) {
-    throw new UnsupportedOperationException();
+    final boolean added =
+        add(
+            decoder.timeMs(index),
+            decoder.latE7(index),
+            decoder.lonE7(index),
+            decoder.speedDmps(index),
+            decoder.course(index),
+            decoder.accuracyMetres(index),
+            decoder.altitudeMetres(index));
+    if (added && index == decoder.count() - 1) {
+      odometerMetres(decoder.odometerMetres()).inputs(decoder.inputs());
+    }
+    return added;
   }
 
   /**
@@ -126,7 +200,7 @@ public final class FixBatchEncoder {
    * @return 0 to 512
    */
   public int count() {
-    throw new UnsupportedOperationException();
+    return rows.count;
   }
 
   /**
@@ -136,7 +210,25 @@ public final class FixBatchEncoder {
    * @throws IllegalStateException as {@link #encode}
    */
   public int encodedLength() {
-    throw new UnsupportedOperationException();
+    measure();
+    return Wire.sizeOfField(FixBatchField.BATCH_SEQ, batchSeq)
+        + Wire.sizeOfField(FixBatchField.TIME, rows.ticks[0])
+        + Wire.sizeOfField(FixBatchField.TICK_MS, tickField())
+        + Wire.sizeOfField(FixBatchField.INTERVAL, interval)
+        + FixColumnWriter.packedLength(FixBatchField.DTIME, dtimeLength)
+        + Wire.sizeOfField(FixBatchField.DIGITS, digitsField())
+        + Wire.sizeOfField(FixBatchField.LAT, unsigned(rows.lat[0]))
+        + Wire.sizeOfField(FixBatchField.LON, unsigned(rows.lon[0]))
+        + FixColumnWriter.packedLength(FixBatchField.DLAT, dlatLength)
+        + FixColumnWriter.packedLength(FixBatchField.DLON, dlonLength)
+        + Wire.sizeOfField(FixBatchField.SECOND_ORDER, secondOrder ? 1 : 0)
+        + FixColumnWriter.packedLength(FixBatchField.SPEED, speedLength)
+        + FixColumnWriter.packedLength(FixBatchField.COURSE, courseLength)
+        + FixColumnWriter.packedLength(FixBatchField.ACCURACY, accuracyLength)
+        + Wire.sizeOfField(FixBatchField.HELD, held)
+        + FixColumnWriter.packedLength(FixBatchField.ALTITUDE, altitudeLength)
+        + Wire.sizeOfField(FixBatchField.ODOMETER_M, odometerMetres)
+        + Wire.sizeOfField(FixBatchField.INPUTS, inputs & 0xFFFF_FFFFL);
   }
 
   /**
@@ -149,6 +241,145 @@ public final class FixBatchEncoder {
    * @throws IndexOutOfBoundsException when the room is too small
    */
   public int encode(byte[] out, int offset) {
-    throw new UnsupportedOperationException();
+    measure();
+    final int count = rows.count;
+    int at = Wire.putField(out, offset, FixBatchField.BATCH_SEQ, batchSeq);
+    at = Wire.putField(out, at, FixBatchField.TIME, rows.ticks[0]);
+    at = Wire.putField(out, at, FixBatchField.TICK_MS, tickField());
+    at = Wire.putField(out, at, FixBatchField.INTERVAL, interval);
+    if (dtimeLength > 0) {
+      at = FixColumnWriter.putPackedHead(FixBatchField.DTIME, dtimeLength, out, at);
+      at = FixColumnWriter.putTimes(rows, out, at);
+    }
+    at = Wire.putField(out, at, FixBatchField.DIGITS, digitsField());
+    at = Wire.putField(out, at, FixBatchField.LAT, unsigned(rows.lat[0]));
+    at = Wire.putField(out, at, FixBatchField.LON, unsigned(rows.lon[0]));
+    at = FixColumnWriter.putPackedHead(FixBatchField.DLAT, dlatLength, out, at);
+    at = FixColumnWriter.putDifferences(rows.lat, count, secondOrder, out, at);
+    at = FixColumnWriter.putPackedHead(FixBatchField.DLON, dlonLength, out, at);
+    at = FixColumnWriter.putDifferences(rows.lon, count, secondOrder, out, at);
+    at = Wire.putField(out, at, FixBatchField.SECOND_ORDER, secondOrder ? 1 : 0);
+    at = putSums(FixBatchField.SPEED, rows.speedDmps, speedLength, out, at);
+    at = putSums(FixBatchField.COURSE, rows.course, courseLength, out, at);
+    if (accuracyLength > 0) {
+      at = FixColumnWriter.putPackedHead(FixBatchField.ACCURACY, accuracyLength, out, at);
+      at = FixColumnWriter.putValues(rows.accuracyMetres, accuracyCount, out, at);
+    }
+    at = Wire.putField(out, at, FixBatchField.HELD, held);
+    at = putSums(FixBatchField.ALTITUDE, rows.altitudeMetres, altitudeLength, out, at);
+    at = Wire.putField(out, at, FixBatchField.ODOMETER_M, odometerMetres);
+    at = Wire.putField(out, at, FixBatchField.INPUTS, inputs & 0xFFFF_FFFFL);
+    return at - offset;
+  }
+
+  private boolean fits(long ticks, int lat, int lon, int altitudeMetres) {
+    if (rows.count == 0) {
+      return true;
+    }
+    if (rows.count == FixLimits.FIXES_MAX) {
+      return false;
+    }
+    final int last = rows.count - 1;
+    return ticks >= rows.ticks[last]
+        && (ticks - rows.ticks[0]) * tickMs <= FixLimits.SPAN_MS_MAX
+        && isInt((long) lat - rows.lat[last])
+        && isInt((long) lon - rows.lon[last])
+        && (altitudeMetres == FixLimits.ALTITUDE_UNKNOWN)
+            == (rows.altitudeMetres[0] == FixLimits.ALTITUDE_UNKNOWN);
+  }
+
+  private static boolean isInt(long value) {
+    return value == (int) value;
+  }
+
+  /** Nearest unit, halves away from zero, so that both hemispheres round alike. */
+  private int toUnit(int e7) {
+    final int half = unitE7 / 2;
+    return (int) (((long) e7 + (e7 < 0 ? -half : half)) / unitE7);
+  }
+
+  private static void requireInRange(
+      long timeMs, int latE7, int lonE7, int speed, int course, int accuracy, int altitude) {
+    require(timeMs > 0 && timeMs <= FixLimits.TIME_MS_MAX - FixLimits.TICK_MS_MAX, "time");
+    require(Math.abs((long) latE7) <= FixLimits.LAT_E7_MAX, "latitude");
+    require(Math.abs((long) lonE7) <= FixLimits.LON_E7_MAX, "longitude");
+    require(speed >= FixLimits.SPEED_UNKNOWN && speed <= FixLimits.SPEED_DMPS_MAX, "speed");
+    require(course >= 0 && course <= FixLimits.COURSE_UNKNOWN, "course");
+    require(accuracy >= 0 && accuracy <= FixLimits.ACCURACY_METRES_MAX, "accuracy");
+    require(
+        altitude == FixLimits.ALTITUDE_UNKNOWN
+            || Math.abs((long) altitude) <= FixLimits.ALTITUDE_METRES_MAX,
+        "altitude");
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException(what + " is out of its range"); // never the value itself
+    }
+  }
+
+  /** Chooses the shortest form. */
+  private void measure() {
+    if (rows.count == 0) {
+      throw new IllegalStateException("a batch has at least one fix");
+    }
+    BatchSequence.require(batchSeq, held);
+    final int count = rows.count;
+    final long constant = FixColumnWriter.constantInterval(rows);
+    interval = Math.max(constant, 0);
+    dtimeLength = constant < 0 ? FixColumnWriter.timesLength(rows) : 0;
+    measurePositions();
+    speedLength = sumsLength(rows.speedDmps, FixLimits.SPEED_UNKNOWN);
+    courseLength = sumsLength(rows.course, FixLimits.COURSE_UNKNOWN);
+    altitudeLength = sumsLength(rows.altitudeMetres, FixLimits.ALTITUDE_UNKNOWN);
+    accuracyCount = rows.anyDiffersFrom(rows.accuracyMetres, rows.accuracyMetres[0]) ? count : 1;
+    accuracyLength =
+        rows.anyDiffersFrom(rows.accuracyMetres, FixLimits.ACCURACY_UNKNOWN)
+            ? FixColumnWriter.valuesLength(rows.accuracyMetres, accuracyCount)
+            : 0;
+  }
+
+  private void measurePositions() {
+    final int count = rows.count;
+    dlatLength = FixColumnWriter.differencesLength(rows.lat, count, false);
+    dlonLength = FixColumnWriter.differencesLength(rows.lon, count, false);
+    final int lat2 = FixColumnWriter.differencesLength(rows.lat, count, true);
+    final int lon2 = FixColumnWriter.differencesLength(rows.lon, count, true);
+    final int flag = Wire.sizeOfField(FixBatchField.SECOND_ORDER, 1);
+    secondOrder = packed(lat2, lon2) + flag < packed(dlatLength, dlonLength);
+    if (secondOrder) {
+      dlatLength = lat2;
+      dlonLength = lon2;
+    }
+  }
+
+  private static int packed(int latLength, int lonLength) {
+    return FixColumnWriter.packedLength(FixBatchField.DLAT, latLength)
+        + FixColumnWriter.packedLength(FixBatchField.DLON, lonLength);
+  }
+
+  private int sumsLength(int[] column, int unknown) {
+    return rows.anyDiffersFrom(column, unknown)
+        ? FixColumnWriter.sumsLength(column, rows.count)
+        : 0;
+  }
+
+  private int putSums(int field, int[] column, int length, byte[] out, int at) {
+    return length == 0
+        ? at
+        : FixColumnWriter.putSums(
+            column, rows.count, out, FixColumnWriter.putPackedHead(field, length, out, at));
+  }
+
+  private long tickField() {
+    return tickMs == FixLimits.TICK_MS_DEFAULT ? 0 : tickMs;
+  }
+
+  private long digitsField() {
+    return digits == FixLimits.DIGITS_DEFAULT ? 0 : digits;
+  }
+
+  private static long unsigned(int signed) {
+    return Wire.zigZag(signed) & 0xFFFF_FFFFL;
   }
 }

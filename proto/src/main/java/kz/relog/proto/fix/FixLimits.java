@@ -14,6 +14,9 @@ public final class FixLimits {
   /** Tick when the field is absent. */
   public static final int TICK_MS_DEFAULT = 1000;
 
+  /** Latest time in ms: what a double holds exactly, so that sums with it never overflow. */
+  public static final long TIME_MS_MAX = (1L << 53) - 1;
+
   /** Fewest digits of a degree: 11 m. */
   public static final int DIGITS_MIN = 4;
 

@@ -1,10 +1,13 @@
 package kz.relog.proto.fix;
 
+import java.util.Arrays;
+import kz.relog.proto.frame.FrameDescriptor;
+
 /** Reads and writes a {@code Hello}. Stateless, any thread. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class HelloCodec {
   /** Length of the message that {@link #encode} writes; its frame is then 64 bytes. */
-  public static final int ENCODED_BYTES = 38;
+  public static final int ENCODED_BYTES =
+      FrameDescriptor.HELLO_FRAME_BYTES_MIN - FrameDescriptor.OVERHEAD_BYTES;
 
   private HelloCodec() {}
 
@@ -16,7 +19,11 @@ public final class HelloCodec {
    * @return {@link #ENCODED_BYTES}
    */
   public static int encode(byte[] out, int offset) {
-    throw new UnsupportedOperationException();
+    final int padding = ENCODED_BYTES - 2;
+    int at = Wire.putTag(out, offset, 1, Wire.LENGTH);
+    at = Wire.put(out, at, padding);
+    Arrays.fill(out, at, at + padding, (byte) 0);
+    return ENCODED_BYTES;
   }
 
   /**
@@ -28,6 +35,18 @@ public final class HelloCodec {
    * @return {@link BatchFault#NONE}, or why it is refused
    */
   public static BatchFault check(byte[] bytes, int offset, int length) {
-    throw new UnsupportedOperationException();
+    final WireReader reader = new WireReader();
+    reader.wrap(bytes, offset, length);
+    while (reader.next()) {
+      if (reader.field() == 1) {
+        reader.blob();
+      } else {
+        reader.skip();
+      }
+    }
+    if (reader.fault() != BatchFault.NONE) {
+      return reader.fault();
+    }
+    return length < ENCODED_BYTES ? BatchFault.HELLO_SHORT : BatchFault.NONE;
   }
 }
