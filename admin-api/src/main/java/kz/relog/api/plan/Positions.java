@@ -63,14 +63,14 @@ final class Positions {
       problems.add(pointer, "coordinates", node, allowed);
     } else if (metres(from, to) > PlanLimits.GAP_METRES_MAX) {
       String allowed =
-          "at most %,d km from the point before it; is longitude and latitude swapped?"
+          "at most %,d km from the point before it; are longitude and latitude swapped?"
               .formatted(PlanLimits.GAP_METRES_MAX / 1000);
       problems.add(pointer, "coordinates", node, allowed);
     }
   }
 
   private static long pack(int latE7, int lonE7) {
-    return (long) latE7 << 32 | lonE7 & 0xFFFF_FFFFL;
+    return ((long) latE7 << 32) | (lonE7 & 0xFFFF_FFFFL);
   }
 
   /** Haversine distance; exact enough to tell 1,000 km from a day's leg. */
