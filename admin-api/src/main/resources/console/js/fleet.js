@@ -5,8 +5,8 @@ import { words } from './strings.js';
 const EVENTS_MAX = 200;
 const TRAIL_MAX = 24;
 
-/** Late enough to call for a look; smaller delays are shown but not coloured. */
-export const LATE_SECONDS = 300;
+/** Late enough to call for a look, in minutes as shown; smaller delays are not coloured. */
+const LATE_MINUTES = 5;
 /** A fix older than this no longer says where the vehicle is. */
 export const STALE_MS = 120_000;
 
@@ -110,7 +110,11 @@ export function hasPosition(vehicle) {
 }
 
 export function isLate(vehicle) {
-  return (vehicle.latenessSeconds ?? 0) >= LATE_SECONDS && vehicle.state !== 'finished';
+  return isLateBy(vehicle.latenessSeconds) && vehicle.state !== 'finished';
+}
+
+export function isLateBy(seconds) {
+  return Math.round((seconds ?? 0) / 60) >= LATE_MINUTES;
 }
 
 /** Share of the plan that is done, 0 to 1: along the path, else by stops; null without a plan. */

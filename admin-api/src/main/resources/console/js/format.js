@@ -6,7 +6,7 @@ export function zoneName() {
   const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' })
     .formatToParts(new Date())
     .find((part) => part.type === 'timeZoneName');
-  return offset && offset.value !== timeZone ? `${timeZone}, ${offset.value}` : timeZone;
+  return offset && timeZone !== 'UTC' ? `${timeZone}, ${offset.value}` : timeZone;
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -66,6 +66,11 @@ export function distance(metres) {
     return words.unknown;
   }
   return metres < 1_000 ? `${Math.round(metres)} m` : `${(metres / 1_000).toFixed(1)} km`;
+}
+
+/** A length that is whole in its unit, as the squares of the grid are. */
+export function roundDistance(metres) {
+  return metres < 1_000 ? `${metres} m` : `${metres / 1_000} km`;
 }
 
 export function speed(metresPerSecond) {

@@ -84,7 +84,8 @@ fleet.addEventListener('change', showSoon);
 plans.addEventListener('plan', showSoon);
 planFact.addEventListener('change', showSoon);
 
-setText(byId('zone'), words.zone(zoneName()));
+setText(byId('zone'), zoneName());
+byId('map').setAttribute('aria-label', words.map);
 setInterval(() => {
   setText(byId('clock'), clockTime(fleet.nowMs()));
   table.tick();

@@ -1,5 +1,5 @@
 import { hasPosition } from '../fleet.js';
-import { distance } from '../format.js';
+import { roundDistance } from '../format.js';
 import { icon } from '../icons.js';
 import { words } from '../strings.js';
 import { GridOverlay, gridControl } from './grid-overlay.js';
@@ -8,6 +8,8 @@ import { PlanLayer } from './plan-layer.js';
 import { VehicleOverlay } from './vehicle-overlay.js';
 
 const { L } = globalThis;
+// The card of the selected vehicle, with its distance from the edge: css/panel.css.
+const CARD_PX = 410;
 const FIT = { padding: [36, 36], maxZoom: 16 };
 
 /** The map: grid, plans, vehicles. It fits itself to the fleet until a person moves it. */
@@ -24,7 +26,7 @@ export class FleetMap {
   /** @param {(device: string | null) => void} onPick a click on a vehicle, or beside all of them */
   constructor(box, fleet, plans, onPick) {
     this.#fleet = fleet;
-    this.#map = L.map(box, { zoomSnap: 0.5, minZoom: 3, maxZoom: 19, attributionControl: false }).setView([0, 0], 3);
+    this.#map = L.map(box, { zoomSnap: 0.25, minZoom: 3, maxZoom: 19, attributionControl: false }).setView([0, 0], 3);
     this.#map.createPane('grid', this.#map.getPane('tilePane'));
     this.#map.createPane('plans').style.zIndex = '410';
     this.#map.createPane('fleet').style.zIndex = '430';
@@ -34,7 +36,7 @@ export class FleetMap {
     L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(this.#map);
     this.#fitButton();
     legendControl().addTo(this.#map);
-    this.#grid = new GridOverlay((metres) => squares.setWords(words.grid(distance(metres))), { pane: 'grid' }).addTo(this.#map);
+    this.#grid = new GridOverlay((metres) => squares.setWords(words.grid(roundDistance(metres))), { pane: 'grid' }).addTo(this.#map);
     this.#plans = new PlanLayer(this.#map, plans);
     this.#vehicles = new VehicleOverlay(fleet, { pane: 'fleet' }).addTo(this.#map);
     this.#listen(box, onPick);
@@ -58,14 +60,17 @@ export class FleetMap {
     this.#plans.showSelected(vehicle?.plan ?? null, states);
   }
 
-  /** Brings a vehicle into view if it is outside or under the card. */
+  /** Brings a vehicle and its plan into view, beside the card. */
   reveal(vehicle) {
-    if (!hasPosition(vehicle)) {
-      return;
+    const bounds = this.#plans.selectedBounds();
+    if (hasPosition(vehicle)) {
+      bounds.extend([vehicle.lat, vehicle.lon]);
     }
-    const roomLeft = this.#map.getSize().x > 700 ? 340 : 40;
-    this.#moved = true;
-    this.#map.panInside([vehicle.lat, vehicle.lon], { paddingTopLeft: [roomLeft, 60], paddingBottomRight: [60, 60] });
+    if (bounds.isValid()) {
+      const roomLeft = this.#map.getSize().x > CARD_PX * 1.6 ? CARD_PX : 56;
+      this.#moved = true;
+      this.#map.fitBounds(bounds, { paddingTopLeft: [roomLeft, 40], paddingBottomRight: [40, 56], maxZoom: 16 });
+    }
   }
 
   /** The box changed its size, or the theme its colours. */

@@ -65,6 +65,13 @@ export class PlanLayer {
     return bounds;
   }
 
+  /** The area of the plan in front; not valid when there is none. */
+  selectedBounds() {
+    const bounds = L.latLngBounds([]);
+    this.#front.eachLayer((layer) => bounds.extend(layer.getBounds?.() ?? layer.getLatLng()));
+    return bounds;
+  }
+
   #draw(plan, kind) {
     const dots = plan.stops.map((stop) =>
       L.circleMarker([stop.lat, stop.lon], { radius: 3, interactive: false, className: `plan-stop ${kind}`, pane: 'plans' }),

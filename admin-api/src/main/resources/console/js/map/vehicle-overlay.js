@@ -5,6 +5,8 @@ import { hasPosition, STALE_MS } from '../fleet.js';
 const GLIDE_MS = 900;
 const HIT_PX = 18;
 const ALL_LABELS_UP_TO = 400;
+const LABEL_CHARS_MAX = 24;
+const BESIDE_CHOSEN = 0.4;
 const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
@@ -91,10 +93,10 @@ export const VehicleOverlay = CanvasOverlay.extend({
     const crowded = this._placed.length > ALL_LABELS_UP_TO;
     for (const place of [...this._placed].reverse()) {
       const wanted = place.chosen || place.vehicle.device === this.hovered;
-      const text = this._fleet.nameOf(place.vehicle.device);
+      const text = shortened(this._fleet.nameOf(place.vehicle.device));
       const box = crowded && !wanted ? null : space.find(place, context.measureText(text).width, wanted);
       if (box) {
-        drawLabel(context, box, text, place, colour);
+        drawLabel(context, box, text, place, colour, this.selected === null || wanted ? 0.88 : BESIDE_CHOSEN);
       }
     }
   },
@@ -170,13 +172,18 @@ function drawVehicle(context, { vehicle, x, y, tone, chosen, stale }, colour) {
   context.restore();
 }
 
-function drawLabel(context, { left, top, width, height }, text, { tone, chosen }, colour) {
-  context.globalAlpha = chosen ? 1 : 0.86;
+function shortened(name) {
+  const letters = [...name];
+  return letters.length > LABEL_CHARS_MAX ? `${letters.slice(0, LABEL_CHARS_MAX - 1).join('')}…` : name;
+}
+
+function drawLabel(context, { left, top, width, height }, text, { tone, chosen }, colour, strength) {
+  context.globalAlpha = chosen ? 1 : strength;
   context.fillStyle = chosen ? tone : colour('label');
   context.beginPath();
   context.roundRect(left, top, width, height, 4);
   context.fill();
-  context.globalAlpha = 1;
   context.fillStyle = chosen ? colour('on-tone') : colour('ink');
   context.fillText(text, left + 5, top + height / 2 + 0.5);
+  context.globalAlpha = 1;
 }

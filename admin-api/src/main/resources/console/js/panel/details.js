@@ -62,7 +62,7 @@ export class Details {
     ];
     if (vehicle.plan) {
       facts.push(
-        [words.progress, `${distance(vehicle.progressM)} of ${distance(vehicle.pathM)}`],
+        [words.progress, words.of(distance(vehicle.progressM), distance(vehicle.pathM))],
         [words.lateness, latenessWords(vehicle.latenessSeconds), this.#fleet.toneOf(vehicle) === 'late'],
       );
     }

@@ -1,5 +1,5 @@
 import { element } from '../dom.js';
-import { LATE_SECONDS } from '../fleet.js';
+import { isLateBy } from '../fleet.js';
 import { stopStateWords, words } from '../strings.js';
 
 const UNSEEN = { state: 'pending', arrivedMs: null, departedMs: null, etaMs: null, latenessSeconds: null };
@@ -23,7 +23,7 @@ function stopEntry(stop, fact, time, lateness) {
     element('span', { class: 'stop-name' }, stop.name ?? words.stop(stop.seq)),
     element('span', { class: 'stop-state' }, stopStateWords[fact.state] ?? fact.state),
     element('span', { class: 'stop-times small' }, timesOf(stop, fact, time)),
-    element('span', { class: `stop-late small${late >= LATE_SECONDS ? ' bad' : ''}` }, late !== null && hasTime ? lateness(late) : ''),
+    element('span', { class: `stop-late small${isLateBy(late) ? ' bad' : ''}` }, late !== null && hasTime ? lateness(late) : ''),
   );
 }
 

@@ -1,7 +1,7 @@
 import { element, setAttribute, setText } from '../dom.js';
 import { isLate, progressShare, STALE_MS } from '../fleet.js';
 import { age, distance, lateness, latenessWords, shortTime, timeMs } from '../format.js';
-import { stateWords, words } from '../strings.js';
+import { legendWords, stateWords, words } from '../strings.js';
 
 /** One vehicle in the table. The node lives as long as the vehicle; only changed texts are written. */
 export class VehicleRow {
@@ -36,11 +36,12 @@ export class VehicleRow {
   show({ vehicle, name, tone, stop }, nowMs, selected) {
     setAttribute(this.node, 'data-tone', tone);
     setAttribute(this.node, 'data-state', vehicle.state);
-    setAttribute(this.node, 'aria-selected', selected);
+    setAttribute(this.node, 'data-selected', selected);
     setAttribute(this.#button, 'aria-pressed', String(selected));
     setText(this.#button, name);
     setAttribute(this.#button, 'title', name);
-    setText(this.#state, stateWords[vehicle.state] ?? vehicle.state);
+    setText(this.#state, tone === 'late' ? legendWords.late : stateWords[vehicle.state] ?? vehicle.state);
+    setAttribute(this.#state, 'title', stateWords[vehicle.state] ?? vehicle.state);
     this.#showProgress(vehicle);
     setText(this.#late, lateness(vehicle.latenessSeconds));
     setAttribute(this.#late, 'title', latenessWords(vehicle.latenessSeconds));
@@ -64,8 +65,9 @@ export class VehicleRow {
     this.#progress.hidden = percent === null;
     this.#bar.style.width = `${percent ?? 0}%`;
     setAttribute(this.#progress, 'aria-valuenow', percent);
-    setAttribute(this.#progress, 'title', vehicle.pathM > 0 && vehicle.progressM !== null ? `${distance(vehicle.progressM)} of ${distance(vehicle.pathM)}` : false);
+    setAttribute(this.#progress, 'title', vehicle.pathM > 0 && vehicle.progressM !== null ? words.of(distance(vehicle.progressM), distance(vehicle.pathM)) : false);
     const stops = vehicle.stopsTotal > 0 ? ` · ${vehicle.stopsDone ?? 0}/${vehicle.stopsTotal}` : '';
+    setAttribute(this.#share, 'title', stops ? words.stopsDone(vehicle.stopsDone ?? 0, vehicle.stopsTotal) : false);
     setText(this.#share, percent === null ? words.unknown : `${percent} %${stops}`);
   }
 }
