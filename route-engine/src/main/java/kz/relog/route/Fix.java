@@ -1,0 +1,62 @@
+package kz.relog.route;
+
+/** One fact on a plan's plane, with its error judged; reused for every fact. */
+final class Fix {
+
+  /**
+   * Metres: error per axis of a fix that states no accuracy. GPS SPS Performance Standard 2020: 95
+   * % horizontal 13 m at the worst site, about twice that between houses.
+   */
+  static final double SIGMA_UNKNOWN_METRES = 12;
+
+  /**
+   * Stated accuracy is a radius that holds 68 % of the fixes (Android's definition); for a round
+   * error that is 1.515 sigma per axis.
+   */
+  static final double ACCURACY_PER_SIGMA = 1.515;
+
+  /**
+   * Metres: error of a path per axis, drawn along the middle of a street 10 to 15 m wide and driven
+   * beside it.
+   */
+  static final double SIGMA_PATH_METRES = 8;
+
+  /** Metres per second below which a course is noise: a walk. */
+  static final double COURSE_SPEED_MIN = 2;
+
+  long timeMs;
+  double x;
+  double y;
+
+  /** Error per axis of the fix and the path together, metres. */
+  double sigma;
+
+  /** Metres per second; NaN unknown. */
+  double speed;
+
+  /** Unit vector of the course; 0, 0 unknown. */
+  double courseX;
+
+  double courseY;
+
+  void load(FactLog log, int i, Plane plane) {
+    timeMs = log.timeMs(i);
+    x = plane.x(log.lonE7(i));
+    y = plane.y(log.latE7(i));
+    int accuracy = log.accuracyMetres(i);
+    double own = accuracy == 0 ? SIGMA_UNKNOWN_METRES : accuracy / ACCURACY_PER_SIGMA;
+    sigma = Math.sqrt(own * own + SIGMA_PATH_METRES * SIGMA_PATH_METRES);
+    speed = log.speedDmps(i) < 0 ? Double.NaN : log.speedDmps(i) * 0.1;
+    courseX = 0;
+    courseY = 0;
+    if (log.courseDegrees(i) != 360 && (speed >= COURSE_SPEED_MIN)) {
+      double angle = Math.toRadians(log.courseDegrees(i));
+      courseX = Math.sin(angle);
+      courseY = Math.cos(angle);
+    }
+  }
+
+  boolean hasCourse() {
+    return courseX != 0 || courseY != 0;
+  }
+}

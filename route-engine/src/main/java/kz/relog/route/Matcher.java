@@ -1,0 +1,253 @@
+package kz.relog.route;
+
+/** Places facts on a path. */
+final class Matcher {
+
+  /** Candidates considered per fix. */
+  static final int CANDIDATES_MAX = 12;
+
+  static final double NODE_SIGMAS = 2.5;
+  static final double NODE_METRES_MIN = 25;
+  static final double REACH_SIGMAS = 4;
+  static final double OFF_SIGMAS = 2.5;
+  static final double OFF_COST = 0.5 * OFF_SIGMAS * OFF_SIGMAS;
+  static final double EMISSION_MAX = 12;
+  static final double LEAVE_COST = 6;
+  static final double RETURN_COST = 1;
+  static final double JUMP_COST = 8;
+  static final double JUMP_METRES = 1000;
+  static final double BACK_METRES = 30;
+  static final double DETOUR_FACTOR = 1.4;
+  static final double CITY_SPEED = 8;
+  static final double SPEED_MAX = 35;
+  static final double COURSE_COST = 3;
+  static final double SCHEDULE_TAU_MS = 900_000;
+  static final double SCHEDULE_COST_MAX = 6;
+  static final double GAP_TAU_MS = 300_000;
+  static final double GAP_COST_MAX = 4;
+  static final double OFF_MERGE_METRES = 200;
+
+  private final Passes passes = new Passes(CANDIDATES_MAX);
+  private final PathLine.Foot foot = new PathLine.Foot();
+  private final MatchState next = new MatchState();
+
+  /** Answer of the last call: metres along the path. */
+  double along;
+
+  /** Answer of the last call: on the path. */
+  boolean onRoute;
+
+  /** Answer of the last call: true when the best hypothesis is another than before. */
+  boolean switched;
+
+  void match(PathLine path, Timetable times, Fix fix, MatchState st) {
+    switched = false;
+    if (st.count == 0) {
+      begin(path, times, fix, st);
+    } else {
+      st.gapMs = Math.max(st.gapMs, fix.timeMs - st.lastMs);
+      double d = Math.hypot(fix.x - st.nodeX, fix.y - st.nodeY);
+      if (d >= Math.max(NODE_METRES_MIN, NODE_SIGMAS * fix.sigma)) {
+        step(path, times, fix, st, d);
+      }
+    }
+    st.lastMs = fix.timeMs;
+    answer(path, fix, st);
+  }
+
+  private void answer(PathLine path, Fix fix, MatchState st) {
+    onRoute = !st.off[0];
+    if (Double.isNaN(st.along[0])) {
+      along = Double.NaN;
+      return;
+    }
+    along = st.along[0];
+    if (onRoute) {
+      double reach = Math.hypot(fix.x - st.nodeX, fix.y - st.nodeY) + 2 * fix.sigma;
+      path.project(fix.x, fix.y, Math.max(0, along - reach), along + reach, foot);
+      along = foot.along;
+    }
+  }
+
+  private void begin(PathLine path, Timetable times, Fix fix, MatchState st) {
+    path.passes(fix.x, fix.y, reach(fix), rise(fix), passes);
+    next.count = 0;
+    for (int i = 0; i < passes.size(); i++) {
+      double s = passes.along(i);
+      double cost =
+          emission(passes.distance(i), fix) + course(path, s, fix) + schedule(times, s, fix);
+      put(s, cost, false, fix, 0, fix.timeMs);
+    }
+    put(Double.NaN, OFF_COST + LEAVE_COST, true, fix, 0, fix.timeMs);
+    adopt(st, fix);
+    st.odometer = 0;
+  }
+
+  private void step(PathLine path, Timetable times, Fix fix, MatchState st, double d) {
+    st.odometer += d;
+    path.passes(fix.x, fix.y, reach(fix), rise(fix), passes);
+    next.count = 0;
+    for (int i = 0; i < passes.size(); i++) {
+      double s = passes.along(i);
+      double best = Double.POSITIVE_INFINITY;
+      int from = -1;
+      boolean jump = false;
+      for (int h = 0; h < st.count; h++) {
+        double c = st.cost[h] + transition(times, fix, st, h, s);
+        if (c < best) {
+          best = c;
+          from = h;
+          jump = jumped;
+        }
+      }
+      best += emission(passes.distance(i), fix) + course(path, s, fix);
+      put(s, best, false, fix, st.odometer, jump ? fix.timeMs : st.sinceMs[from]);
+    }
+    for (int h = 0; h < st.count; h++) {
+      double cost = st.cost[h] + OFF_COST + (st.off[h] ? 0 : LEAVE_COST);
+      int slot = place(st.along[h], cost, true);
+      if (slot >= 0) {
+        next.copySlot(h, st, slot);
+        next.cost[slot] = cost;
+        if (!st.off[h]) {
+          next.off[slot] = true;
+          next.sinceMs[slot] = fix.timeMs;
+        }
+      }
+    }
+    adopt(st, fix);
+  }
+
+  private boolean jumped;
+
+  /** Cost of having come from hypothesis h to the place s. */
+  private double transition(Timetable times, Fix fix, MatchState st, int h, double s) {
+    jumped = true;
+    if (Double.isNaN(st.along[h])) {
+      return RETURN_COST + schedule(times, s, fix);
+    }
+    double dt = fix.timeMs - st.anchorMs[h];
+    double d = Math.hypot(fix.x - st.anchorX[h], fix.y - st.anchorY[h]);
+    double ds = s - st.along[h];
+    double noise = 2 * fix.sigma;
+    double cost;
+    double unseen = 0.5 * CITY_SPEED * st.gapMs * 1e-3;
+    if (st.off[h]) {
+      double driven = st.odometer - st.anchorOdometer[h];
+      cost = RETURN_COST;
+      unseen = 0.5 * CITY_SPEED * dt * 1e-3;
+      double hi = Math.max(driven, d) * DETOUR_FACTOR + noise;
+      if (ds < -noise) {
+        cost += JUMP_COST / 2 + -ds / JUMP_METRES;
+      } else if (ds > hi) {
+        cost += Math.min((ds - hi) / Math.max(50, unseen), JUMP_COST + (ds - hi) / JUMP_METRES);
+      }
+    } else {
+      double lo = 0.9 * d - noise;
+      double hi = d * DETOUR_FACTOR + noise;
+      double smooth = 0;
+      if (ds < lo) {
+        smooth = (lo - ds) / BACK_METRES;
+      } else if (ds > hi) {
+        smooth = (ds - hi) / Math.max(50, unseen);
+      }
+      if (ds > SPEED_MAX * dt * 1e-3 + noise) {
+        smooth = Double.POSITIVE_INFINITY;
+      }
+      double jump = JUMP_COST + Math.abs(ds - d) / JUMP_METRES;
+      jumped = jump < smooth;
+      cost = Math.min(smooth, jump);
+    }
+    if (times.known() && (jumped || st.gapMs > 120_000)) {
+      double wait = Math.abs(times.timeAt(s) - times.timeAt(st.along[h]) - dt);
+      cost += Math.min(GAP_COST_MAX, wait / Math.max(GAP_TAU_MS, dt / 2));
+    }
+    return cost;
+  }
+
+  private void adopt(MatchState st, Fix fix) {
+    int n = next.count;
+    double best = next.cost[0];
+    for (int i = 0; i < n; i++) {
+      next.cost[i] -= best;
+    }
+    boolean wasOff = st.count > 0 && st.off[0];
+    switched = st.count > 0 && (next.off[0] != wasOff || next.sinceMs[0] != st.sinceMs[0]);
+    for (int i = 0; i < n; i++) {
+      st.copySlot(i, next, i);
+    }
+    st.count = n;
+    st.nodeX = fix.x;
+    st.nodeY = fix.y;
+    st.nodeMs = fix.timeMs;
+    st.gapMs = 0;
+  }
+
+  /** Keeps next sorted by cost, at most K; tells the slot or -1. */
+  private int place(double s, double cost, boolean off) {
+    for (int i = 0; off && i < next.count; i++) {
+      if (next.off[i] && !(Math.abs(next.along[i] - s) > OFF_MERGE_METRES)) {
+        if (next.cost[i] <= cost) {
+          return -1;
+        }
+        next.count--;
+        for (int j = i; j < next.count; j++) {
+          next.copySlot(j + 1, next, j);
+        }
+        break;
+      }
+    }
+    int at = next.count;
+    while (at > 0 && next.cost[at - 1] > cost) {
+      at--;
+    }
+    if (at == MatchState.K) {
+      return -1;
+    }
+    int last = Math.min(next.count, MatchState.K - 1);
+    for (int i = last; i > at; i--) {
+      next.copySlot(i - 1, next, i);
+    }
+    next.count = last + 1;
+    next.along[at] = s;
+    next.cost[at] = cost;
+    next.off[at] = off;
+    return at;
+  }
+
+  private void put(double s, double cost, boolean off, Fix fix, double odometer, long since) {
+    int at = place(s, cost, off);
+    if (at >= 0) {
+      next.anchorX[at] = fix.x;
+      next.anchorY[at] = fix.y;
+      next.anchorMs[at] = fix.timeMs;
+      next.anchorOdometer[at] = odometer;
+      next.sinceMs[at] = since;
+    }
+  }
+
+  private static double reach(Fix fix) {
+    return Math.max(60, REACH_SIGMAS * fix.sigma);
+  }
+
+  private static double rise(Fix fix) {
+    return Math.max(10, 0.5 * fix.sigma);
+  }
+
+  private static double emission(double d, Fix fix) {
+    double z = d / fix.sigma;
+    return Math.min(EMISSION_MAX, 0.5 * z * z);
+  }
+
+  private static double course(PathLine path, double s, Fix fix) {
+    return fix.hasCourse()
+        ? 0.5 * COURSE_COST * (1 - path.courseCosine(s, fix.courseX, fix.courseY))
+        : 0;
+  }
+
+  private static double schedule(Timetable times, double s, Fix fix) {
+    return times.known()
+        ? Math.min(SCHEDULE_COST_MAX, Math.abs(times.timeAt(s) - fix.timeMs) / SCHEDULE_TAU_MS)
+        : 0;
+  }
+}

@@ -1,0 +1,19 @@
+package kz.relog.route;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One vehicle: its retained facts and the plans they run through. Owned by the engine's thread. */
+final class Vehicle {
+
+  final long vehicleRef;
+  final FactLog log = new FactLog();
+  final List<PlanRun> runs = new ArrayList<>(1);
+
+  /** Lowest index that must be run again at the end of the group; MAX_VALUE when none. */
+  int dirtyFrom = Integer.MAX_VALUE;
+
+  Vehicle(long vehicleRef) {
+    this.vehicleRef = vehicleRef;
+  }
+}
