@@ -23,6 +23,14 @@ export class Fleet extends EventTarget {
   #serverMs = Date.now();
   #heardMs = performance.now();
 
+  /** Forgets every vehicle and event. */
+  clear() {
+    this.vehicles.clear();
+    this.events = [];
+    this.rates = { fixesPerSecond: null, ackP50Ms: null, ackP99Ms: null };
+    this.dispatchEvent(new CustomEvent('change', { detail: 'snapshot' }));
+  }
+
   nowMs() {
     return this.#serverMs + (performance.now() - this.#heardMs);
   }

@@ -97,9 +97,18 @@ document.addEventListener('keydown', (event) => {
 });
 
 showAll();
-new Session(api, (type, body) => {
+const session = new Session(api, receive, forget);
+session.begin();
+
+function receive(type, body) {
   fleet.apply(type, body);
   if (type === 'event') {
     planFact.refresh(body.plan);
   }
-}).begin();
+}
+
+function forget() {
+  plans.clear();
+  fleet.clear();
+  pick(null);
+}

@@ -29,6 +29,13 @@ export class Plans extends EventTarget {
     return this.#known.get(reference) ?? null;
   }
 
+  /** Forgets every plan. */
+  clear() {
+    this.#known.clear();
+    this.#asked.clear();
+    this.#queue.length = 0;
+  }
+
   stopName(reference, seq) {
     return this.#known.get(reference)?.stops.find((stop) => stop.seq === seq)?.name ?? null;
   }

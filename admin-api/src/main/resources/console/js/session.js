@@ -1,19 +1,24 @@
 import { byId, setText } from './dom.js';
 import { LiveStream } from './live-stream.js';
 import { connectionWords, tokenReasons } from './strings.js';
-import { forgetToken, keepToken, readToken } from './token.js';
+import { forgetToken, hasFreshToken, keepToken, readToken } from './token.js';
 
 /** The token of this tab and the stream that it opens; says in the header how the stream does. */
 export class Session {
   #api;
   #onMessage;
+  #onEnd;
   #stream = null;
   #dialog = byId('token-dialog');
 
-  /** @param {(type: string, body: any) => void} onMessage */
-  constructor(api, onMessage) {
+  /**
+   * @param {(type: string, body: any) => void} onMessage
+   * @param {() => void} onEnd the token is gone, and what it let this page see must go too
+   */
+  constructor(api, onMessage, onEnd) {
     this.#api = api;
     this.#onMessage = onMessage;
+    this.#onEnd = onEnd;
     byId('token-form').addEventListener('submit', () => {
       keepToken(byId('token-input').value);
       byId('token-input').value = '';
@@ -21,7 +26,7 @@ export class Session {
     });
     byId('retry').addEventListener('click', () => this.#stream?.retryNow());
     byId('sign-out').addEventListener('click', () => this.#end('none'));
-    addEventListener('hashchange', () => this.begin());
+    addEventListener('hashchange', () => hasFreshToken() && this.begin());
     addEventListener('online', () => this.#stream?.retryNow());
     // Escape would leave a page that cannot show anything and does not say why.
     this.#dialog.addEventListener('cancel', (event) => event.preventDefault());
@@ -61,6 +66,8 @@ export class Session {
     this.#stream?.stop();
     this.#stream = null;
     forgetToken();
+    this.#api.token = '';
+    this.#onEnd();
     document.body.dataset.connection = 'token';
     setText(byId('connection-text'), connectionWords.token());
     byId('retry').hidden = true;

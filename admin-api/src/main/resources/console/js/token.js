@@ -14,6 +14,11 @@ export function readToken() {
   return sessionStorage.getItem(KEY);
 }
 
+/** Whether the address carries a token that was not taken out yet. */
+export function hasFreshToken() {
+  return FRAGMENT.test(location.hash);
+}
+
 /** Keeps a token for the life of this tab. */
 export function keepToken(token) {
   sessionStorage.setItem(KEY, token.trim());
