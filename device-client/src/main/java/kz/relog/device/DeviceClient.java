@@ -1,14 +1,34 @@
 package kz.relog.device;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One device with a thread of its own that sends, hears acks and resends. Any thread may call any
  * method.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class DeviceClient implements AutoCloseable {
-  private DeviceClient() {}
+  private static final int DEVICE = 0;
+  private static final long NS_PER_MS = 1_000_000;
+
+  /** Longest rest of the thread; whatever happens earlier wakes it. */
+  private static final long REST_MS_MAX = 10_000;
+
+  private final DeviceFleet fleet;
+  private final Thread thread;
+
+  /** Guards the fleet, except while its selector waits. */
+  private final Object lock = new Object();
+
+  private boolean closed;
+  private @Nullable IOException failure;
+
+  private DeviceClient(DeviceFleet fleet, String name) {
+    this.fleet = fleet;
+    this.thread = new Thread(this::run, name);
+    this.thread.setDaemon(true);
+  }
 
   /**
    * Starts a device.
@@ -20,7 +40,11 @@ public final class DeviceClient implements AutoCloseable {
   public static DeviceClient open(
       DeviceIdentity identity, CounterStore store, FleetConfig config, DeviceListener listener)
       throws IOException {
-    throw new UnsupportedOperationException();
+    DeviceFleet fleet = DeviceFleet.open(config, listener);
+    fleet.add(identity, store);
+    DeviceClient client = new DeviceClient(fleet, "relog-device-" + identity.keyIdText());
+    client.thread.start();
+    return client;
   }
 
   /**
@@ -36,7 +60,15 @@ public final class DeviceClient implements AutoCloseable {
    */
   public OfferResult offer(
       long timeMs, int latE7, int lonE7, int speedDmps, int courseDegrees, int accuracyMetres) {
-    throw new UnsupportedOperationException();
+    synchronized (lock) {
+      if (closed || failure != null) {
+        return OfferResult.STOPPED;
+      }
+      OfferResult result =
+          fleet.offer(DEVICE, timeMs, latE7, lonE7, speedDmps, courseDegrees, accuracyMetres);
+      fleet.wakeup();
+      return result;
+    }
   }
 
   /** As {@link #offer}, but while the window is full waits up to the time given for room. */
@@ -49,17 +81,33 @@ public final class DeviceClient implements AutoCloseable {
       int courseDegrees,
       int accuracyMetres)
       throws InterruptedException {
-    throw new UnsupportedOperationException();
+    long endNs = System.nanoTime() + timeoutMs * NS_PER_MS;
+    synchronized (lock) {
+      while (true) {
+        OfferResult result = offer(timeMs, latE7, lonE7, speedDmps, courseDegrees, accuracyMetres);
+        long leftMs = (endNs - System.nanoTime()) / NS_PER_MS;
+        if (result != OfferResult.WINDOW_FULL || leftMs <= 0) {
+          return result;
+        }
+        lock.wait(leftMs);
+      }
+    }
   }
 
   /** Closes and sends the open batch. */
   public void flush() {
-    throw new UnsupportedOperationException();
+    synchronized (lock) {
+      fleet.flush(DEVICE);
+      fleet.wakeup();
+    }
   }
 
   /** Asks the server for the device's state without telling a position. */
   public void hello() {
-    throw new UnsupportedOperationException();
+    synchronized (lock) {
+      fleet.hello(DEVICE);
+      fleet.wakeup();
+    }
   }
 
   /**
@@ -67,17 +115,41 @@ public final class DeviceClient implements AutoCloseable {
    * over first.
    */
   public boolean awaitSettled(long timeoutMs) throws InterruptedException {
-    throw new UnsupportedOperationException();
+    long endNs = System.nanoTime() + timeoutMs * NS_PER_MS;
+    synchronized (lock) {
+      while (!fleet.isSettled()) {
+        long leftMs = (endNs - System.nanoTime()) / NS_PER_MS;
+        if (leftMs <= 0 || closed || failure != null) {
+          return false;
+        }
+        lock.wait(leftMs);
+      }
+      return true;
+    }
   }
 
   /** Whether the device sends, and why not. */
   public SenderState state() {
-    throw new UnsupportedOperationException();
+    synchronized (lock) {
+      return fleet.state(DEVICE);
+    }
+  }
+
+  /**
+   * What stopped the client from inside: counters that could not be stored, or a selector that
+   * failed.
+   */
+  public Optional<IOException> failure() {
+    synchronized (lock) {
+      return failure != null ? Optional.of(failure) : fleet.storeFailure(DEVICE);
+    }
   }
 
   /** Counts since the start. */
   public DeviceStats stats() {
-    throw new UnsupportedOperationException();
+    synchronized (lock) {
+      return fleet.stats();
+    }
   }
 
   /**
@@ -86,6 +158,49 @@ public final class DeviceClient implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      lock.notifyAll();
+    }
+    fleet.wakeup();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // the thread ends by itself within one turn
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    fleet.close();
+  }
+
+  private void run() {
+    try {
+      while (turn()) {
+        fleet.awaitWork(REST_MS_MAX);
+      }
+    } catch (IOException e) {
+      synchronized (lock) {
+        failure = e;
+        lock.notifyAll();
+      }
+    }
+  }
+
+  /** Does all that can be done at once; false when the client is closed. */
+  private boolean turn() throws IOException {
+    synchronized (lock) {
+      while (!closed && fleet.work() > 0) {
+        lock.notifyAll();
+      }
+      lock.notifyAll();
+      return !closed;
+    }
   }
 }

@@ -3,6 +3,7 @@ package kz.relog.device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import kz.relog.proto.frame.FrameKeys;
 
 /**
  * Who a device is on the wire: a 40-bit key id, which frames carry in clear, and a 32-byte secret,
@@ -75,6 +76,11 @@ public final class DeviceIdentity {
   /** A copy of the secret; the caller wipes it. */
   public byte[] secret() {
     return secret.clone();
+  }
+
+  /** The two frame keys of this device. */
+  FrameKeys keys() {
+    return FrameKeys.derive(secret);
   }
 
   @Override

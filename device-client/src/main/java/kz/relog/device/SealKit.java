@@ -1,0 +1,74 @@
+package kz.relog.device;
+
+import kz.relog.proto.fix.AckDecoder;
+import kz.relog.proto.fix.FixBatchEncoder;
+import kz.relog.proto.frame.FrameCipher;
+
+/**
+ * What all senders of one thread share, since only one works at a time: cipher, codecs and scratch
+ * memory.
+ */
+final class SealKit {
+  final FrameCipher cipher = new FrameCipher();
+  final AckDecoder ack = new AckDecoder();
+
+  /** The message under work: encoded before sealing, or just opened. */
+  final byte[] message = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
+
+  /** Bytes in {@link #message}. */
+  int messageBytes;
+
+  private final FixBatchEncoder encoder = new FixBatchEncoder();
+
+  /**
+   * Encodes as many of the first fixes as share one message of at most {@code bytesMax} into {@link
+   * #message}.
+   *
+   * @param odometerMetres at the last open fix; left out when that fix is not in
+   * @param inputs at the last open fix; left out when that fix is not in
+   * @return how many fixes are in, at least 1
+   */
+  int encode(
+      OpenBatch open,
+      BatchPolicy policy,
+      long batchSeq,
+      int held,
+      long odometerMetres,
+      int inputs,
+      int bytesMax) {
+    int fits = encodeFirst(open, policy, batchSeq, held, odometerMetres, inputs, policy.fixesMax());
+    if (messageBytes <= bytesMax) {
+      return fits;
+    }
+    // Longest prefix that fits: [low, high) narrows until low is the answer. One fix always fits.
+    int low = 1;
+    int high = fits;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      encodeFirst(open, policy, batchSeq, held, odometerMetres, inputs, middle);
+      if (messageBytes <= bytesMax) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return encodeFirst(open, policy, batchSeq, held, odometerMetres, inputs, low);
+  }
+
+  private int encodeFirst(
+      OpenBatch open,
+      BatchPolicy policy,
+      long batchSeq,
+      int held,
+      long odometerMetres,
+      int inputs,
+      int fixesMax) {
+    encoder.begin(policy.tickMs(), policy.digits()).batchSeq(batchSeq).held(held);
+    int fixes = open.copyTo(encoder, fixesMax);
+    if (fixes == open.count()) {
+      encoder.odometerMetres(odometerMetres).inputs(inputs);
+    }
+    messageBytes = encoder.encode(message, 0);
+    return fixes;
+  }
+}
