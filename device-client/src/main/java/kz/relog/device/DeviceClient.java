@@ -15,6 +15,8 @@ public final class DeviceClient implements AutoCloseable {
   /** Longest rest of the thread; whatever happens earlier wakes it. */
   private static final long REST_MS_MAX = 10_000;
 
+  private static final long CLOSED = -1;
+
   private final DeviceFleet fleet;
   private final Thread thread;
 
@@ -97,16 +99,20 @@ public final class DeviceClient implements AutoCloseable {
   /** Closes and sends the open batch. */
   public void flush() {
     synchronized (lock) {
-      fleet.flush(DEVICE);
-      fleet.wakeup();
+      if (!closed) {
+        fleet.flush(DEVICE);
+        fleet.wakeup();
+      }
     }
   }
 
   /** Asks the server for the device's state without telling a position. */
   public void hello() {
     synchronized (lock) {
-      fleet.hello(DEVICE);
-      fleet.wakeup();
+      if (!closed) {
+        fleet.hello(DEVICE);
+        fleet.wakeup();
+      }
     }
   }
 
@@ -182,8 +188,10 @@ public final class DeviceClient implements AutoCloseable {
 
   private void run() {
     try {
-      while (turn()) {
-        fleet.awaitWork(REST_MS_MAX);
+      long restMs = turn();
+      while (restMs != CLOSED) {
+        fleet.select(restMs);
+        restMs = turn();
       }
     } catch (IOException e) {
       synchronized (lock) {
@@ -193,14 +201,15 @@ public final class DeviceClient implements AutoCloseable {
     }
   }
 
-  /** Does all that can be done at once; false when the client is closed. */
-  private boolean turn() throws IOException {
+  /** Does all that can be done at once; how long to rest then, or {@link #CLOSED}. */
+  private long turn() throws IOException {
     synchronized (lock) {
-      while (!closed && fleet.work() > 0) {
+      int work;
+      do {
+        work = closed ? 0 : fleet.work();
         lock.notifyAll();
-      }
-      lock.notifyAll();
-      return !closed;
+      } while (work > 0);
+      return closed ? CLOSED : Math.max(0, fleet.restMs(REST_MS_MAX));
     }
   }
 }

@@ -155,7 +155,7 @@ public final class DeviceFleet implements AutoCloseable {
     if (work > 0 || waitMs <= 0) {
       return work;
     }
-    awaitWork(waitMs);
+    select(restMs(waitMs));
     return work();
   }
 
@@ -244,14 +244,19 @@ public final class DeviceFleet implements AutoCloseable {
     return work + sent;
   }
 
-  /**
-   * Waits until a socket is ready, a device is due, {@link #wakeup} is called or the time is over.
-   */
-  void awaitWork(long waitMs) throws IOException {
-    long untilDueMs = (due.firstDueNs() - clockNs.getAsLong() + NS_PER_MS - 1) / NS_PER_MS;
-    long ms = due.firstDueNs() == Sender.NEVER ? waitMs : Math.min(waitMs, untilDueMs);
-    if (ms > 0) {
-      selector.select(ms);
+  /** How long {@link #select} may wait: until the first device is due, at most {@code mostMs}. */
+  long restMs(long mostMs) {
+    long firstNs = due.firstDueNs();
+    if (firstNs == Sender.NEVER) {
+      return mostMs;
+    }
+    return Math.min(mostMs, (firstNs - clockNs.getAsLong() + NS_PER_MS - 1) / NS_PER_MS);
+  }
+
+  /** Waits until a socket is ready, {@link #wakeup} is called or the time is over. */
+  void select(long waitMs) throws IOException {
+    if (waitMs > 0) {
+      selector.select(waitMs);
     } else {
       selector.selectNow();
     }
