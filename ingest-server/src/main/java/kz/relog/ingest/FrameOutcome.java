@@ -27,7 +27,7 @@ public enum FrameOutcome {
   FORGED(Fate.REFUSED),
   /** Authentic, but no message of its kind: columns, ranges, an empty batch. */
   MALFORMED(Fate.REFUSED),
-  /** batch_seq is 0 or above 2^63 - 1, or held does not fit it. */
+  /** batch_seq is 0 or 2^64 - 1, or held does not fit it. */
   BATCH_SEQ_OUT_OF_RANGE(Fate.REFUSED),
   /** Every fix was refused; settled, nothing stored. */
   NOTHING_STORABLE(Fate.REFUSED),

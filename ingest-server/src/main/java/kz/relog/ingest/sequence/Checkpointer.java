@@ -1,0 +1,120 @@
+package kz.relog.ingest.sequence;
+
+import kz.relog.ingest.IngestClock;
+import kz.relog.ingest.IngestLimits;
+import kz.relog.ingest.device.DeviceKey;
+import kz.relog.journal.EntryKind;
+import kz.relog.journal.JournalWriter;
+
+/**
+ * Re-appends the state little by little: BEGIN, then one key or plan per entry and at most so many
+ * bytes with each group, then END. What changes meanwhile is journalled by itself behind BEGIN, so
+ * it does not matter whether an item was passed before or after its change. Thread: the sequencer.
+ */
+final class Checkpointer {
+
+  private static final long[] NO_PLANS = new long[0];
+
+  private final RoadState state;
+  private final EntryWriter writer;
+  private final IngestClock clock;
+  private final IngestLimits.Journalling limits;
+  private boolean running;
+  private int nextKey;
+  private int keysEnd;
+  private int nextPlan;
+  private long[] plans = NO_PLANS;
+  private long beganAtBytes;
+  private long endedAtBytes;
+  private long lastBytes;
+
+  Checkpointer(
+      RoadState state, EntryWriter writer, IngestClock clock, IngestLimits.Journalling limits) {
+    this.state = state;
+    this.writer = writer;
+    this.clock = clock;
+    this.limits = limits;
+  }
+
+  /** Does its share of a group; returns how many entries it appended. */
+  int step() {
+    if (!running) {
+      // A checkpoint costs a share of what made it due, however large the state is.
+      long due = Math.max(limits.checkpointBytes(), 8 * lastBytes);
+      return writer.bytes() - endedAtBytes >= due ? begin() : 0;
+    }
+    long untilBytes = writer.bytes() + limits.checkpointGroupBytes();
+    int count = 0;
+    while (writer.bytes() < untilBytes) {
+      if (!appendNext()) {
+        return count;
+      }
+      count++;
+      if (!running) {
+        return count;
+      }
+    }
+    return count;
+  }
+
+  private int begin() {
+    long nowMs = clock.nowMs();
+    if (writer.checkpointBegin(nowMs) == JournalWriter.DISK_SHORT) {
+      return 0;
+    }
+    running = true;
+    beganAtBytes = writer.bytes();
+    state.plans().dropOver(nowMs);
+    plans = state.plans().refs();
+    nextKey = 0;
+    nextPlan = 0;
+    keysEnd = state.keys().size();
+    return 1;
+  }
+
+  /** Appends one item, or END; false if the disk is short: the same comes again later. */
+  private boolean appendNext() {
+    while (nextKey < keysEnd) {
+      DeviceKey key = state.keys().at(nextKey);
+      if (!key.isRevoked() || !key.isSilent()) {
+        return advanceKey(key);
+      }
+      nextKey++;
+    }
+    while (nextPlan < plans.length) {
+      byte[] plan = state.plans().find(plans[nextPlan]);
+      if (plan != null) {
+        return advancePlan(plans[nextPlan], plan);
+      }
+      nextPlan++;
+    }
+    return end();
+  }
+
+  private boolean advanceKey(DeviceKey key) {
+    byte[] bytes = RoadState.stateOf(key).toByteArray();
+    long seq =
+        writer.appendState(
+            EntryKind.DEVICE, clock.nowMs(), key.device().deviceRef(), key.keyId(), 0, bytes);
+    nextKey += seq == JournalWriter.DISK_SHORT ? 0 : 1;
+    return seq != JournalWriter.DISK_SHORT;
+  }
+
+  private boolean advancePlan(long planRef, byte[] bytes) {
+    long deviceRef = state.plans().deviceRef(planRef);
+    long seq = writer.appendState(EntryKind.PLAN, clock.nowMs(), deviceRef, 0, planRef, bytes);
+    nextPlan += seq == JournalWriter.DISK_SHORT ? 0 : 1;
+    return seq != JournalWriter.DISK_SHORT;
+  }
+
+  private boolean end() {
+    if (writer.checkpointEnd(clock.nowMs()) == JournalWriter.DISK_SHORT) {
+      return false;
+    }
+    running = false;
+    plans = NO_PLANS;
+    endedAtBytes = writer.bytes();
+    lastBytes = endedAtBytes - beganAtBytes;
+    return true;
+  }
+}

@@ -1,0 +1,208 @@
+package kz.relog.ingest.sequence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import kz.relog.ingest.Command;
+import kz.relog.ingest.CommandPort;
+import kz.relog.ingest.CommandRefused;
+import kz.relog.ingest.CommandRefused.Reason;
+import kz.relog.ingest.IngestClock;
+import kz.relog.ingest.device.Device;
+import kz.relog.ingest.device.DeviceKey;
+import kz.relog.journal.EntryHeaderDescriptor;
+import kz.relog.journal.EntryKind;
+import kz.relog.journal.EntrySource;
+import kz.relog.journal.JournalWriter;
+import kz.relog.proto.frame.FrameDescriptor;
+import kz.relog.proto.v1.DeviceEntry;
+import kz.relog.proto.v1.PlanEntry;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+
+/**
+ * Takes commands into the order of the journal. Threads: any submits; the sequencer does the rest.
+ * Futures complete on a thread of the common pool, so that what hangs on them never runs on the
+ * sequencer.
+ */
+final class CommandSequencer implements CommandPort {
+
+  private static final int GROUP_MAX = 64;
+  private static final byte[] NOTHING = new byte[0];
+
+  /** Room for the header, the table and the tag in an entry. */
+  private static final int PLAN_BYTES_MAX = EntryHeaderDescriptor.ENTRY_BYTES_MAX - 1_024;
+
+  private record Waiting(Command command, CompletableFuture<Long> done) {}
+
+  private record Appended(long seq, CompletableFuture<Long> done) {}
+
+  private final ManyToOneConcurrentArrayQueue<Waiting> queue;
+  private final RoadState state;
+  private final EntryWriter writer;
+  private final IngestClock clock;
+  private final Runnable wake;
+  private final List<Appended> appended = new ArrayList<>();
+  private volatile boolean stopped;
+
+  CommandSequencer(
+      int capacity, RoadState state, EntryWriter writer, IngestClock clock, Runnable wake) {
+    this.queue = new ManyToOneConcurrentArrayQueue<>(capacity);
+    this.state = state;
+    this.writer = writer;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  @Override
+  public CompletableFuture<Long> submit(Command command) {
+    CompletableFuture<Long> done = new CompletableFuture<>();
+    if (stopped) {
+      refuse(done, Reason.STOPPED);
+    } else if (!queue.offer(new Waiting(command, done))) {
+      refuse(done, Reason.QUEUE_FULL);
+    } else {
+      wake.run();
+      if (stopped) {
+        // The sequencer may have looked for the last time before this offer.
+        done.completeExceptionally(new CommandRefused(Reason.STOPPED));
+      }
+    }
+    return done;
+  }
+
+  boolean hasWork() {
+    return !queue.isEmpty();
+  }
+
+  /** Appends what waits; returns how many commands were taken. */
+  int drain() {
+    int count = 0;
+    Waiting waiting;
+    while (count < GROUP_MAX && (waiting = queue.poll()) != null) {
+      count++;
+      CompletableFuture<Long> done = waiting.done;
+      try {
+        long seq = append(waiting.command);
+        if (seq == JournalWriter.DISK_SHORT) {
+          refuse(done, Reason.DISK_SHORT);
+        } else {
+          appended.add(new Appended(seq, done));
+        }
+      } catch (CommandRefused e) {
+        refuse(done, e.reason());
+      }
+    }
+    return count;
+  }
+
+  /** Everything appended is durable. */
+  void complete() {
+    for (Appended entry : appended) {
+      entry.done.completeAsync(entry::seq);
+    }
+    appended.clear();
+  }
+
+  /** Refuses what waits and what will come. */
+  void stop() {
+    stopped = true;
+    for (Appended entry : appended) {
+      refuse(entry.done, Reason.STOPPED);
+    }
+    appended.clear();
+    queue.drain(waiting -> refuse(waiting.done, Reason.STOPPED));
+  }
+
+  private static void refuse(CompletableFuture<Long> done, Reason reason) {
+    ForkJoinPool.commonPool().execute(() -> done.completeExceptionally(new CommandRefused(reason)));
+  }
+
+  private long append(Command command) throws CommandRefused {
+    if (command instanceof Command.CreateDevice create) {
+      return create(create);
+    }
+    if (command instanceof Command.RevokeDevice revoke) {
+      return revoke(revoke);
+    }
+    if (command instanceof Command.PutPlan put) {
+      return putPlan(put);
+    }
+    return writer.append(EntryKind.TICK, EntrySource.ADMIN, clock.nowMs(), 0, 0, 0, NOTHING);
+  }
+
+  private long create(Command.CreateDevice create) throws CommandRefused {
+    requireRef(create.deviceRef() > 0 && create.subjectRef() > 0);
+    requireRef(create.keyId() >= 0 && create.keyId() <= FrameDescriptor.KEY_ID_MAX);
+    if (state.keys().find(create.keyId()) != null) {
+      throw new CommandRefused(Reason.KEY_KNOWN);
+    }
+    Device known = state.findDevice(create.deviceRef());
+    if (known != null && known.subjectRef() != create.subjectRef()) {
+      throw new CommandRefused(Reason.SUBJECT_DIFFERS);
+    }
+    long seq =
+        appendDevice(
+            DeviceEntry.Op.CREATE, create.deviceRef(), create.subjectRef(), create.keyId());
+    if (seq != JournalWriter.DISK_SHORT) {
+      state.addKey(create.deviceRef(), create.subjectRef(), create.keyId());
+    }
+    return seq;
+  }
+
+  private long revoke(Command.RevokeDevice revoke) throws CommandRefused {
+    DeviceKey key = state.keys().find(revoke.keyId());
+    if (key == null || key.device().deviceRef() != revoke.deviceRef()) {
+      throw new CommandRefused(Reason.UNKNOWN_KEY);
+    }
+    long seq =
+        appendDevice(
+            DeviceEntry.Op.REVOKE, revoke.deviceRef(), key.device().subjectRef(), revoke.keyId());
+    // Revoked once: the 30 days do not begin anew.
+    if (seq != JournalWriter.DISK_SHORT && !key.isRevoked()) {
+      key.revoke(state.receivedMs(0));
+    }
+    return seq;
+  }
+
+  private long appendDevice(DeviceEntry.Op op, long deviceRef, long subjectRef, long keyId) {
+    byte[] bytes =
+        DeviceEntry.newBuilder()
+            .setDeviceRef(deviceRef)
+            .setSubjectRef(subjectRef)
+            .setKeyId(keyId)
+            .setOp(op)
+            .build()
+            .toByteArray();
+    return writer.append(
+        EntryKind.DEVICE, EntrySource.ADMIN, clock.nowMs(), deviceRef, keyId, 0, bytes);
+  }
+
+  private long putPlan(Command.PutPlan put) throws CommandRefused {
+    requireRef(put.planRef() > 0);
+    byte[] bytes = put.planEntry();
+    PlanEntry plan = LivePlans.parse(put.planRef(), bytes);
+    if (plan == null || bytes.length == 0 || bytes.length > PLAN_BYTES_MAX) {
+      throw new CommandRefused(Reason.PLAN_MALFORMED);
+    }
+    long seq =
+        writer.append(
+            EntryKind.PLAN,
+            EntrySource.ADMIN,
+            clock.nowMs(),
+            plan.getDeviceRef(),
+            0,
+            put.planRef(),
+            bytes);
+    if (seq != JournalWriter.DISK_SHORT) {
+      state.plans().put(plan, bytes, state.receivedMs(0));
+    }
+    return seq;
+  }
+
+  private static void requireRef(boolean inRange) throws CommandRefused {
+    if (!inRange) {
+      throw new CommandRefused(Reason.REFERENCE_OUT_OF_RANGE);
+    }
+  }
+}
