@@ -21,17 +21,22 @@ final class MatchState {
   /** Since when the hypothesis is what it is: its last jump, or its leaving the path. */
   final long[] sinceMs = new long[K];
 
+  /** Slot of the hypothesis at the node before from which this one came. */
+  final int[] parent = new int[K];
+
   /** The last node: a fix really displaced from the node before. */
   double nodeX;
 
   double nodeY;
   long nodeMs;
   long gapMs;
+
+  /** Metres that the speeds told since the last node allow. */
+  double reach;
+
+  double lastSpeed = Double.NaN;
   double odometer;
   long lastMs;
-
-  /** The best hypothesis of the node before, to see when another one wins. */
-  double bestAlong = Double.NaN;
 
   void copyFrom(MatchState o) {
     count = o.count;
@@ -47,9 +52,10 @@ final class MatchState {
     nodeY = o.nodeY;
     nodeMs = o.nodeMs;
     gapMs = o.gapMs;
+    reach = o.reach;
+    lastSpeed = o.lastSpeed;
     odometer = o.odometer;
     lastMs = o.lastMs;
-    bestAlong = o.bestAlong;
   }
 
   void copySlot(int from, MatchState source, int to) {
@@ -61,5 +67,6 @@ final class MatchState {
     anchorMs[to] = source.anchorMs[from];
     anchorOdometer[to] = source.anchorOdometer[from];
     sinceMs[to] = source.sinceMs[from];
+    parent[to] = source.parent[from];
   }
 }

@@ -8,6 +8,10 @@ final class Matcher {
 
   static final double NODE_SIGMAS = 2.5;
   static final double NODE_METRES_MIN = 25;
+  static final double STILL_METRES = 100;
+  static final double DENSE_SECONDS = 15;
+  static final double SPEED_SLACK = 1.2;
+  static final double DISBELIEF_METRES = 300;
   static final double REACH_SIGMAS = 4;
   static final double OFF_SIGMAS = 2.5;
   static final double OFF_COST = 0.5 * OFF_SIGMAS * OFF_SIGMAS;
@@ -40,6 +44,9 @@ final class Matcher {
   /** Answer of the last call: true when the best hypothesis is another than before. */
   boolean switched;
 
+  /** Since when the hypothesis best before was what it was. */
+  long beforeSinceMs;
+
   void match(PathLine path, Timetable times, Fix fix, MatchState st) {
     switched = false;
     if (st.count == 0) {
@@ -47,12 +54,30 @@ final class Matcher {
     } else {
       st.gapMs = Math.max(st.gapMs, fix.timeMs - st.lastMs);
       double d = Math.hypot(fix.x - st.nodeX, fix.y - st.nodeY);
-      if (d >= Math.max(NODE_METRES_MIN, NODE_SIGMAS * fix.sigma)) {
+      st.reach += reachable(fix, (fix.timeMs - st.lastMs) * 1e-3, st.lastSpeed);
+      if (isNode(fix, d, st.reach)) {
         step(path, times, fix, st, d);
       }
     }
     st.lastMs = fix.timeMs;
+    st.lastSpeed = fix.speed;
     answer(path, fix, st);
+  }
+
+  /** Metres that the vehicle can have moved since the fact before, by the speeds it told. */
+  private static double reachable(Fix fix, double seconds, double speedBefore) {
+    if (seconds > DENSE_SECONDS || Double.isNaN(fix.speed) || Double.isNaN(speedBefore)) {
+      return SPEED_MAX * seconds;
+    }
+    double speed = Math.max(fix.speed, speedBefore);
+    return speed < Motion.STILL_SPEED ? 0 : SPEED_SLACK * speed * seconds;
+  }
+
+  /** True when a fact is really displaced from the last node: beyond noise, and drivable. */
+  private static boolean isNode(Fix fix, double d, double reach) {
+    double least = fix.speed < Motion.STILL_SPEED ? STILL_METRES : NODE_METRES_MIN;
+    least = Math.max(least, NODE_SIGMAS * fix.sigma);
+    return d >= least && (d <= reach || d >= DISBELIEF_METRES + least);
   }
 
   private void answer(PathLine path, Fix fix, MatchState st) {
@@ -76,9 +101,9 @@ final class Matcher {
       double s = passes.along(i);
       double cost =
           emission(passes.distance(i), fix) + course(path, s, fix) + schedule(times, s, fix);
-      put(s, cost, false, fix, 0, fix.timeMs);
+      put(s, cost, false, fix, 0, fix.timeMs, 0);
     }
-    put(Double.NaN, OFF_COST + LEAVE_COST, true, fix, 0, fix.timeMs);
+    put(Double.NaN, OFF_COST + LEAVE_COST, true, fix, 0, fix.timeMs, 0);
     adopt(st, fix);
     st.odometer = 0;
   }
@@ -101,7 +126,7 @@ final class Matcher {
         }
       }
       best += emission(passes.distance(i), fix) + course(path, s, fix);
-      put(s, best, false, fix, st.odometer, jump ? fix.timeMs : st.sinceMs[from]);
+      put(s, best, false, fix, st.odometer, jump ? fix.timeMs : st.sinceMs[from], from);
     }
     for (int h = 0; h < st.count; h++) {
       double cost = st.cost[h] + OFF_COST + (st.off[h] ? 0 : LEAVE_COST);
@@ -109,6 +134,7 @@ final class Matcher {
       if (slot >= 0) {
         next.copySlot(h, st, slot);
         next.cost[slot] = cost;
+        next.parent[slot] = h;
         if (!st.off[h]) {
           next.off[slot] = true;
           next.sinceMs[slot] = fix.timeMs;
@@ -171,6 +197,7 @@ final class Matcher {
     for (int i = 0; i < n; i++) {
       next.cost[i] -= best;
     }
+    beforeSinceMs = st.count > 0 ? st.sinceMs[0] : fix.timeMs;
     boolean wasOff = st.count > 0 && st.off[0];
     switched = st.count > 0 && (next.off[0] != wasOff || next.sinceMs[0] != st.sinceMs[0]);
     for (int i = 0; i < n; i++) {
@@ -181,6 +208,7 @@ final class Matcher {
     st.nodeY = fix.y;
     st.nodeMs = fix.timeMs;
     st.gapMs = 0;
+    st.reach = 0;
   }
 
   /** Keeps next sorted by cost, at most K; tells the slot or -1. */
@@ -215,7 +243,8 @@ final class Matcher {
     return at;
   }
 
-  private void put(double s, double cost, boolean off, Fix fix, double odometer, long since) {
+  private void put(
+      double s, double cost, boolean off, Fix fix, double odometer, long since, int parent) {
     int at = place(s, cost, off);
     if (at >= 0) {
       next.anchorX[at] = fix.x;
@@ -223,10 +252,11 @@ final class Matcher {
       next.anchorMs[at] = fix.timeMs;
       next.anchorOdometer[at] = odometer;
       next.sinceMs[at] = since;
+      next.parent[at] = parent;
     }
   }
 
-  private static double reach(Fix fix) {
+  static double reach(Fix fix) {
     return Math.max(60, REACH_SIGMAS * fix.sigma);
   }
 

@@ -1,127 +1,239 @@
 package kz.relog.route;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One plan while its facts run through it. Owned by the engine's thread. */
+/**
+ * One plan while its facts run through it: the matcher places a fact on the path, the judge turns
+ * the placed fact into outcomes. Where a fact was placed is kept per fact, so that the judge can go
+ * back when the matcher learns better. Owned by the engine's thread.
+ */
 final class PlanRun {
 
-  /** Facts of a plan before its start count from here: a shift's preparation. */
-  static final long EARLY_MS = 6 * 3_600_000L;
-
-  /** A plan without an end is taken to last a day. */
-  static final long UNKNOWN_LENGTH_MS = 24 * 3_600_000L;
-
-  /** A plan closes this long after its end. */
-  static final long CLOSE_AFTER_MS = 24 * 3_600_000L;
-
-  /** Silence that counts as lost GPS. */
-  static final long GPS_LOST_MS = 300_000;
-
-  /** Lateness that is told. */
-  static final long LATE_GRACE_MS = 300_000;
-
-  /** How many facts back a judgement may be corrected. */
+  /** Facts back that a judgement may be corrected: what lies between two kept states. */
   static final int CORRECT_FACTS_MAX = 256;
+
+  /** Metres by which a place must move for its correction to be told. */
+  private static final double TOLD_METRES = 1;
+
+  /** Facts before a jump to which the jump may be moved. */
+  private static final int SWITCH_FACTS_MAX = 8;
+
+  /** Metres: a jump farther back than this means that the places before it were wrong. */
+  private static final double BACK_METRES_MIN = 1_000;
 
   final Plan plan;
   final Plane plane;
   final StopPlaces places;
   final Timetable times;
   final @Nullable PathLine path;
+  final Life life;
   final RunState state;
-  final List<RunState> checkpoints = new ArrayList<>();
   final Publisher publisher;
-  final StopWatch stopWatch;
   long beyondHorizon;
   boolean failed;
-  boolean closed;
 
-  private final long fromMs;
-  private final long toMs;
+  private final Judge judge;
+  private final int checkpointEvery;
+  private final List<RunState> checkpoints = new ArrayList<>();
+  private @Nullable RunState base;
+  private float[] alongs = new float[64];
+  private final float[] traced = new float[CORRECT_FACTS_MAX + 1];
   private final Fix fix = new Fix();
+  private final Fix past = new Fix();
+  private final PathLine.Foot foot = new PathLine.Foot();
 
-  PlanRun(Plan plan) {
+  PlanRun(Plan plan, int checkpointEvery) {
     this.plan = plan;
+    this.checkpointEvery = checkpointEvery;
     this.plane = Plane.of(plan);
     this.path = plan.pathSize() > 1 ? new PathLine(plane, plan) : null;
     this.places = new StopPlaces(plane, plan, path);
     this.times = new Timetable(plan, places.alongs());
-    this.stopWatch = new StopWatch(plan, places);
+    this.judge = new Judge(plan, places);
+    this.life = Life.of(plan);
     this.state = new RunState(places.size());
-    this.publisher = new Publisher(plan.planRef(), plan.vehicleRef(), places.size());
-    long start = plan.startMs();
-    long end = plan.endMs();
-    for (PlanStop stop : plan.stops()) {
-      long first = stop.arriveMs() != 0 ? stop.arriveMs() : stop.departMs();
-      if (first != 0) {
-        start = start == 0 ? first : Math.min(start, first);
-        end = Math.max(end, Math.max(stop.arriveMs(), stop.departMs()));
-      }
-    }
-    this.fromMs = start == 0 ? Long.MIN_VALUE : start - EARLY_MS;
-    this.toMs =
-        end != 0
-            ? end + CLOSE_AFTER_MS
-            : start == 0 ? Long.MAX_VALUE : start + UNKNOWN_LENGTH_MS + CLOSE_AFTER_MS;
+    this.publisher = new Publisher(plan);
   }
 
-  /** True when a fact of this time belongs to the plan. */
-  boolean covers(long timeMs) {
-    return timeMs >= fromMs && timeMs <= toMs;
-  }
-
-  /** True when the plan's time is over. */
-  boolean isOver(long nowMs) {
-    return nowMs > toMs;
-  }
-
-  /** Runs one fact through; true when the outcome changed. */
+  /** Runs the fact at an index through; true when the outcome changed. */
   boolean onFact(FactLog log, int i, Matcher matcher, EngineListener listener) {
-    if (!covers(log.timeMs(i))) {
-      return false;
+    if (i >= alongs.length) {
+      alongs = Arrays.copyOf(alongs, i + (i >> 1));
     }
-    fix.load(log, i, plane);
-    RunState st = state;
     boolean changed = false;
-    boolean onRoute = true;
-    double along = Double.NaN;
-    if (path != null) {
-      matcher.match(path, times, fix, st.match);
-      onRoute = matcher.onRoute;
-      along = matcher.along;
-    }
-    if (st.factCount > 0) {
-      long gap = fix.timeMs - st.lastFactMs;
-      if (gap > GPS_LOST_MS) {
-        st.outcome.gpsGaps.open(st.lastFactMs + GPS_LOST_MS, 0);
-        st.outcome.gpsGaps.close(fix.timeMs);
-        st.gapTotalMs += gap;
-        changed = true;
+    if (life.covers(log.timeMs(i))) {
+      fix.load(log, i, plane);
+      double along = Double.NaN;
+      boolean onRoute = true;
+      if (path != null) {
+        matcher.match(path, times, fix, state.match);
+        onRoute = matcher.onRoute;
+        along = onRoute ? matcher.along : Double.NaN;
+        if (matcher.switched) {
+          changed = correct(path, log, i, matcher, listener);
+        }
       }
-    } else {
-      st.firstFactMs = fix.timeMs;
+      alongs[i] = (float) along;
+      changed |= judge.onFix(fix, along, state.judge);
+      listener.onMatch(plan.planRef(), log.seq(i), fix.timeMs, along, onRoute);
     }
-    if (onRoute != st.onRoute) {
-      if (onRoute) {
-        st.outcome.offRoute.close(fix.timeMs);
-      } else {
-        st.outcome.offRoute.open(fix.timeMs, 0);
-      }
-      st.onRoute = onRoute;
-      changed = true;
+    if ((i + 1) % checkpointEvery == 0) {
+      checkpoint(i + 1).copyFrom(state);
     }
-    changed |= stopWatch.onFix(fix, onRoute ? along : Double.NaN, st);
-    if (!Double.isNaN(along)) {
-      st.progress = along;
-    }
-    st.factCount++;
-    st.lastFactMs = fix.timeMs;
-    st.lastX = fix.x;
-    st.lastY = fix.y;
-    st.drivenMetres = st.match.odometer;
-    listener.onMatch(plan.planRef(), log.seq(i), fix.timeMs, onRoute ? along : Double.NaN, onRoute);
     return changed;
+  }
+
+  /** Runs all facts again that a change at an index can touch; true when any was. */
+  boolean rerun(FactLog log, int dirtyFrom, Matcher matcher, EngineListener listener) {
+    int start = restore(dirtyFrom - CORRECT_FACTS_MAX);
+    for (int i = start; i < log.size(); i++) {
+      onFact(log, i, matcher, listener);
+    }
+    return start < log.size();
+  }
+
+  /** Forgets the oldest facts; their number is a multiple of the facts between checkpoints. */
+  void dropFirst(int facts, int sizeBefore) {
+    int slots = facts / checkpointEvery;
+    RunState kept = base == null ? new RunState(places.size()) : base;
+    kept.copyFrom(checkpoints.get(slots - 1));
+    base = kept;
+    checkpoints.subList(0, slots).clear();
+    System.arraycopy(alongs, facts, alongs, 0, sizeBefore - facts);
+  }
+
+  /**
+   * Another hypothesis has won: places the facts since it is what it is anew, and judges again from
+   * the last kept state before them.
+   */
+  private boolean correct(PathLine line, FactLog log, int i, Matcher matcher, EngineListener out) {
+    int since = Math.max(log.indexOf(state.match.sinceMs[0]), i - CORRECT_FACTS_MAX);
+    boolean off = !matcher.onRoute;
+    int from = off ? since : retrace(line, log, i, since, matcher.along);
+    int changedFrom = i;
+    for (int j = i - 1; j >= from; j--) {
+      changedFrom = tell(log, j, off ? Float.NaN : traced[i - j], out) ? j : changedFrom;
+    }
+    if (!off && from > 0 && traced[i - from] < alongs[from - 1] - BACK_METRES_MIN) {
+      int wrong = Math.max(log.indexOf(matcher.beforeSinceMs), i - CORRECT_FACTS_MAX);
+      for (int j = from - 1; j >= wrong; j--) {
+        changedFrom = tell(log, j, Float.NaN, out) ? j : changedFrom;
+      }
+    }
+    if (changedFrom < i) {
+      judgeAgain(log, changedFrom, i);
+    }
+    return changedFrom < i;
+  }
+
+  /** Corrects the place of one fact; true when it moved. */
+  private boolean tell(FactLog log, int j, float along, EngineListener out) {
+    boolean off = Float.isNaN(along);
+    boolean moved =
+        off != Float.isNaN(alongs[j]) || (!off && Math.abs(along - alongs[j]) > TOLD_METRES);
+    if (moved && life.covers(log.timeMs(j))) {
+      alongs[j] = along;
+      out.onMatch(plan.planRef(), log.seq(j), log.timeMs(j), along, !off);
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Follows the path backwards from a place at index i through the facts before it, into {@code
+   * traced}, and tells from which index on the new places hold: {@code since}, or a few facts
+   * earlier where the step from the old place to the new one is easier to drive.
+   */
+  private int retrace(PathLine line, FactLog log, int i, int since, double along) {
+    double s = along;
+    double x = fix.x;
+    double y = fix.y;
+    int best = i;
+    double bestCost = Double.POSITIVE_INFINITY;
+    int last = Math.max(Math.max(0, since - SWITCH_FACTS_MAX), i - CORRECT_FACTS_MAX);
+    traced[0] = (float) along;
+    for (int j = i; j >= last; j--) {
+      if (j < i) {
+        past.load(log, j, plane);
+        double step = Math.hypot(past.x - x, past.y - y);
+        double back = Matcher.DETOUR_FACTOR * step + 2 * past.sigma;
+        line.project(past.x, past.y, Math.max(0, s - back), s + 2 * past.sigma, foot);
+        if (j < since && foot.distance > 2 * past.sigma) {
+          break;
+        }
+        if (foot.distance > Matcher.reach(past)) {
+          traced[i - j] = Float.NaN;
+        } else {
+          s = foot.along;
+          x = past.x;
+          y = past.y;
+          traced[i - j] = (float) s;
+        }
+      }
+      if (j <= since) {
+        double cost = j == 0 || Float.isNaN(alongs[j - 1]) ? 0 : stepCost(log, j, s);
+        if (cost < bestCost) {
+          bestCost = cost;
+          best = j;
+        }
+        if (cost == 0) {
+          break;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** How hard it is to drive from where fact j - 1 was placed to the place s at fact j. */
+  private double stepCost(FactLog log, int j, double s) {
+    double seconds = (log.timeMs(j) - log.timeMs(j - 1)) * 1e-3;
+    past.load(log, j - 1, plane);
+    double px = past.x;
+    double py = past.y;
+    past.load(log, j, plane);
+    double d = Math.hypot(past.x - px, past.y - py);
+    double ds = s - alongs[j - 1];
+    double over = ds < 0 ? d - ds : ds - d;
+    double free = Matcher.DETOUR_FACTOR * d - d + 2 * past.sigma;
+    return Math.max(0, over - free) / Math.max(50, 0.5 * Matcher.CITY_SPEED * seconds);
+  }
+
+  private void judgeAgain(FactLog log, int from, int to) {
+    int slot = Math.min(from / checkpointEvery, checkpoints.size());
+    state.judge.copyFrom(stateAt(slot).judge);
+    for (int j = slot * checkpointEvery; j < to; j++) {
+      if (life.covers(log.timeMs(j))) {
+        past.load(log, j, plane);
+        judge.onFix(past, alongs[j], state.judge);
+      }
+      if ((j + 1) % checkpointEvery == 0) {
+        checkpoint(j + 1).judge.copyFrom(state.judge);
+      }
+    }
+  }
+
+  /** Takes the last kept state at or before an index and tells that state's index. */
+  private int restore(int index) {
+    int slot = Math.min(Math.max(0, index) / checkpointEvery, checkpoints.size());
+    state.copyFrom(stateAt(slot));
+    return slot * checkpointEvery;
+  }
+
+  private RunState stateAt(int slot) {
+    if (slot > 0) {
+      return checkpoints.get(slot - 1);
+    }
+    return base == null ? new RunState(places.size()) : base;
+  }
+
+  private RunState checkpoint(int facts) {
+    int slot = facts / checkpointEvery - 1;
+    if (slot == checkpoints.size()) {
+      checkpoints.add(new RunState(places.size()));
+    }
+    return checkpoints.get(slot);
   }
 }

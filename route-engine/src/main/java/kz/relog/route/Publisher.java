@@ -1,76 +1,166 @@
 package kz.relog.route;
 
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Turns an outcome into events: whatever differs from what was published before is told as new,
- * corrected or retracted. Owned by one plan's run.
+ * Turns an outcome and the present time into events: whatever differs from what was told before is
+ * told as new, corrected or retracted. What follows from the clock alone (late, lost GPS, missed at
+ * the close) is derived here, so that it depends on the facts and the time, never on when a tick
+ * came. Owned by one plan's run.
  */
 final class Publisher {
 
-  private final long planRef;
-  private final long vehicleRef;
-  private final Outcome told;
-  private final int[] markVersions;
-  private final java.util.HashMap<String, Integer> spanVersions = new java.util.HashMap<>();
+  /** Lateness worth telling: the usual grace of a delivery window and of a bus timetable. */
+  static final long LATE_GRACE_MS = 300_000;
+
+  private static final int KINDS = Outcome.STOP_MARKS.length;
+
+  private final Plan plan;
+  private final long[] toldMarks;
+  private final short[] markVersions;
+  private final Outcome.Spans toldOff = new Outcome.Spans();
+  private final Outcome.Spans toldUnplanned = new Outcome.Spans();
+  private final Outcome.Spans toldGaps = new Outcome.Spans();
+  private final Outcome.Spans gaps = new Outcome.Spans();
+  private final HashMap<String, Integer> spanVersions = new HashMap<>();
+  private long toldFinishedMs;
   private int finishedVersion;
 
-  Publisher(long planRef, long vehicleRef, int stops) {
-    this.planRef = planRef;
-    this.vehicleRef = vehicleRef;
-    this.told = new Outcome(stops);
-    this.markVersions = new int[told.marks.length];
+  /** When the clock alone will change something next. */
+  private long timerMs = Long.MAX_VALUE;
+
+  Publisher(Plan plan) {
+    this.plan = plan;
+    this.toldMarks = new long[plan.stops().size() * KINDS];
+    this.markVersions = new short[toldMarks.length];
   }
 
-  void publish(Outcome now, EngineListener listener) {
-    for (int i = 0; i < now.marks.length; i++) {
-      if (now.marks[i] != told.marks[i]) {
-        int kinds = Outcome.STOP_MARKS.length;
-        long time = now.marks[i] != 0 ? now.marks[i] : told.marks[i];
-        emit(
-            listener,
-            Outcome.STOP_MARKS[i % kinds],
-            i / kinds,
-            0,
-            ++markVersions[i],
-            now.marks[i] == 0,
-            time);
-        told.marks[i] = now.marks[i];
+  /** When the clock alone will change something next, Unix epoch ms. */
+  long timerMs() {
+    return timerMs;
+  }
+
+  /** Takes over what an earlier version of the plan has told, as far as the stops are the same. */
+  void adopt(Publisher older) {
+    if (older.toldMarks.length == toldMarks.length) {
+      System.arraycopy(older.toldMarks, 0, toldMarks, 0, toldMarks.length);
+      System.arraycopy(older.markVersions, 0, markVersions, 0, markVersions.length);
+    }
+    toldOff.copyFrom(older.toldOff);
+    toldUnplanned.copyFrom(older.toldUnplanned);
+    toldGaps.copyFrom(older.toldGaps);
+    spanVersions.putAll(older.spanVersions);
+    toldFinishedMs = older.toldFinishedMs;
+    finishedVersion = older.finishedVersion;
+  }
+
+  /** Tells what is new. */
+  void publish(JudgeState st, long nowMs, long closedMs, EngineListener listener) {
+    timerMs = Long.MAX_VALUE;
+    Outcome now = st.outcome;
+    for (int i = 0; i < toldMarks.length; i++) {
+      int stop = i / KINDS;
+      int kind = i % KINDS;
+      long time =
+          kind == Outcome.LATE
+              ? lateMs(stop, now, nowMs)
+              : kind == Outcome.MISSED ? missedMs(stop, st, closedMs) : now.marks[i];
+      if (time != toldMarks[i]) {
+        boolean retracted = time == 0;
+        long told = retracted ? toldMarks[i] : time;
+        int version = ++markVersions[i];
+        emit(listener, Outcome.STOP_MARKS[kind], stop, 0, version, retracted, told);
+        toldMarks[i] = time;
       }
     }
-    spans(now.offRoute, told.offRoute, EventType.OFF_ROUTE, EventType.ON_ROUTE, listener);
-    spans(now.unplanned, told.unplanned, EventType.UNPLANNED_STOP, null, listener);
-    spans(now.gpsGaps, told.gpsGaps, EventType.GPS_LOST, EventType.GPS_BACK, listener);
-    if (now.finishedMs != told.finishedMs) {
-      boolean retracted = now.finishedMs == 0;
-      long time = retracted ? told.finishedMs : now.finishedMs;
-      emit(listener, EventType.FINISHED, -1, 0, ++finishedVersion, retracted, time);
-      told.finishedMs = now.finishedMs;
+    spans(now.offRoute, toldOff, EventType.OFF_ROUTE, EventType.ON_ROUTE, listener);
+    spans(now.unplanned, toldUnplanned, EventType.UNPLANNED_STOP, null, listener);
+    silence(st, nowMs);
+    spans(gaps, toldGaps, EventType.GPS_LOST, EventType.GPS_BACK, listener);
+    finished(st, closedMs, listener);
+  }
+
+  /** The moment a stop became late: fixed by the plan, seen when time passes it. */
+  private long lateMs(int stop, Outcome now, long nowMs) {
+    long planned = plan.stops().get(stop).arriveMs();
+    if (planned == 0) {
+      return 0;
     }
+    long deadline = planned + LATE_GRACE_MS;
+    long arrived = now.mark(stop, Outcome.ARRIVED);
+    long missed = now.mark(stop, Outcome.MISSED);
+    long until = arrived != 0 ? arrived : missed != 0 ? missed : nowMs;
+    if (arrived == 0 && missed == 0 && deadline >= nowMs) {
+      timerMs = Math.min(timerMs, deadline + 1);
+    }
+    return deadline < until ? deadline : 0;
+  }
+
+  private static long missedMs(int stop, JudgeState st, long closedMs) {
+    boolean open = st.visit.isOpen(stop) && st.visit.state[stop] != Visit.MISSED;
+    return open && closedMs != 0 ? closedMs : st.outcome.mark(stop, Outcome.MISSED);
+  }
+
+  private void silence(JudgeState st, long nowMs) {
+    gaps.copyFrom(st.outcome.gpsGaps);
+    if (st.factCount > 0) {
+      long lost = st.lastFactMs + Judge.GPS_LOST_MS;
+      if (lost < nowMs) {
+        gaps.open(lost, 0);
+      } else {
+        timerMs = Math.min(timerMs, lost + 1);
+      }
+    }
+  }
+
+  private void finished(JudgeState st, long closedMs, EngineListener listener) {
+    long time = closedMs;
+    boolean open = false;
+    long last = 0;
+    for (int i = 0; i < st.visit.state.length; i++) {
+      open |= st.visit.isOpen(i) && st.visit.state[i] != Visit.MISSED;
+      last = Math.max(last, st.outcome.mark(i, Outcome.ARRIVED));
+    }
+    if (!open && last != 0) {
+      time = last;
+    }
+    if (time != toldFinishedMs) {
+      boolean retracted = time == 0;
+      long told = retracted ? toldFinishedMs : time;
+      emit(listener, EventType.FINISHED, -1, 0, ++finishedVersion, retracted, told);
+      toldFinishedMs = time;
+    }
+  }
+
+  boolean isFinished() {
+    return toldFinishedMs != 0;
   }
 
   private void spans(
       Outcome.Spans now,
-      Outcome.Spans before,
+      Outcome.Spans told,
       EventType begin,
-      @org.jspecify.annotations.Nullable EventType end,
+      @Nullable EventType end,
       EngineListener listener) {
-    int n = Math.max(now.size, before.size);
+    int n = Math.max(now.size, told.size);
     for (int i = 0; i < n; i++) {
-      edge(listener, begin, i, at(now.fromMs, now.size, i), at(before.fromMs, before.size, i));
+      edge(listener, begin, i, at(now.fromMs, now.size, i), at(told.fromMs, told.size, i));
       if (end != null) {
-        edge(listener, end, i, at(now.toMs, now.size, i), at(before.toMs, before.size, i));
+        edge(listener, end, i, at(now.toMs, now.size, i), at(told.toMs, told.size, i));
       }
     }
-    before.copyFrom(now);
+    told.copyFrom(now);
   }
 
   private static long at(long[] column, int size, int i) {
     return i < size ? column[i] : 0;
   }
 
-  private void edge(EngineListener listener, EventType type, int i, long now, long before) {
-    if (now != before) {
+  private void edge(EngineListener listener, EventType type, int i, long now, long told) {
+    if (now != told) {
       int version = spanVersions.merge(type.name() + i, 1, Integer::sum);
-      emit(listener, type, -1, i, version, now == 0, now == 0 ? before : now);
+      emit(listener, type, -1, i, version, now == 0, now == 0 ? told : now);
     }
   }
 
@@ -83,6 +173,7 @@ final class Publisher {
       boolean retracted,
       long timeMs) {
     listener.onEvent(
-        new PlanEvent(planRef, vehicleRef, type, stop, occurrence, version, retracted, timeMs));
+        new PlanEvent(
+            plan.planRef(), plan.vehicleRef(), type, stop, occurrence, version, retracted, timeMs));
   }
 }

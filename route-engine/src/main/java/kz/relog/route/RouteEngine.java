@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.agrona.collections.Long2ObjectHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares planned routes with position facts, fact by fact. Deterministic: the same calls give the
@@ -15,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteEngine {
 
+  /** Timers are looked at once per so many ms: lateness is told to the second, not closer. */
+  private static final long TIMER_STEP_MS = 1_000;
+
   private final EngineConfig config;
   private final EngineListener listener;
-  private final Long2ObjectHashMap<PlanRun> plans = new Long2ObjectHashMap<>();
+  private final Long2ObjectHashMap<PlanRun> runs = new Long2ObjectHashMap<>();
+  private final Long2ObjectHashMap<PlanFact> closed = new Long2ObjectHashMap<>();
   private final Long2ObjectHashMap<Vehicle> vehicles = new Long2ObjectHashMap<>();
   private final List<Vehicle> dirty = new ArrayList<>();
+  private final List<PlanRun> over = new ArrayList<>();
   private final Matcher matcher = new Matcher();
   private long nowMs;
+  private long timersSeenMs;
 
   /** Starts an empty engine. */
   public RouteEngine(EngineConfig config, EngineListener listener) {
@@ -31,15 +36,18 @@ public final class RouteEngine {
 
   /** Adds a plan or replaces a lower version of it; the same or a lower version is ignored. */
   public PutOutcome putPlan(Plan plan) {
-    PlanRun old = plans.get(plan.planRef());
-    if (old != null && old.plan.version() >= plan.version()) {
-      return old.plan.version() == plan.version() ? PutOutcome.UNCHANGED : PutOutcome.OLDER;
+    PlanRun old = runs.get(plan.planRef());
+    PlanFact past = closed.get(plan.planRef());
+    long known = old != null ? old.plan.version() : past != null ? past.version() : 0;
+    if (known >= plan.version()) {
+      return known == plan.version() ? PutOutcome.UNCHANGED : PutOutcome.OLDER;
     }
+    closed.remove(plan.planRef());
+    PlanRun run = new PlanRun(plan, config.checkpointEveryFacts());
+    runs.put(plan.planRef(), run);
     if (old != null) {
-      detach(old);
+      run.publisher.adopt(old.publisher);
     }
-    PlanRun run = new PlanRun(plan);
-    plans.put(plan.planRef(), run);
     if (plan.vehicleRef() != 0) {
       Vehicle vehicle = vehicles.get(plan.vehicleRef());
       if (vehicle == null) {
@@ -47,29 +55,22 @@ public final class RouteEngine {
         vehicles.put(plan.vehicleRef(), vehicle);
       }
       vehicle.runs.add(run);
-      rerun(vehicle, run, 0);
+      again(vehicle, run, 0);
     }
-    return old == null ? PutOutcome.ADDED : PutOutcome.REPLACED;
+    if (old != null) {
+      detach(old);
+    }
+    return known == 0 ? PutOutcome.ADDED : PutOutcome.REPLACED;
   }
 
   /** Forgets a plan at once; false when it is not known. */
   public boolean removePlan(long planRef) {
-    PlanRun run = plans.remove(planRef);
-    if (run == null) {
-      return false;
+    boolean known = closed.remove(planRef) != null;
+    PlanRun run = runs.remove(planRef);
+    if (run != null) {
+      detach(run);
     }
-    detach(run);
-    return true;
-  }
-
-  private void detach(PlanRun run) {
-    Vehicle vehicle = vehicles.get(run.plan.vehicleRef());
-    if (vehicle != null) {
-      vehicle.runs.remove(run);
-      if (vehicle.runs.isEmpty()) {
-        vehicles.remove(vehicle.vehicleRef);
-      }
-    }
+    return known || run != null;
   }
 
   /**
@@ -97,18 +98,12 @@ public final class RouteEngine {
       int accuracyMetres,
       long odometerMetres) {
     Vehicle vehicle = vehicles.get(vehicleRef);
-    if (vehicle == null) {
+    if (vehicle == null || !vehicle.covers(timeMs)) {
       return;
     }
     FactLog log = vehicle.log;
     if (timeMs <= log.droppedToMs()) {
-      for (int r = 0; r < vehicle.runs.size(); r++) {
-        PlanRun run = vehicle.runs.get(r);
-        if (run.covers(timeMs)) {
-          run.beyondHorizon++;
-          listener.onBeyondHorizon(run.plan.planRef(), timeMs);
-        }
-      }
+      tooLate(vehicle, timeMs);
       return;
     }
     int at =
@@ -125,64 +120,9 @@ public final class RouteEngine {
       return;
     }
     for (int r = 0; r < vehicle.runs.size(); r++) {
-      PlanRun run = vehicle.runs.get(r);
-      if (!run.failed) {
-        live(log, run, at);
-      }
+      live(log, vehicle.runs.get(r), at);
     }
-  }
-
-  private void live(FactLog log, PlanRun run, int at) {
-    try {
-      if (run.onFact(log, at, matcher, listener)) {
-        run.publisher.publish(run.state.outcome, listener);
-      }
-      keep(run, at);
-    } catch (RuntimeException e) {
-      fail(run, e);
-    }
-  }
-
-  private void keep(PlanRun run, int at) {
-    if ((at + 1) % config.checkpointEveryFacts() == 0) {
-      int slot = (at + 1) / config.checkpointEveryFacts() - 1;
-      RunState copy;
-      if (slot < run.checkpoints.size()) {
-        copy = run.checkpoints.get(slot);
-      } else {
-        copy = new RunState(run.places.size());
-        run.checkpoints.add(copy);
-      }
-      copy.copyFrom(run.state);
-    }
-  }
-
-  private void rerun(Vehicle vehicle, PlanRun run, int dirtyFrom) {
-    if (run.failed) {
-      return;
-    }
-    try {
-      int every = config.checkpointEveryFacts();
-      int slot = Math.max(0, dirtyFrom - PlanRun.CORRECT_FACTS_MAX) / every;
-      slot = Math.min(slot, run.checkpoints.size());
-      run.state.copyFrom(
-          slot == 0 ? new RunState(run.places.size()) : run.checkpoints.get(slot - 1));
-      boolean changed = true;
-      for (int i = slot * every; i < vehicle.log.size(); i++) {
-        changed |= run.onFact(vehicle.log, i, matcher, listener);
-        keep(run, i);
-      }
-      if (changed) {
-        run.publisher.publish(run.state.outcome, listener);
-      }
-    } catch (RuntimeException e) {
-      fail(run, e);
-    }
-  }
-
-  private void fail(PlanRun run, RuntimeException cause) {
-    run.failed = true;
-    listener.onPlanFailed(run.plan.planRef(), cause);
+    trim(vehicle);
   }
 
   /**
@@ -197,26 +137,128 @@ public final class RouteEngine {
       int from = vehicle.dirtyFrom;
       vehicle.dirtyFrom = Integer.MAX_VALUE;
       for (int r = 0; r < vehicle.runs.size(); r++) {
-        rerun(vehicle, vehicle.runs.get(r), from);
+        again(vehicle, vehicle.runs.get(r), from);
       }
+      trim(vehicle);
     }
     dirty.clear();
     onTick(nowMs);
   }
 
-  /** Moves time on without facts, so that lateness and lost GPS are seen. */
+  /** Moves time on without facts, so that lateness, lost GPS and the end of plans are seen. */
   public void onTick(long nowMs) {
     this.nowMs = Math.max(this.nowMs, nowMs);
+    if (this.nowMs - timersSeenMs < TIMER_STEP_MS) {
+      return;
+    }
+    timersSeenMs = this.nowMs;
+    for (PlanRun run : runs.values()) {
+      if (run.life.isOver(this.nowMs)) {
+        over.add(run);
+      } else if (this.nowMs >= run.publisher.timerMs()) {
+        publish(run);
+      }
+    }
+    for (int i = 0; i < over.size(); i++) {
+      close(over.get(i));
+    }
+    over.clear();
   }
 
   /** The plan-fact of a plan as of now; empty when the plan is not known. */
   public Optional<PlanFact> findPlanFact(long planRef) {
-    @Nullable PlanRun run = plans.get(planRef);
-    return run == null ? Optional.empty() : Optional.of(Snapshots.of(run, nowMs));
+    PlanRun run = runs.get(planRef);
+    if (run != null) {
+      return Optional.of(Snapshots.of(run, nowMs));
+    }
+    return Optional.ofNullable(closed.get(planRef));
   }
 
-  /** Number of plans held. */
+  /** Number of plans held, closed ones included. */
   public int planCount() {
-    return plans.size();
+    return runs.size() + closed.size();
+  }
+
+  private void live(FactLog log, PlanRun run, int at) {
+    if (run.failed) {
+      return;
+    }
+    try {
+      if (run.onFact(log, at, matcher, listener)) {
+        publish(run);
+      }
+    } catch (RuntimeException e) {
+      fail(run, e);
+    }
+  }
+
+  private void again(Vehicle vehicle, PlanRun run, int dirtyFrom) {
+    if (run.failed) {
+      return;
+    }
+    try {
+      if (run.rerun(vehicle.log, dirtyFrom, matcher, listener)) {
+        publish(run);
+      }
+    } catch (RuntimeException e) {
+      fail(run, e);
+    }
+  }
+
+  private void publish(PlanRun run) {
+    if (!run.failed) {
+      run.publisher.publish(run.state.judge, nowMs, closedMs(run), listener);
+    }
+  }
+
+  private long closedMs(PlanRun run) {
+    return run.life.isOver(nowMs) ? run.life.toMs() : 0;
+  }
+
+  private void fail(PlanRun run, RuntimeException cause) {
+    run.failed = true;
+    listener.onPlanFailed(run.plan.planRef(), cause);
+  }
+
+  private void close(PlanRun run) {
+    publish(run);
+    closed.put(run.plan.planRef(), Snapshots.of(run, nowMs));
+    runs.remove(run.plan.planRef());
+    detach(run);
+  }
+
+  private void detach(PlanRun run) {
+    Vehicle vehicle = vehicles.get(run.plan.vehicleRef());
+    if (vehicle != null && vehicle.runs.remove(run) && vehicle.runs.isEmpty()) {
+      vehicles.remove(vehicle.vehicleRef);
+      dirty.remove(vehicle);
+    }
+  }
+
+  private void tooLate(Vehicle vehicle, long timeMs) {
+    for (int r = 0; r < vehicle.runs.size(); r++) {
+      PlanRun run = vehicle.runs.get(r);
+      if (run.life.covers(timeMs)) {
+        run.beyondHorizon++;
+        listener.onBeyondHorizon(run.plan.planRef(), timeMs);
+      }
+    }
+  }
+
+  /** Drops the older half of a log that is full, in whole checkpoints. */
+  private void trim(Vehicle vehicle) {
+    int size = vehicle.log.size();
+    if (size < config.retainedFactsMax()) {
+      return;
+    }
+    int every = config.checkpointEveryFacts();
+    int drop = size / 2 / every * every;
+    for (int r = 0; r < vehicle.runs.size(); r++) {
+      PlanRun run = vehicle.runs.get(r);
+      if (!run.failed) {
+        run.dropFirst(drop, size);
+      }
+    }
+    vehicle.log.dropFirst(drop);
   }
 }

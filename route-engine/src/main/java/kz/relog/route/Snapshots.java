@@ -9,76 +9,105 @@ final class Snapshots {
   private Snapshots() {}
 
   static PlanFact of(PlanRun run, long nowMs) {
-    RunState st = run.state;
-    Outcome out = st.outcome;
+    JudgeState st = run.state.judge;
     int n = run.places.size();
-    long lateness = 0;
-    if (run.times.known() && !Double.isNaN(st.progress) && st.factCount > 0) {
-      lateness = Math.round(st.lastFactMs - run.times.timeAt(st.progress));
-    }
+    long lateness = latenessMs(run);
     List<StopFact> stops = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       stops.add(stop(run, i, lateness, nowMs));
     }
-    List<UnplannedStop> unplanned = new ArrayList<>();
-    for (int i = 0; i < out.unplanned.size; i++) {
-      unplanned.add(
-          new UnplannedStop(
-              out.unplanned.fromMs[i], out.unplanned.toMs[i], out.unplanned.value[i]));
-    }
-    double length = run.path == null ? 0 : run.path.length();
-    PlanState state =
-        run.failed
-            ? PlanState.FAILED
-            : run.isOver(nowMs)
-                ? PlanState.CLOSED
-                : st.factCount == 0
-                    ? PlanState.WAITING
-                    : out.finishedMs != 0 ? PlanState.FINISHED : PlanState.RUNNING;
-    long offMs = 0;
-    for (int i = 0; i < out.offRoute.size; i++) {
-      long to = out.offRoute.toMs[i] == 0 ? st.lastFactMs : out.offRoute.toMs[i];
-      offMs += to - out.offRoute.fromMs[i];
-    }
-    long span = st.lastFactMs - st.firstFactMs;
-    double share = st.factCount == 0 ? 0 : span == 0 ? 1 : 1 - (double) st.gapTotalMs / span;
     return new PlanFact(
         run.plan.planRef(),
         run.plan.vehicleRef(),
         run.plan.version(),
-        state,
-        new Progress(st.progress, length, st.onRoute, lateness, st.lastFactMs),
-        new Totals(
-            st.factCount,
-            length,
-            st.drivenMetres,
-            st.offRouteMetres,
-            offMs,
-            share,
-            run.beyondHorizon),
+        planState(run, nowMs),
+        new Progress(st.progress, pathMetres(run), st.onRoute, lateness, st.lastFactMs),
+        totals(run),
         stops,
-        unplanned);
+        unplanned(st.outcome.unplanned));
+  }
+
+  private static PlanState planState(PlanRun run, long nowMs) {
+    if (run.failed) {
+      return PlanState.FAILED;
+    }
+    if (run.life.isOver(nowMs)) {
+      return PlanState.CLOSED;
+    }
+    if (run.publisher.isFinished()) {
+      return PlanState.FINISHED;
+    }
+    return run.state.judge.factCount == 0 ? PlanState.WAITING : PlanState.RUNNING;
+  }
+
+  private static long latenessMs(PlanRun run) {
+    JudgeState st = run.state.judge;
+    if (!run.times.known() || Double.isNaN(st.progress)) {
+      return 0;
+    }
+    return Math.round(st.lastFactMs - run.times.timeAt(st.progress));
+  }
+
+  private static double pathMetres(PlanRun run) {
+    return run.path == null ? 0 : run.path.length();
+  }
+
+  private static Totals totals(PlanRun run) {
+    JudgeState st = run.state.judge;
+    Outcome.Spans off = st.outcome.offRoute;
+    long offMs = 0;
+    for (int i = 0; i < off.size; i++) {
+      offMs += (off.toMs[i] == 0 ? st.lastFactMs : off.toMs[i]) - off.fromMs[i];
+    }
+    long span = st.lastFactMs - st.firstFactMs;
+    double share = st.factCount == 0 ? 0 : span == 0 ? 1 : 1 - (double) st.gapTotalMs / span;
+    double planned = run.path == null ? run.places.legsMetres() : run.path.length();
+    return new Totals(
+        st.factCount, planned, st.drivenMetres, st.offRouteMetres, offMs, share, run.beyondHorizon);
+  }
+
+  private static List<UnplannedStop> unplanned(Outcome.Spans spans) {
+    List<UnplannedStop> list = new ArrayList<>();
+    for (int i = 0; i < spans.size; i++) {
+      list.add(new UnplannedStop(spans.fromMs[i], spans.toMs[i], spans.value[i]));
+    }
+    return list;
   }
 
   private static StopFact stop(PlanRun run, int i, long lateness, long nowMs) {
     PlanStop planned = run.plan.stops().get(i);
-    Outcome out = run.state.outcome;
-    long arrive = out.mark(i, Outcome.ARRIVED);
-    StopState state = run.state.stops.stateOf(i);
+    JudgeState st = run.state.judge;
+    long arrive = st.outcome.mark(i, Outcome.ARRIVED);
+    StopState state = st.visit.stateOf(i);
+    boolean remains = arrive == 0 && state != StopState.MISSED;
     long eta = 0;
-    if (arrive == 0 && state != StopState.MISSED && planned.arriveMs() != 0) {
-      eta = Math.max(nowMs, planned.arriveMs() + Math.max(0, lateness));
+    if (remains && run.life.isOver(nowMs)) {
+      state = StopState.MISSED;
+    } else if (remains && planned.arriveMs() != 0) {
+      eta = Math.max(nowMs, planned.arriveMs() + lateness);
     }
     long expected = arrive != 0 ? arrive : eta;
     long late = expected == 0 || planned.arriveMs() == 0 ? 0 : expected - planned.arriveMs();
     return new StopFact(
         planned.stopId(),
         state,
-        false,
+        outOfOrder(st.visit, i),
         run.places.along(i),
         new Span(planned.arriveMs(), planned.departMs()),
-        new Span(arrive, out.mark(i, Outcome.DEPARTED)),
+        new Span(arrive, st.outcome.mark(i, Outcome.DEPARTED)),
         eta,
         late);
+  }
+
+  private static boolean outOfOrder(Visit visit, int stop) {
+    if (visit.order[stop] == 0) {
+      return false;
+    }
+    for (int later = stop + 1; later < visit.order.length; later++) {
+      if (visit.order[later] != 0 && visit.order[later] < visit.order[stop]) {
+        return true;
+      }
+    }
+    return false;
   }
 }

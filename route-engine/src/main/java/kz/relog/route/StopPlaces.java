@@ -62,6 +62,15 @@ final class StopPlaces {
     return along[i];
   }
 
+  /** Metres of the straight legs from stop to stop. */
+  double legsMetres() {
+    double sum = 0;
+    for (int i = 1; i < x.length; i++) {
+      sum += Math.hypot(x[i] - x[i - 1], y[i] - y[i - 1]);
+    }
+    return sum;
+  }
+
   double[] alongs() {
     return along;
   }

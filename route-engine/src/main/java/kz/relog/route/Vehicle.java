@@ -16,4 +16,14 @@ final class Vehicle {
   Vehicle(long vehicleRef) {
     this.vehicleRef = vehicleRef;
   }
+
+  /** True when a fact of this time belongs to any plan of the vehicle. */
+  boolean covers(long timeMs) {
+    for (int r = 0; r < runs.size(); r++) {
+      if (runs.get(r).life.covers(timeMs)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

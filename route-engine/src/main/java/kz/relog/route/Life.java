@@ -1,0 +1,45 @@
+package kz.relog.route;
+
+/**
+ * When a plan takes facts and when it closes. Immutable.
+ *
+ * @param fromMs facts before are not the plan's
+ * @param toMs facts after are not the plan's, and the plan closes
+ */
+record Life(long fromMs, long toMs) {
+
+  /** Before its start a plan takes the facts of a shift's preparation and the way to it. */
+  static final long EARLY_MS = 6 * 3_600_000L;
+
+  /** A plan without an end is taken to last a day. */
+  static final long UNKNOWN_LENGTH_MS = 24 * 3_600_000L;
+
+  /** After its end a plan waits so long for a late vehicle and for late facts. */
+  static final long CLOSE_AFTER_MS = 24 * 3_600_000L;
+
+  static Life of(Plan plan) {
+    long start = plan.startMs();
+    long end = plan.endMs();
+    for (PlanStop stop : plan.stops()) {
+      long first = stop.arriveMs() != 0 ? stop.arriveMs() : stop.departMs();
+      if (first != 0) {
+        start = start == 0 ? first : Math.min(start, first);
+        end = Math.max(end, Math.max(stop.arriveMs(), stop.departMs()));
+      }
+    }
+    if (start == 0 && end == 0) {
+      return new Life(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    long from = start == 0 ? end - UNKNOWN_LENGTH_MS : start;
+    long to = end == 0 ? start + UNKNOWN_LENGTH_MS : end;
+    return new Life(from - EARLY_MS, to + CLOSE_AFTER_MS);
+  }
+
+  boolean covers(long timeMs) {
+    return timeMs >= fromMs && timeMs <= toMs;
+  }
+
+  boolean isOver(long nowMs) {
+    return nowMs > toMs;
+  }
+}

@@ -1,0 +1,92 @@
+package kz.relog.route;
+
+/**
+ * How the vehicle moves: its pace and where it stays. Remembered between two facts and copied into
+ * checkpoints.
+ */
+final class Motion {
+
+  /**
+   * Metres per second: an upper bound of walking (Bohannon 1997: fast walk of adults 1.8 to 2.5
+   * m/s, comfortable 1.3 to 1.5). Slower than this a vehicle manoeuvres, stands, or its driver is
+   * on foot.
+   */
+  static final double WALK_SPEED = 2.0;
+
+  /** Metres per second by the receiver's Doppler: standing reads 0 to 0.5. */
+  static final double STILL_SPEED = 1.0;
+
+  /** Least time over which a pace is taken from positions: shorter ones show the noise. */
+  static final long PACE_MS = 4_500;
+
+  boolean known;
+  long timeMs;
+  double x;
+  double y;
+
+  /** Two earlier fixes, at least {@link #PACE_MS} apart. */
+  private long oldMs;
+
+  private double oldX;
+  private double oldY;
+  private long midMs;
+  private double midX;
+  private double midY;
+
+  /** Metres per second at the last fix; NaN at the first. */
+  double pace = Double.NaN;
+
+  /** Where the vehicle has stayed since {@link #stayFromMs}. */
+  double stayX;
+
+  double stayY;
+  long stayFromMs;
+
+  /** Works in a fix. */
+  void onFix(Fix fix, double stayMetres) {
+    if (!known) {
+      oldMs = midMs = fix.timeMs;
+      oldX = midX = fix.x;
+      oldY = midY = fix.y;
+    }
+    if (fix.timeMs - midMs >= PACE_MS) {
+      oldMs = midMs;
+      oldX = midX;
+      oldY = midY;
+      midMs = fix.timeMs;
+      midX = fix.x;
+      midY = fix.y;
+    }
+    if (!Double.isNaN(fix.speed)) {
+      pace = fix.speed;
+    } else if (fix.timeMs > oldMs) {
+      pace = Math.hypot(fix.x - oldX, fix.y - oldY) / ((fix.timeMs - oldMs) * 1e-3);
+    }
+    if (!known || Math.hypot(fix.x - stayX, fix.y - stayY) > stayMetres) {
+      stayX = fix.x;
+      stayY = fix.y;
+      stayFromMs = fix.timeMs;
+    }
+    known = true;
+    timeMs = fix.timeMs;
+    x = fix.x;
+    y = fix.y;
+  }
+
+  void copyFrom(Motion o) {
+    known = o.known;
+    timeMs = o.timeMs;
+    x = o.x;
+    y = o.y;
+    oldMs = o.oldMs;
+    oldX = o.oldX;
+    oldY = o.oldY;
+    midMs = o.midMs;
+    midX = o.midX;
+    midY = o.midY;
+    pace = o.pace;
+    stayX = o.stayX;
+    stayY = o.stayY;
+    stayFromMs = o.stayFromMs;
+  }
+}

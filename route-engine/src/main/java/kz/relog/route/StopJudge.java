@@ -1,0 +1,257 @@
+package kz.relog.route;
+
+/** Judges arrivals, departures and missed stops of one plan. */
+final class StopJudge {
+
+  /** Standing time that makes an arrival: longer than a yield, shorter than a hand-over. */
+  static final long DWELL_MS = 20_000;
+
+  /** Metres along the path by which progress and a stop's place may differ. */
+  static final double ALONG_METRES = 150;
+
+  /** A circle is left beyond this multiple of its radius. */
+  static final double LEAVE_FACTOR = 1.3;
+
+  /** Metres by which a served stop must be farther than an open one to lose a fix to it. */
+  static final double SAME_PLACE_METRES = 10;
+
+  /** Metres past a stop's place after which it counts as passed by. */
+  static final double PASSED_METRES = 250;
+
+  /** Facts as far apart may hide a whole drive. */
+  static final long SPARSE_MS = 15_000;
+
+  /** Share of the planned service that a hidden visit must have room for. */
+  static final double HIDDEN_SHARE = 0.5;
+
+  /** A circle grows by so many sigma beyond the usual error, so that noise does not leave it. */
+  static final double GROW_SIGMAS = 2;
+
+  private final StopPlaces places;
+  private final boolean[] passing;
+  private final long[] serviceMs;
+
+  StopJudge(Plan plan, StopPlaces places) {
+    this.places = places;
+    this.passing = new boolean[places.size()];
+    this.serviceMs = new long[places.size()];
+    for (int i = 0; i < passing.length; i++) {
+      PlanStop stop = plan.stops().get(i);
+      serviceMs[i] =
+          Math.max(1000L * stop.serviceSeconds(), stop.departMs() - Math.max(1, stop.arriveMs()));
+      passing[i] =
+          plan.pathSize() > 1
+              && stop.serviceSeconds() == 0
+              && stop.arriveMs() != 0
+              && stop.arriveMs() == stop.departMs();
+    }
+  }
+
+  /**
+   * Judges one fact. The state's motion already holds it; {@code along} is its place on the path,
+   * NaN off it or without one; {@code sinceMs} is the time since the fact before.
+   */
+  boolean onFix(Fix fix, double along, long sinceMs, JudgeState st) {
+    Visit v = st.visit;
+    boolean changed = false;
+    if (!Double.isNaN(along) && !Double.isNaN(st.along) && along > st.along) {
+      changed |= passed(fix, along, st);
+    }
+    boolean slow = st.motion.pace < Motion.WALK_SPEED;
+    v.driven |= !slow || (sinceMs >= SPARSE_MS && moved(fix, st));
+    int near = nearest(fix, along, v);
+    changed |= leave(fix, near, sinceMs, st);
+    if (v.inside < 0 && near >= 0 && v.isOpen(near) && v.driven) {
+      v.inside = near;
+      v.slowFromMs = 0;
+      v.slowMs = 0;
+      v.slow = false;
+      if (v.state[near] == Visit.PENDING) {
+        v.state[near] = Visit.INSIDE;
+      }
+    }
+    if (v.inside >= 0 && near == v.inside) {
+      changed |= stay(fix, slow, sinceMs, st);
+    }
+    return changed;
+  }
+
+  /** The fact is inside the circle of the current stop. */
+  private boolean stay(Fix fix, boolean slow, long sinceMs, JudgeState st) {
+    Visit v = st.visit;
+    v.insideToMs = fix.timeMs;
+    if (slow) {
+      if (v.slowFromMs == 0) {
+        v.slowFromMs = fix.timeMs;
+        v.slowMs = sinceMs / 2;
+      } else {
+        v.slowMs += v.slow ? sinceMs : sinceMs / 2;
+      }
+    } else if (v.slow) {
+      v.slowMs += sinceMs / 2;
+    }
+    v.slow = slow;
+    if (v.state[v.inside] != Visit.ARRIVED && v.slowMs >= DWELL_MS) {
+      arrive(v.inside, v.slowFromMs, st);
+      return true;
+    }
+    return false;
+  }
+
+  /** Leaves the current stop when the fact is outside its circle, or driven to a nearer stop. */
+  private boolean leave(Fix fix, int near, long sinceMs, JudgeState st) {
+    Visit v = st.visit;
+    int stop = v.inside;
+    if (stop < 0 || near == stop) {
+      return false;
+    }
+    double d = Math.hypot(fix.x - places.x(stop), fix.y - places.y(stop));
+    boolean arrived = v.state[stop] == Visit.ARRIVED;
+    boolean outside = d > places.radius(stop) * (arrived ? LEAVE_FACTOR : 1) + grow(fix);
+    boolean next = near >= 0 && v.isOpen(near) && (v.driven || !arrived);
+    if (!outside && !next) {
+      return false;
+    }
+    boolean changed = false;
+    if (!arrived && v.slow && v.slowMs + sinceMs / 2 >= DWELL_MS) {
+      arrive(stop, v.slowFromMs, st);
+      arrived = true;
+      v.driven = true;
+      changed = true;
+    }
+    if (arrived) {
+      v.state[stop] = Visit.DEPARTED;
+      st.outcome.mark(stop, Outcome.DEPARTED, v.insideToMs);
+      changed = true;
+    } else if (v.state[stop] == Visit.INSIDE) {
+      v.state[stop] = Visit.PENDING;
+    }
+    v.inside = -1;
+    return changed;
+  }
+
+  private void arrive(int stop, long timeMs, JudgeState st) {
+    Visit v = st.visit;
+    v.state[stop] = Visit.ARRIVED;
+    v.order[stop] = ++v.served;
+    v.driven = false;
+    st.outcome.mark(stop, Outcome.ARRIVED, timeMs);
+    st.outcome.mark(stop, Outcome.MISSED, 0);
+    for (int i = v.lastServed + 1; i < stop; i++) {
+      miss(i, timeMs, st);
+    }
+    v.lastServed = Math.max(v.lastServed, stop);
+  }
+
+  private static boolean miss(int stop, long timeMs, JudgeState st) {
+    if (st.visit.state[stop] != Visit.PENDING) {
+      return false;
+    }
+    st.visit.state[stop] = Visit.MISSED;
+    st.outcome.mark(stop, Outcome.MISSED, timeMs);
+    return true;
+  }
+
+  /**
+   * Facts far apart can hide a whole visit: stops passed between two of them were served when the
+   * time not needed for driving is enough to have stood at each of them.
+   */
+  private boolean hidden(Fix fix, double along, JudgeState st) {
+    double ms = fix.timeMs - st.alongMs;
+    if (ms < SPARSE_MS) {
+      return false;
+    }
+    int count = 0;
+    double needMs = 0;
+    for (int i = 0; i < passing.length; i++) {
+      if (isHidden(i, along, st)) {
+        count++;
+        needMs += Math.max(DWELL_MS, HIDDEN_SHARE * serviceMs[i]);
+      }
+    }
+    double driveMs = Math.min(ms, (along - st.along) / Matcher.CITY_SPEED * 1e3);
+    if (count == 0 || ms - driveMs < needMs) {
+      return false;
+    }
+    double lost = (ms - driveMs) / count;
+    int k = 0;
+    for (int i = 0; i < passing.length; i++) {
+      if (isHidden(i, along, st)) {
+        double f = (places.along(i) - st.along) / (along - st.along);
+        long arrived = st.alongMs + Math.round(f * driveMs + k++ * lost);
+        arrive(i, arrived, st);
+        st.visit.state[i] = Visit.DEPARTED;
+        st.outcome.mark(i, Outcome.DEPARTED, arrived + Math.round(lost));
+      }
+    }
+    return true;
+  }
+
+  private boolean isHidden(int i, double along, JudgeState st) {
+    double s = places.along(i);
+    return !passing[i] && st.along < s && s <= along && st.visit.isOpen(i) && i != st.visit.inside;
+  }
+
+  /**
+   * The path was followed from the fact before to this one: stops served by passing are served, the
+   * moment interpolated; others whose place lies well behind are missed for now.
+   */
+  private boolean passed(Fix fix, double along, JudgeState st) {
+    Visit v = st.visit;
+    boolean changed = hidden(fix, along, st);
+    for (int i = 0; i < passing.length; i++) {
+      double s = places.along(i);
+      if (passing[i] && st.along < s && s <= along && v.isOpen(i)) {
+        double f = (s - st.along) / (along - st.along);
+        long t = st.alongMs + Math.round(f * (fix.timeMs - st.alongMs));
+        arrive(i, t, st);
+        v.state[i] = Visit.DEPARTED;
+        st.outcome.mark(i, Outcome.DEPARTED, t);
+        changed = true;
+      } else if (!passing[i]
+          && i != v.inside
+          && st.along < s + PASSED_METRES
+          && s + PASSED_METRES <= along) {
+        changed |= miss(i, fix.timeMs, st);
+      }
+    }
+    return changed;
+  }
+
+  /** Really displaced since the fact before. */
+  private static boolean moved(Fix fix, JudgeState st) {
+    return Math.hypot(fix.x - st.lastX, fix.y - st.lastY) > 2.5 * fix.sigma;
+  }
+
+  private static double grow(Fix fix) {
+    return GROW_SIGMAS * Math.max(0, fix.sigma - Fix.SIGMA_USUAL_METRES);
+  }
+
+  /**
+   * The stop to which a fact belongs: the nearest whose circle holds it and whose place fits the
+   * progress, served ones included, so that a neighbour's circle cannot claim it.
+   */
+  private int nearest(Fix fix, double along, Visit v) {
+    int best = -1;
+    double bestMetres = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < passing.length; i++) {
+      double dx = fix.x - places.x(i);
+      double dy = fix.y - places.y(i);
+      double r = places.radius(i) + grow(fix);
+      if (dx * dx + dy * dy > r * r
+          || passing[i]
+          || Math.abs(along - places.along(i)) > ALONG_METRES) {
+        continue;
+      }
+      double d = Math.sqrt(dx * dx + dy * dy);
+      if (v.state[i] == Visit.DEPARTED) {
+        d += SAME_PLACE_METRES;
+      }
+      if (d < bestMetres) {
+        bestMetres = d;
+        best = i;
+      }
+    }
+    return best;
+  }
+}
