@@ -31,7 +31,7 @@ final class SealGuesses {
       return common;
     }
     for (long epoch = 0; epoch < EPOCHS; epoch++) {
-      final long other = epoch << 32 | counter & 0xFFFF_FFFFL;
+      final long other = epoch << 32 | (counter & 0xFFFF_FFFFL);
       if (opens(keys.up(), nonce(0, 0, other), aad, frame)) {
         return "the counter is "
             + Long.toUnsignedString(other)
