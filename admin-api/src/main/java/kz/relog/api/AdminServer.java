@@ -1,19 +1,76 @@
 package kz.relog.api;
 
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.server.GracefulShutdown;
+import com.linecorp.armeria.server.RejectedRouteHandler;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import kz.relog.api.call.Endpoint;
+import kz.relog.api.call.RoadWait;
+import kz.relog.api.call.Router;
+import kz.relog.api.device.DeviceEndpoints;
+import kz.relog.api.guard.HostGuard;
+import kz.relog.api.guard.OperatorToken;
+import kz.relog.api.guard.TokenGuard;
+import kz.relog.api.live.LiveEndpoint;
+import kz.relog.api.ops.OpsEndpoints;
+import kz.relog.api.ops.RequestMeter;
+import kz.relog.api.page.PageFiles;
+import kz.relog.api.planning.PlanEndpoints;
+import kz.relog.api.problem.ProblemAnswers;
 import kz.relog.api.store.AdminStore;
+import kz.relog.api.track.TrackEndpoint;
 
 /**
  * The HTTP server of the admin API and the console. It has event loops and blocking threads of its
  * own.
+ *
+ * <p>The way of a request, one step after the other: headers of every answer, {@link RequestMeter},
+ * {@link HostGuard}, {@link TokenGuard}, {@link Router}, the endpoint on a blocking thread;
+ * whatever fails on the way ends in {@link ProblemAnswers}.
  */
 public final class AdminServer implements AutoCloseable {
+  /** Event loops: the API's bytes are few, its work is on the blocking threads. */
+  private static final int EVENT_LOOPS = 2;
+
+  /** Blocking threads; 16 tracks and the rest of the requests. */
+  private static final int BLOCKING_THREADS = 48;
+
+  private static final int CONNECTIONS_MAX = 1_000;
+
+  /** Longer than a command is waited for. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * Only our own files, no framing; Leaflet sets styles through the DOM, which needs no exception.
+   */
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private final Server server;
+  private final LiveEndpoint live;
+  private final OperatorToken token;
   private final URI uri;
 
-  private AdminServer(URI uri) {
-    this.uri = uri;
+  private AdminServer(Server server, LiveEndpoint live, OperatorToken token) {
+    this.server = server;
+    this.live = live;
+    this.token = token;
+    this.uri = uriOf(server);
   }
 
   /**
@@ -23,13 +80,36 @@ public final class AdminServer implements AutoCloseable {
    * @param store the records, open; stays the caller's to close, after this server
    * @param ports what the app provides
    * @throws IllegalArgumentException when {@link AdminConfig#problems()} is not empty
-   * @throws java.io.UncheckedIOException when the address is taken or the token file not usable
+   * @throws UncheckedIOException when the address is taken or the token file not usable
    */
   public static AdminServer start(AdminConfig config, AdminStore store, AdminPorts ports) {
-    if (!config.problems().isEmpty()) {
-      throw new IllegalArgumentException(String.join("; ", config.problems()));
+    return start(config, store, ports, AdminPatience.DEFAULT);
+  }
+
+  /** As the public one, with other waiting times. */
+  static AdminServer start(
+      AdminConfig config, AdminStore store, AdminPorts ports, AdminPatience patience) {
+    List<String> problems = config.problems();
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
     }
-    return new AdminServer(URI.create("http://" + config.listen().getHostString()));
+    SecureRandom random = new SecureRandom();
+    OperatorToken token =
+        config
+            .operatorToken()
+            .map(OperatorToken::given)
+            .orElseGet(() -> OperatorToken.inDirectory(config.dataDir(), random));
+    LiveEndpoint live = new LiveEndpoint(ports.live(), ports.events(), store, patience.live());
+    Server server =
+        server(config, token, ports, endpoints(store, ports, live, patience, random)).build();
+    try {
+      server.start().join();
+    } catch (CompletionException refused) {
+      live.close();
+      String message = "http.listen: cannot listen on " + config.listen();
+      throw new UncheckedIOException(message, new IOException(refused.getCause()));
+    }
+    return new AdminServer(server, live, token);
   }
 
   /** Where it listens, for example {@code http://127.0.0.1:8080}. */
@@ -39,10 +119,68 @@ public final class AdminServer implements AutoCloseable {
 
   /** The file that holds the operator's token; empty when the token was given by the config. */
   public Optional<Path> tokenFile() {
-    return Optional.empty();
+    return token.file();
   }
 
   /** Stops taking requests, ends the streams, waits up to 5 s for requests that run. */
   @Override
-  public void close() {}
+  public void close() {
+    live.close();
+    server.stop().join();
+  }
+
+  private static List<Endpoint> endpoints(
+      AdminStore store,
+      AdminPorts ports,
+      LiveEndpoint live,
+      AdminPatience patience,
+      SecureRandom random) {
+    RoadWait wait = new RoadWait(store.applied(), patience.command().toNanos());
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(
+        new DeviceEndpoints(store.devices(), ports.road(), wait, random, ports.clock())
+            .endpoints());
+    endpoints.addAll(
+        new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random).endpoints());
+    endpoints.addAll(new TrackEndpoint(store.devices(), ports.tracks(), ports.clock()).endpoints());
+    endpoints.addAll(live.endpoints());
+    endpoints.addAll(new OpsEndpoints(ports.health(), ports.metrics()).endpoints());
+    return endpoints;
+  }
+
+  private static ServerBuilder server(
+      AdminConfig config, OperatorToken token, AdminPorts ports, List<Endpoint> endpoints) {
+    ServerBuilder builder =
+        Server.builder()
+            .http(config.listen())
+            .workerGroup(EVENT_LOOPS)
+            .blockingTaskExecutor(BLOCKING_THREADS)
+            .maxNumConnections(CONNECTIONS_MAX)
+            .requestTimeout(REQUEST_TIMEOUT)
+            .gracefulShutdown(
+                GracefulShutdown.builder().quietPeriod(Duration.ZERO).timeout(STOP_TIMEOUT).build())
+            .disableServerHeader()
+            .verboseResponses(false)
+            .rejectedRouteHandler(RejectedRouteHandler.FAIL)
+            .errorHandler(new ProblemAnswers())
+            .setHeader(HttpHeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
+            .setHeader(HttpHeaderNames.REFERRER_POLICY, "no-referrer")
+            .setHeader(HttpHeaderNames.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)
+            .setHeader("cross-origin-resource-policy", "same-origin")
+            .setHeader("cross-origin-opener-policy", "same-origin")
+            // The last decorator added is the first to see a request.
+            .decorator(new TokenGuard(token))
+            .decorator(new HostGuard(config.onLoopback() && !config.behindProxy()))
+            .decorator(new RequestMeter(ports.metrics()));
+    Router.bind(builder, endpoints);
+    PageFiles.bind(builder);
+    return builder;
+  }
+
+  private static URI uriOf(Server server) {
+    InetSocketAddress address = server.activePorts().values().iterator().next().localAddress();
+    String host = address.getAddress().getHostAddress();
+    boolean v6 = host.contains(":");
+    return URI.create("http://" + (v6 ? "[" + host + "]" : host) + ":" + address.getPort());
+  }
 }

@@ -38,16 +38,14 @@ public final class LiveEvents {
       entries.removeFirst();
     }
     lastNumber++;
-    entries.addLast(new Entry(lastNumber, run + lastNumber, event));
-  }
-
-  /** The events after a cursor, oldest first, at most {@code max} of the oldest ones. */
-  synchronized List<Entry> after(String cursor, int max) {
-    return afterNumber(numberOf(cursor), max);
+    entries.addLast(new Entry(lastNumber, event));
   }
 
   /** The events after a number, oldest first, at most {@code max} of the oldest ones. */
   synchronized List<Entry> afterNumber(long number, int max) {
+    if (number >= lastNumber) {
+      return List.of();
+    }
     List<Entry> found = new ArrayList<>();
     for (Entry entry : entries) {
       if (entry.number > number && found.size() < max) {
@@ -57,17 +55,20 @@ public final class LiveEvents {
     return found;
   }
 
-  /** The newest events, oldest first. */
-  synchronized List<Entry> newest(int max) {
-    return afterNumber(lastNumber - max, max);
-  }
-
   /** The number of the newest event; 0 before the first. */
   synchronized long lastNumber() {
     return lastNumber;
   }
 
-  private long numberOf(String cursor) {
+  /** The cursor that stands for a number of this run. */
+  String cursorOf(long number) {
+    return run + number;
+  }
+
+  /**
+   * The number that a cursor stands for; 0, the start of what is kept, when it is not of this run.
+   */
+  long numberOf(String cursor) {
     if (!cursor.startsWith(run)) {
       return 0;
     }
@@ -78,6 +79,6 @@ public final class LiveEvents {
     }
   }
 
-  /** An event with its place in this run and the cursor a client repeats. */
-  record Entry(long number, String cursor, PlanEvent event) {}
+  /** An event with its number in this run. */
+  record Entry(long number, PlanEvent event) {}
 }

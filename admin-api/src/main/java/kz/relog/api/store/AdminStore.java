@@ -1,21 +1,44 @@
 package kz.relog.api.store;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import kz.relog.api.spi.PlanSealer;
 import kz.relog.api.spi.Projector;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * The admin API's records in one SQLite file. Open it before the feed starts: {@link #projector()}
  * tells where the feed goes on. Any thread; calls block.
+ *
+ * <p>What was deleted must be gone: {@code secure_delete} overwrites it, and the rollback journal
+ * is cut to nothing after each transaction (a write-ahead log would keep old pages).
  */
 public final class AdminStore implements AutoCloseable {
-  private final Path file;
-  private final PlanSealer sealer;
+  /** SQLite has one writer; a few readers keep short requests from queueing behind a long one. */
+  private static final int CONNECTIONS = 4;
 
-  private AdminStore(Path file, PlanSealer sealer) {
-    this.file = file;
-    this.sealer = sealer;
+  private static final int BUSY_TIMEOUT_MS = 5_000;
+
+  private final HikariDataSource pool;
+  private final SqlProjector projector;
+  private final DeviceRecords devices;
+  private final PlanRecords plans;
+
+  private AdminStore(HikariDataSource pool, PlanSealer sealer) {
+    this.pool = pool;
+    Jdbi jdbi = Jdbi.create(pool);
+    this.projector = new SqlProjector(jdbi, sealer);
+    this.devices = new DeviceRecords(jdbi);
+    this.plans = new PlanRecords(jdbi, sealer);
   }
 
   /**
@@ -26,17 +49,78 @@ public final class AdminStore implements AutoCloseable {
    * @throws RuntimeException when the file is not ours, newer than this program, or not writable
    */
   public static AdminStore open(Path file, PlanSealer sealer) {
-    return new AdminStore(file, sealer);
+    createPrivate(file);
+    SQLiteDataSource sqlite = new SQLiteDataSource(pragmas());
+    sqlite.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    migrate(sqlite);
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("admin-records");
+    config.setDataSource(sqlite);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setConnectionTimeout(2L * BUSY_TIMEOUT_MS);
+    HikariDataSource pool = new HikariDataSource(config);
+    try {
+      return new AdminStore(pool, sealer);
+    } catch (RuntimeException unreadable) {
+      pool.close();
+      throw unreadable;
+    }
   }
 
   /** The one projector of these records; the feed thread's. */
   public Projector projector() {
-    if (Files.exists(file)) {
-      sealer.seal(1, new byte[0]);
-    }
-    throw new UnsupportedOperationException();
+    return projector;
+  }
+
+  /** Tells when a journal seq is visible in these records. */
+  public AppliedSeq applied() {
+    return projector.applied();
+  }
+
+  /** The devices. */
+  public DeviceRecords devices() {
+    return devices;
+  }
+
+  /** The plans. */
+  public PlanRecords plans() {
+    return plans;
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    pool.close();
+  }
+
+  private static SQLiteConfig pragmas() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.TRUNCATE);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    config.enforceForeignKeys(true);
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+    return config;
+  }
+
+  private static void migrate(SQLiteDataSource sqlite) {
+    Flyway.configure(AdminStore.class.getClassLoader())
+        .dataSource(sqlite)
+        .locations("classpath:kz/relog/api/store")
+        .validateMigrationNaming(true)
+        .load()
+        .migrate();
+  }
+
+  private static void createPrivate(Path file) {
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException usual) {
+      // The second start finds what the first one made.
+    } catch (IOException notWritable) {
+      throw new UncheckedIOException("cannot create " + file, notWritable);
+    }
+  }
 }

@@ -1,0 +1,74 @@
+package kz.relog.api.live;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import java.util.List;
+import kz.relog.api.call.Answers;
+import kz.relog.api.call.Call;
+import kz.relog.api.call.Endpoint;
+import kz.relog.api.problem.Problem;
+import kz.relog.api.spi.LiveSource;
+import kz.relog.api.store.AdminStore;
+
+/** {@code /v1/live}: the fleet now, once or as a stream. Any thread. */
+public final class LiveEndpoint implements AutoCloseable {
+  private static final int CURSOR_CHARS_MAX = 64;
+
+  private final LiveSource source;
+  private final LiveEvents events;
+  private final LiveRenderer renderer;
+  private final LiveHub hub;
+
+  /** The endpoint over this fleet and these events, with the names of these records. */
+  public LiveEndpoint(LiveSource source, LiveEvents events, AdminStore store, LiveTiming timing) {
+    this.source = source;
+    this.events = events;
+    this.renderer = new LiveRenderer(store);
+    this.hub = new LiveHub(source, events, renderer, timing);
+  }
+
+  /** All of them. */
+  public List<Endpoint> endpoints() {
+    return List.of(Endpoint.get("/v1/live", this::get));
+  }
+
+  /** Ends all streams. */
+  @Override
+  public void close() {
+    hub.close();
+  }
+
+  private HttpResponse get(Call call) {
+    MediaType type = call.withoutQuery().accepted(MediaType.JSON, MediaType.EVENT_STREAM);
+    boolean once = type.is(MediaType.JSON) || call.headers().method() == HttpMethod.HEAD;
+    return once ? snapshot() : stream(call);
+  }
+
+  private HttpResponse snapshot() {
+    long newest = events.lastNumber();
+    int count = LiveRenderer.EVENTS_IN_SNAPSHOT;
+    byte[] json = renderer.snapshot(source.snapshot(), events.afterNumber(newest - count, count));
+    return Answers.bytes(HttpStatus.OK, MediaType.JSON, json);
+  }
+
+  private HttpResponse stream(Call call) {
+    String lastEventId = call.headers().get("last-event-id", "");
+    HttpResponseWriter stream = HttpResponse.streaming();
+    stream.write(
+        Answers.headers(HttpStatus.OK, MediaType.EVENT_STREAM)
+            // Nginx would hold the events back otherwise.
+            .set("x-accel-buffering", "no")
+            .build());
+    call.context().clearRequestTimeout();
+    boolean taken = hub.join(stream, lastEventId.length() <= CURSOR_CHARS_MAX ? lastEventId : "?");
+    if (!taken) {
+      stream.abort();
+      throw Problem.busy("At most " + LiveHub.CLIENTS_MAX + " streams are served at once.")
+          .toException();
+    }
+    return stream;
+  }
+}

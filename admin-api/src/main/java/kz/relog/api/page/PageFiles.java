@@ -1,0 +1,39 @@
+package kz.relog.api.page;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.ServerCacheControl;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.file.FileService;
+import kz.relog.api.problem.Problem;
+import kz.relog.api.problem.ProblemAnswers;
+
+/**
+ * Serves the console at {@code /} and Leaflet at {@code /lib/leaflet/}, from the class path alone.
+ */
+public final class PageFiles {
+  private static final String LEAFLET = "META-INF/resources/webjars/leaflet/1.9.4/dist";
+
+  private PageFiles() {}
+
+  /** Binds the files; whatever nobody else serves is not found. */
+  public static void bind(ServerBuilder server) {
+    HttpService absent =
+        (context, request) -> {
+          request.abort();
+          return notFound();
+        };
+    server.serviceUnder("/lib/leaflet/", files(LEAFLET).orElse(absent));
+    server.serviceUnder("/", files("console").orElse(absent));
+  }
+
+  private static HttpResponse notFound() {
+    return ProblemAnswers.answer(Problem.notFound("There is nothing at this address."));
+  }
+
+  private static FileService files(String directory) {
+    return FileService.builder(PageFiles.class.getClassLoader(), directory)
+        .cacheControl(ServerCacheControl.REVALIDATED)
+        .build();
+  }
+}

@@ -1,0 +1,77 @@
+package kz.relog.api.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.linecorp.armeria.common.HttpStatus;
+import java.util.List;
+
+/**
+ * An RFC 9457 problem. Immutable; its text form leaves out what the caller sent.
+ *
+ * @param type a URI that names the kind, {@code urn:relog:problem:} and a word
+ * @param title the kind in words, the same for each occurrence
+ * @param status the HTTP status
+ * @param detail what to do about this occurrence
+ * @param errors the wrong fields, if it is about fields
+ */
+public record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
+
+  private static final String TYPE = "urn:relog:problem:";
+
+  /** Copies the list. */
+  public Problem {
+    errors = List.copyOf(errors);
+  }
+
+  /** A problem without fields. */
+  public static Problem of(HttpStatus status, String kind, String title, String detail) {
+    return new Problem(TYPE + kind, title, status.code(), detail, List.of());
+  }
+
+  /** The named thing does not exist. */
+  public static Problem notFound(String what) {
+    return of(HttpStatus.NOT_FOUND, "not-found", "Not found", what);
+  }
+
+  /** The request is well-formed, and some of its fields are wrong. */
+  public static Problem invalid(List<FieldError> errors) {
+    String detail =
+        errors.size() == 1 ? "One field is wrong." : errors.size() + " fields are wrong.";
+    return new Problem(
+        TYPE + "invalid", "Invalid fields", HttpStatus.UNPROCESSABLE_ENTITY.code(), detail, errors);
+  }
+
+  /** The body is not what its content type says. */
+  public static Problem malformed(FieldError error) {
+    return new Problem(
+        TYPE + "malformed",
+        "Malformed body",
+        HttpStatus.BAD_REQUEST.code(),
+        "The body cannot be read.",
+        List.of(error));
+  }
+
+  /** The state of things forbids it. */
+  public static Problem conflict(String detail) {
+    return of(HttpStatus.CONFLICT, "conflict", "Conflict", detail);
+  }
+
+  /** We cannot do it just now. */
+  public static Problem busy(String detail) {
+    return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Try again later", detail);
+  }
+
+  /** Makes it an exception that ends a handler. */
+  public ProblemException toException() {
+    return new ProblemException(this);
+  }
+
+  @Override
+  public String toString() {
+    return "Problem[" + status + " " + type + "]";
+  }
+}

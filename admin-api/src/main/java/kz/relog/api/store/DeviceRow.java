@@ -1,0 +1,28 @@
+package kz.relog.api.store;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A device as the records show it. Immutable; its text form leaves out the name.
+ *
+ * @param deviceRef the device
+ * @param keyId the name of its key
+ * @param name what people call it
+ * @param createdSeq the journal seq that made it; lists are in this order
+ * @param createdMs Unix epoch ms UTC
+ * @param revokedMs Unix epoch ms UTC; empty while it is active
+ */
+public record DeviceRow(
+    long deviceRef,
+    long keyId,
+    Optional<String> name,
+    long createdSeq,
+    long createdMs,
+    OptionalLong revokedMs) {
+
+  @Override
+  public String toString() {
+    return "DeviceRow[createdSeq=" + createdSeq + "]";
+  }
+}

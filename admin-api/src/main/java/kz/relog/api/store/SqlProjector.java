@@ -1,0 +1,116 @@
+package kz.relog.api.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import kz.relog.api.spi.PlanSealer;
+import kz.relog.api.spi.Projector;
+import kz.relog.api.spi.RoadChange;
+import kz.relog.api.spi.RoadPlan;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The only writer of the road tables. Owned by the feed thread. */
+final class SqlProjector implements Projector {
+  private static final String PUT_DEVICE =
+      "INSERT INTO device (device_ref, subject_ref, key_id, created_seq, created_ms)"
+          + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (device_ref) DO NOTHING";
+  private static final String REVOKE_DEVICE =
+      "UPDATE device SET revoked_ms = COALESCE(revoked_ms, ?) WHERE device_ref = ?";
+  private static final String PUT_PLAN =
+      "INSERT INTO plan (plan_ref, device_ref, version, start_ms, end_ms, stop_count,"
+          + " vertex_count, route, created_seq, created_ms, changed_ms)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " ON CONFLICT (plan_ref) DO UPDATE SET device_ref = excluded.device_ref,"
+          + " version = excluded.version, start_ms = excluded.start_ms, end_ms = excluded.end_ms,"
+          + " stop_count = excluded.stop_count, vertex_count = excluded.vertex_count,"
+          + " route = excluded.route, changed_ms = excluded.changed_ms"
+          + " WHERE excluded.version > plan.version";
+
+  private final Jdbi jdbi;
+  private final PlanSealer sealer;
+  private final AppliedSeq applied;
+  private final List<Write> gathered = new ArrayList<>();
+
+  SqlProjector(Jdbi jdbi, PlanSealer sealer) {
+    this.jdbi = jdbi;
+    this.sealer = sealer;
+    this.applied =
+        new AppliedSeq(
+            jdbi.withHandle(
+                handle ->
+                    handle
+                        .createQuery("SELECT applied_seq FROM road_position")
+                        .mapTo(Long.class)
+                        .one()));
+  }
+
+  /** A change, made ready for the transaction. */
+  private record Write(long seq, String sql, List<Object> values) {}
+
+  AppliedSeq applied() {
+    return applied;
+  }
+
+  @Override
+  public long appliedSeq() {
+    return applied.get();
+  }
+
+  @Override
+  public void apply(long seq, RoadChange change) {
+    if (seq <= applied.get()) {
+      return;
+    }
+    // Plans are sealed here, outside the transaction: the vault has a transaction of its own.
+    if (change instanceof RoadChange.DeviceCreated created) {
+      gather(
+          seq,
+          PUT_DEVICE,
+          created.deviceRef(),
+          created.subjectRef(),
+          created.keyId(),
+          seq,
+          created.atMs());
+    } else if (change instanceof RoadChange.DeviceRevoked revoked) {
+      gather(seq, REVOKE_DEVICE, revoked.atMs(), revoked.deviceRef());
+    } else if (change instanceof RoadChange.PlanPut put) {
+      RoadPlan plan = put.plan();
+      gather(
+          seq,
+          PUT_PLAN,
+          plan.planRef(),
+          plan.deviceRef(),
+          plan.version(),
+          plan.startMs(),
+          plan.endMs(),
+          plan.stops().size(),
+          plan.path().vertexCount(),
+          sealer.seal(plan.planRef(), RouteCodec.encode(plan)),
+          seq,
+          put.atMs(),
+          put.atMs());
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (gathered.isEmpty()) {
+      return;
+    }
+    long lastSeq = gathered.get(gathered.size() - 1).seq;
+    jdbi.useTransaction(handle -> write(handle, lastSeq));
+    gathered.clear();
+    applied.advance(lastSeq);
+  }
+
+  private void write(Handle handle, long lastSeq) {
+    for (Write write : gathered) {
+      handle.execute(write.sql, write.values.toArray());
+    }
+    handle.execute("UPDATE road_position SET applied_seq = ?", lastSeq);
+  }
+
+  private void gather(long seq, String sql, Object... values) {
+    gathered.add(new Write(seq, sql, List.of(values)));
+  }
+}
