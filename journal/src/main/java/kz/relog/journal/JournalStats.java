@@ -1,8 +1,11 @@
 package kz.relog.journal;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import kz.relog.journal.log.Offline;
+import org.agrona.collections.LongHashSet;
 
 /**
  * Counts over a journal.
@@ -34,9 +37,48 @@ public record JournalStats(
    * Counts; takes no lock and changes nothing. Throws JournalFailure at the first damage: then
    * verify is the tool.
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static JournalStats of(Path directory) {
-    throw new UnsupportedOperationException("not built yet: " + directory);
+    Offline journal = Offline.look(directory);
+    Map<EntryKind, Long> byKind = new EnumMap<>(EntryKind.class);
+    LongHashSet devices = new LongHashSet();
+    LongHashSet subjects = new LongHashSet();
+    long checkpointEntries = 0;
+    long bytes = 0;
+    long sections = 0;
+    long first = 0;
+    long last = 0;
+    try (JournalReader reader = journal.reader(1, null)) {
+      while (reader.poll()) {
+        byKind.merge(reader.kind(), 1L, Long::sum);
+        checkpointEntries += reader.isCheckpointState() ? 1 : 0;
+        sections += reader.sectionCount();
+        bytes += EntryHeaderDescriptor.HEADER_BYTES;
+        if (reader.deviceRef() != 0) {
+          devices.add(reader.deviceRef());
+        }
+        for (int i = 0; i < reader.sectionCount(); i++) {
+          long subjectRef = reader.sectionSubjectRef(i);
+          bytes += EntryHeaderDescriptor.ROW_BYTES + reader.sectionPlainLength(i);
+          if (subjectRef != 0) {
+            subjects.add(subjectRef);
+            bytes += SectionCipher.TAG_BYTES;
+          }
+        }
+        first = first == 0 ? reader.receivedMs() : first;
+        last = reader.receivedMs();
+      }
+    }
+    return new JournalStats(
+        journal.files(),
+        byKind,
+        checkpointEntries,
+        bytes,
+        sections,
+        devices.size(),
+        subjects.size(),
+        first,
+        last,
+        journal.promisedSeq());
   }
 
   /** All entries. */

@@ -1,6 +1,7 @@
 package kz.relog.journal;
 
 import java.nio.file.Path;
+import kz.relog.journal.log.Verification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,6 @@ public final class JournalVerifier {
    * @throws JournalFailure if there is no journal or the disk fails
    */
   public static JournalReport verify(Path directory, @Nullable Vault vault, Progress progress) {
-    if (vault == null) {
-      progress.onProgress(0, 0);
-    }
-    throw new UnsupportedOperationException("not built yet: " + directory);
+    return Verification.of(directory, vault, progress);
   }
 }

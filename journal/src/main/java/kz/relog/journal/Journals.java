@@ -1,7 +1,15 @@
 package kz.relog.journal;
 
+import kz.relog.journal.chronicle.ChronicleSilence;
+import kz.relog.journal.log.Opening;
+
 /** Opens journals. */
 public final class Journals {
+
+  static {
+    // Before any class of Chronicle is loaded.
+    ChronicleSilence.ensure();
+  }
 
   private Journals() {}
 
@@ -12,8 +20,7 @@ public final class Journals {
    * @throws JournalFailure if the directory is in use, the vault is another one's, or durable
    *     entries are missing or altered
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static Journal open(JournalConfig config, Vault vault) {
-    throw new UnsupportedOperationException("not built yet: " + config + vault);
+    return Opening.open(config, vault);
   }
 }

@@ -1,5 +1,7 @@
 package kz.relog.journal;
 
+import kz.relog.journal.vault.VaultOpening;
+
 /** Opens vaults. */
 public final class Vaults {
 
@@ -11,8 +13,7 @@ public final class Vaults {
    * @throws VaultFailure with the reason and the way out, if the key or the file is missing, wrong
    *     or open to others
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static Vault open(VaultConfig config) {
-    throw new UnsupportedOperationException("not built yet: " + config);
+    return VaultOpening.open(config);
   }
 }

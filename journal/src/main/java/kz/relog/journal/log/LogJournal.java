@@ -1,0 +1,143 @@
+package kz.relog.journal.log;
+
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import kz.relog.journal.Journal;
+import kz.relog.journal.JournalFailure;
+import kz.relog.journal.JournalFile;
+import kz.relog.journal.JournalReader;
+import kz.relog.journal.JournalWriter;
+import kz.relog.journal.Vault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open journal: what writer and readers share. The writer's thread changes it, every thread
+ * reads it.
+ */
+final class LogJournal implements Journal, DurableSource {
+
+  private final FileLock lock;
+  private final Path directory;
+  private final Vault vault;
+  private final int boot;
+  private final long firstSeq;
+  private final CopyOnWriteArrayList<EntryFile> files;
+  private final LogWriter writer;
+  private volatile long durableSeq;
+  private volatile long recoverySeq;
+  private volatile @Nullable JournalFailure failure;
+  private boolean closed;
+
+  /** Takes over what opening has found. */
+  LogJournal(Opening opening, FileLock lock, int boot, Scan scan) throws IOException {
+    this.lock = lock;
+    this.directory = opening.config().directory();
+    this.vault = opening.vault();
+    this.boot = boot;
+    this.files = new CopyOnWriteArrayList<>(scan.files());
+    this.firstSeq = files.isEmpty() ? scan.lastSeq() + 1 : files.get(0).firstSeq();
+    this.durableSeq = scan.lastSeq();
+    this.recoverySeq = scan.recoverySeq() == 0 ? firstSeq : scan.recoverySeq();
+    this.writer = new LogWriter(this, opening, scan);
+  }
+
+  @Override
+  public JournalWriter writer() {
+    return writer;
+  }
+
+  @Override
+  public JournalReader reader(long fromSeq) {
+    return new LogReader(this, vault, Math.max(fromSeq, firstSeq));
+  }
+
+  @Override
+  public int boot() {
+    return boot;
+  }
+
+  @Override
+  public long durableSeq() {
+    return durableSeq;
+  }
+
+  @Override
+  public long firstSeq() {
+    return firstSeq;
+  }
+
+  @Override
+  public long recoverySeq() {
+    return recoverySeq;
+  }
+
+  @Override
+  public List<JournalFile> files() {
+    return describe(files, durableSeq);
+  }
+
+  static List<JournalFile> describe(List<EntryFile> files, long durableSeq) {
+    List<JournalFile> described = new ArrayList<>();
+    for (int i = 0; i < files.size() && files.get(i).firstSeq() <= durableSeq; i++) {
+      EntryFile file = files.get(i);
+      long next = i + 1 < files.size() ? files.get(i + 1).firstSeq() - 1 : durableSeq;
+      described.add(
+          new JournalFile(file.path(), file.boot(), file.firstSeq(), Math.min(next, durableSeq)));
+    }
+    return described;
+  }
+
+  @Override
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public List<EntryFile> entryFiles() {
+    return files;
+  }
+
+  @Override
+  public Optional<JournalFailure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Called by the writer when everything up to seq is durable. */
+  void publish(long seq, long recovery) {
+    recoverySeq = recovery == 0 ? firstSeq : recovery;
+    durableSeq = seq;
+  }
+
+  /** Called by the writer before it writes the first entry of a file. */
+  void onFileStarted(EntryFile file) {
+    files.add(file);
+  }
+
+  /** Called by the writer once; from then on nothing becomes durable. */
+  JournalFailure fail(JournalFailure cause) {
+    failure = cause;
+    return cause;
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      writer.close();
+    } finally {
+      try {
+        lock.acquiredBy().close();
+      } catch (IOException releasedByTheSystemAnyway) {
+        // The lock ends with the process at the latest.
+      }
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package kz.relog.journal.log;
+
+import static kz.relog.journal.EntryHeaderDescriptor.*;
+
+import java.io.IOException;
+import java.util.List;
+import kz.relog.journal.EntryHeaderDescriptor;
+import kz.relog.journal.EntryKind;
+import kz.relog.journal.EntrySource;
+import kz.relog.journal.JournalFailure;
+import kz.relog.journal.JournalReader;
+import kz.relog.journal.SectionCipher;
+import kz.relog.journal.Vault;
+import kz.relog.journal.chronicle.EntryFileWalk;
+import kz.relog.journal.chronicle.EntryFileWalk.Step;
+import kz.relog.journal.entry.CipherCache;
+import kz.relog.journal.entry.EntryCheck;
+import kz.relog.journal.entry.SectionSeal;
+import org.jspecify.annotations.Nullable;
+
+/** Walks the files up to the durable position. For one thread. */
+final class LogReader implements JournalReader {
+
+  private static final byte[] NOTHING = {};
+
+  private final DurableSource source;
+  private final @Nullable Vault vault;
+  private final @Nullable CipherCache ciphers;
+  private final SectionSeal seal = new SectionSeal();
+  private final EntryCheck check = new EntryCheck();
+  private @Nullable EntryFileWalk walk;
+  private int fileIndex = -1;
+  private long nextSeq;
+
+  /**
+   * The durable position up to which the walk's block was read; beyond it the block may be stale.
+   */
+  private long limitSeq;
+
+  private byte[] array = NOTHING;
+  private int entry;
+
+  LogReader(DurableSource source, @Nullable Vault vault, long fromSeq) {
+    this.source = source;
+    this.vault = vault;
+    this.ciphers = vault == null ? null : new CipherCache(vault);
+    this.nextSeq = fromSeq;
+  }
+
+  @Override
+  public boolean poll() {
+    if (nextSeq > limitSeq) {
+      limitSeq = source.durableSeq();
+      if (nextSeq > limitSeq) {
+        return false;
+      }
+      if (walk != null) {
+        walk.discard();
+      }
+    }
+    try {
+      EntryFileWalk current = walk == null ? openFile(indexOf(nextSeq)) : walk;
+      while (true) {
+        Step step = current.next();
+        if (step == Step.END && isNextFileDue()) {
+          current = openFile(fileIndex + 1);
+        } else if (step != Step.DOCUMENT) {
+          throw damaged("nothing readable stands there", current);
+        } else if (isNext(current)) {
+          nextSeq++;
+          return true;
+        }
+      }
+    } catch (IOException failed) {
+      throw new JournalFailure(
+          JournalFailure.Kind.IO, "reading entry " + nextSeq + " failed", failed);
+    }
+  }
+
+  /**
+   * Whether the current document is the next entry; false if it comes before it, as on the way to a
+   * start amid a file.
+   */
+  private boolean isNext(EntryFileWalk current) {
+    String fault = check.findFrameFault(current.array(), current.entry(), current.documentLength());
+    if (fault != null) {
+      throw damaged(fault, current);
+    }
+    long found = EntryHeaderDescriptor.seq(current.array(), current.entry());
+    if (found > nextSeq) {
+      throw damaged("entry " + found + " stands there", current);
+    }
+    array = current.array();
+    entry = current.entry();
+    return found == nextSeq;
+  }
+
+  private boolean isNextFileDue() {
+    List<EntryFile> files = source.entryFiles();
+    return fileIndex + 1 < files.size() && files.get(fileIndex + 1).firstSeq() == nextSeq;
+  }
+
+  private int indexOf(long seq) {
+    List<EntryFile> files = source.entryFiles();
+    int index = files.size() - 1;
+    while (index > 0 && files.get(index).firstSeq() > seq) {
+      index--;
+    }
+    return index;
+  }
+
+  private EntryFileWalk openFile(int index) throws IOException {
+    if (walk != null) {
+      walk.close();
+    }
+    EntryFileWalk opened = new EntryFileWalk(source.entryFiles().get(index).path());
+    walk = opened;
+    fileIndex = index;
+    return opened;
+  }
+
+  private JournalFailure damaged(String what, EntryFileWalk at) {
+    return new JournalFailure(
+        JournalFailure.Kind.DAMAGED,
+        "durable entry %d cannot be read: %s, in %s at %d. Run: relog journal verify %s"
+            .formatted(nextSeq, what, at.path(), at.position(), source.directory()),
+        null);
+  }
+
+  @Override
+  public long seq() {
+    return getLong(array, entry + SEQ_OFFSET);
+  }
+
+  @Override
+  public EntryKind kind() {
+    return EntryKind.ofCode(kindCode(array, entry));
+  }
+
+  @Override
+  public EntrySource source() {
+    return EntrySource.ofCode(sourceCode(array, entry));
+  }
+
+  @Override
+  public boolean isCheckpointState() {
+    return (flags(array, entry) & FLAG_CHECKPOINT_STATE) != 0;
+  }
+
+  @Override
+  public boolean isCheckpointBegin() {
+    return (flags(array, entry) & FLAG_CHECKPOINT_BEGIN) != 0;
+  }
+
+  @Override
+  public boolean isCheckpointEnd() {
+    return (flags(array, entry) & FLAG_CHECKPOINT_END) != 0;
+  }
+
+  @Override
+  public int boot() {
+    return getInt(array, entry + BOOT_OFFSET);
+  }
+
+  @Override
+  public long receivedMs() {
+    return getLong(array, entry + RECEIVED_MS_OFFSET);
+  }
+
+  @Override
+  public long durableSeqThen() {
+    return getLong(array, entry + DURABLE_SEQ_OFFSET);
+  }
+
+  @Override
+  public long deviceRef() {
+    return getLong(array, entry + DEVICE_REF_OFFSET);
+  }
+
+  @Override
+  public long keyId() {
+    return getLong(array, entry + KEY_ID_OFFSET);
+  }
+
+  @Override
+  public long packetCounter() {
+    return getLong(array, entry + PACKET_COUNTER_OFFSET);
+  }
+
+  @Override
+  public long batchSeq() {
+    return getLong(array, entry + BATCH_SEQ_OFFSET);
+  }
+
+  @Override
+  public int held() {
+    return array[entry + HELD_OFFSET] & 0xFF;
+  }
+
+  @Override
+  public int sectionCount() {
+    return EntryHeaderDescriptor.sectionCount(array, entry);
+  }
+
+  @Override
+  public long sectionSubjectRef(int index) {
+    return getLong(array, checkedRow(index) + ROW_SUBJECT_REF_OFFSET);
+  }
+
+  @Override
+  public int sectionKeyMonth(int index) {
+    return getUnsignedShort(array, checkedRow(index) + ROW_KEY_MONTH_OFFSET);
+  }
+
+  @Override
+  public int sectionPurposeMask(int index) {
+    return getInt(array, checkedRow(index) + ROW_PURPOSE_MASK_OFFSET);
+  }
+
+  @Override
+  public int sectionPlainLength(int index) {
+    int length = getInt(array, checkedRow(index) + ROW_LENGTH_OFFSET);
+    return sectionSubjectRef(index) == 0 ? length : length - SectionCipher.TAG_BYTES;
+  }
+
+  private int checkedRow(int index) {
+    if (index < 0 || index >= sectionCount()) {
+      throw new IndexOutOfBoundsException(index);
+    }
+    return row(entry, index);
+  }
+
+  @Override
+  public int openSection(int index, byte[] destination, int offset) {
+    int row = checkedRow(index);
+    int start = sectionsStart(entry, sectionCount());
+    for (int i = 0; i < index; i++) {
+      start += getInt(array, row(entry, i) + ROW_LENGTH_OFFSET);
+    }
+    int length = getInt(array, row + ROW_LENGTH_OFFSET);
+    long subjectRef = sectionSubjectRef(index);
+    if (subjectRef != 0) {
+      return openSealed(index, subjectRef, row, start, length, destination, offset);
+    }
+    if (!check.isSectionIntact(array, entry, index, start)) {
+      throw badSection(index, "its checksum differs");
+    }
+    System.arraycopy(array, start, destination, offset, length);
+    return length;
+  }
+
+  private int openSealed(
+      int index, long subjectRef, int row, int start, int length, byte[] destination, int offset) {
+    if (vault == null || ciphers == null) {
+      throw new IllegalStateException("no vault to open sections with");
+    }
+    int month = getUnsignedShort(array, row + ROW_KEY_MONTH_OFFSET);
+    int generation = getUnsignedShort(array, row + ROW_KEY_GENERATION_OFFSET);
+    SectionCipher cipher = ciphers.findForOpening(subjectRef, month, generation);
+    if (cipher == null) {
+      if (vault.keyState(subjectRef, month, generation) == Vault.KeyState.UNKNOWN) {
+        throw badSection(index, "its key is not in the vault");
+      }
+      return KEY_GONE;
+    }
+    int opened = seal.open(cipher, array, entry, index, start, length, destination, offset);
+    if (opened == SectionCipher.NOT_AUTHENTIC) {
+      // Destroyed between the look and the use: the cipher's key is zeros by now, or the vault says
+      // so.
+      if (vault.keyState(subjectRef, month, generation) == Vault.KeyState.DESTROYED) {
+        return KEY_GONE;
+      }
+      throw badSection(index, "it does not open with its key");
+    }
+    return opened;
+  }
+
+  private JournalFailure badSection(int index, String what) {
+    return new JournalFailure(
+        JournalFailure.Kind.DAMAGED,
+        "section %d of durable entry %d is damaged: %s. Run relog journal verify on the journal's directory"
+            .formatted(index, seq(), what),
+        null);
+  }
+
+  @Override
+  public void close() {
+    if (ciphers != null) {
+      ciphers.clear();
+    }
+    if (walk != null) {
+      try {
+        walk.close();
+      } catch (IOException readOnly) {
+        // Nothing was written through it.
+      }
+      walk = null;
+    }
+  }
+}

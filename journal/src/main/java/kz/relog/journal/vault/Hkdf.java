@@ -1,0 +1,34 @@
+package kz.relog.journal.vault;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Mac;
+
+/** HKDF-SHA-256 (RFC 5869) for one block of output: salt empty, 32 bytes. */
+final class Hkdf {
+
+  private static final String HMAC = "HmacSHA256";
+
+  private Hkdf() {}
+
+  /** Derives 32 bytes of a uniformly random key for one purpose. */
+  static byte[] derive(byte[] key, String info) {
+    byte[] pseudorandom = null;
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new AesKey(new byte[32], HMAC));
+      pseudorandom = mac.doFinal(key);
+      mac.init(new AesKey(pseudorandom, HMAC));
+      mac.update(info.getBytes(StandardCharsets.US_ASCII));
+      mac.update((byte) 1);
+      return mac.doFinal();
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("this Java has no " + HMAC, missing);
+    } finally {
+      if (pseudorandom != null) {
+        Arrays.fill(pseudorandom, (byte) 0);
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package kz.relog.journal.vault;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The tables of the vault. Knows rows, not keys. For one thread at a time. */
+final class SqliteStore implements AutoCloseable {
+
+  /** One subject-month key; wrapped is null when it was destroyed. */
+  @SuppressWarnings("ArrayRecordComponent") // Rows are carried, never compared.
+  record SubjectKeyRow(long subjectRef, int keyMonth, int generation, byte @Nullable [] wrapped) {}
+
+  /** One device secret. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record DeviceSecretRow(long keyId, long deviceRef, byte[] wrapped) {}
+
+  private static final String[] SCHEMA = {
+    "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    """
+    CREATE TABLE IF NOT EXISTS subject_key (
+      subject_ref INTEGER NOT NULL,
+      key_month INTEGER NOT NULL,
+      generation INTEGER NOT NULL,
+      wrapped BLOB,
+      PRIMARY KEY (subject_ref, key_month)) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS device_secret (
+      key_id INTEGER PRIMARY KEY,
+      device_ref INTEGER NOT NULL,
+      wrapped BLOB NOT NULL)
+    """
+  };
+
+  private final Connection connection;
+  private final PreparedStatement findSubjectKey;
+  private final PreparedStatement findDeviceSecret;
+
+  SqliteStore(Path file) throws SQLException {
+    connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    try (Statement statement = connection.createStatement()) {
+      // Old pages must not outlive a key: overwrite what is deleted, keep no write-ahead log.
+      statement.execute("PRAGMA secure_delete = ON");
+      statement.execute("PRAGMA journal_mode = TRUNCATE");
+      statement.execute("PRAGMA synchronous = FULL");
+      statement.execute("PRAGMA temp_store = MEMORY");
+      statement.execute("PRAGMA busy_timeout = 5000");
+      connection.setAutoCommit(false);
+      for (String table : SCHEMA) {
+        statement.execute(table);
+      }
+      connection.commit();
+    }
+    findSubjectKey =
+        connection.prepareStatement(
+            "SELECT generation, wrapped FROM subject_key WHERE subject_ref = ? AND key_month = ?");
+    findDeviceSecret =
+        connection.prepareStatement(
+            "SELECT device_ref, wrapped FROM device_secret WHERE key_id = ?");
+  }
+
+  static boolean isFull(SQLException failed) {
+    return failed instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+  }
+
+  byte @Nullable [] findMeta(String name) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT value FROM meta WHERE name = ?")) {
+      select.setString(1, name);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getBytes(1) : null;
+      }
+    }
+  }
+
+  void putMeta(String name, byte[] value) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO meta VALUES (?, ?)")) {
+      insert.setString(1, name);
+      insert.setBytes(2, value);
+      insert.executeUpdate();
+    }
+  }
+
+  @Nullable SubjectKeyRow findSubjectKey(long subjectRef, int keyMonth) throws SQLException {
+    findSubjectKey.setLong(1, subjectRef);
+    findSubjectKey.setInt(2, keyMonth);
+    try (ResultSet row = findSubjectKey.executeQuery()) {
+      return row.next()
+          ? new SubjectKeyRow(subjectRef, keyMonth, row.getInt(1), row.getBytes(2))
+          : null;
+    }
+  }
+
+  void putSubjectKeys(Collection<SubjectKeyRow> rows) throws SQLException {
+    try (PreparedStatement put =
+        connection.prepareStatement("INSERT OR REPLACE INTO subject_key VALUES (?, ?, ?, ?)")) {
+      for (SubjectKeyRow row : rows) {
+        put.setLong(1, row.subjectRef());
+        put.setInt(2, row.keyMonth());
+        put.setInt(3, row.generation());
+        put.setBytes(4, row.wrapped());
+        put.addBatch();
+      }
+      put.executeBatch();
+    }
+  }
+
+  /**
+   * Leaves the row as a tombstone, so that a later key of the same subject and month gets another
+   * generation.
+   */
+  int clearSubjectKey(long subjectRef, int keyMonth) throws SQLException {
+    try (PreparedStatement clear =
+        connection.prepareStatement(
+            "UPDATE subject_key SET wrapped = NULL WHERE subject_ref = ? AND key_month = ? AND wrapped IS NOT NULL")) {
+      clear.setLong(1, subjectRef);
+      clear.setInt(2, keyMonth);
+      return clear.executeUpdate();
+    }
+  }
+
+  int clearSubjectKeys(long subjectRef) throws SQLException {
+    try (PreparedStatement clear =
+        connection.prepareStatement(
+            "UPDATE subject_key SET wrapped = NULL WHERE subject_ref = ? AND wrapped IS NOT NULL")) {
+      clear.setLong(1, subjectRef);
+      return clear.executeUpdate();
+    }
+  }
+
+  void putDeviceSecrets(Collection<DeviceSecretRow> rows) throws SQLException {
+    try (PreparedStatement put =
+        connection.prepareStatement("INSERT OR REPLACE INTO device_secret VALUES (?, ?, ?)")) {
+      for (DeviceSecretRow row : rows) {
+        put.setLong(1, row.keyId());
+        put.setLong(2, row.deviceRef());
+        put.setBytes(3, row.wrapped());
+        put.addBatch();
+      }
+      put.executeBatch();
+    }
+  }
+
+  @Nullable DeviceSecretRow findDeviceSecret(long keyId) throws SQLException {
+    findDeviceSecret.setLong(1, keyId);
+    try (ResultSet row = findDeviceSecret.executeQuery()) {
+      return row.next() ? new DeviceSecretRow(keyId, row.getLong(1), row.getBytes(2)) : null;
+    }
+  }
+
+  List<DeviceSecretRow> deviceSecrets() throws SQLException {
+    List<DeviceSecretRow> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT key_id, device_ref, wrapped FROM device_secret ORDER BY key_id")) {
+      while (row.next()) {
+        rows.add(new DeviceSecretRow(row.getLong(1), row.getLong(2), row.getBytes(3)));
+      }
+    }
+    return rows;
+  }
+
+  int deleteDeviceSecret(long keyId) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM device_secret WHERE key_id = ?")) {
+      delete.setLong(1, keyId);
+      return delete.executeUpdate();
+    }
+  }
+
+  void commit() throws SQLException {
+    connection.commit();
+  }
+
+  void rollback() throws SQLException {
+    connection.rollback();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,363 @@
+package kz.relog.journal.vault;
+
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import kz.relog.journal.DeviceSecret;
+import kz.relog.journal.SectionCipher;
+import kz.relog.journal.Vault;
+import kz.relog.journal.VaultFailure;
+import kz.relog.journal.vault.SqliteStore.DeviceSecretRow;
+import kz.relog.journal.vault.SqliteStore.SubjectKeyRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vault on SQLite. Every method holds the one lock: the file is one, and callers keep the
+ * ciphers that they use often.
+ */
+public final class SqliteVault implements Vault {
+
+  private static final String JOURNAL = "relog/1 journal";
+  private static final String ARCHIVE = "relog/1 archive";
+  private static final int GENERATIONS_MAX = 0xFFFF;
+
+  private final String id;
+  private final SqliteStore store;
+  private final KeyWrap wrap;
+  private final ThreadLocal<GcmEngine> engines;
+  private final SecureRandom random;
+
+  /** Keys made and not yet committed. */
+  private final Map<KeyName, RootKey> pending = new HashMap<>();
+
+  private final AtomicLong destroyCount = new AtomicLong();
+  private boolean closed;
+
+  SqliteVault(
+      String id,
+      SqliteStore store,
+      KeyWrap wrap,
+      ThreadLocal<GcmEngine> engines,
+      SecureRandom random) {
+    this.id = id;
+    this.store = store;
+    this.wrap = wrap;
+    this.engines = engines;
+    this.random = random;
+  }
+
+  private record KeyName(long subjectRef, int keyMonth) {}
+
+  /** A root key in clear; the holder zeroes it. */
+  private static final class RootKey {
+    final byte[] bytes;
+    final int generation;
+
+    RootKey(byte[] bytes, int generation) {
+      this.bytes = bytes;
+      this.generation = generation;
+    }
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public synchronized SectionCipher journalCipherForSealing(long subjectRef, int keyMonth) {
+    return attempt(
+        () -> {
+          KeyName name = new KeyName(subjectRef, keyMonth);
+          RootKey made = pending.get(name);
+          if (made != null) {
+            return cipher(made, JOURNAL);
+          }
+          SubjectKeyRow row = store.findSubjectKey(subjectRef, keyMonth);
+          if (row != null && row.wrapped() != null) {
+            return cipherOnce(unwrap(row), JOURNAL);
+          }
+          int generation = row == null ? 1 : row.generation() + 1;
+          if (generation > GENERATIONS_MAX) {
+            throw new VaultFailure(
+                VaultFailure.Kind.STORAGE,
+                "a key was destroyed and made anew " + GENERATIONS_MAX + " times",
+                null);
+          }
+          byte[] bytes = new byte[AesKey.BYTES];
+          random.nextBytes(bytes);
+          made = new RootKey(bytes, generation);
+          pending.put(name, made);
+          return cipher(made, JOURNAL);
+        });
+  }
+
+  @Override
+  public Optional<SectionCipher> findJournalCipher(long subjectRef, int keyMonth, int generation) {
+    return findCipher(subjectRef, keyMonth, generation, JOURNAL);
+  }
+
+  @Override
+  public Optional<SectionCipher> findArchiveCipher(long subjectRef, int keyMonth) {
+    return findCipher(subjectRef, keyMonth, 0, ARCHIVE);
+  }
+
+  /** Generation 0 takes the present one. */
+  private synchronized Optional<SectionCipher> findCipher(
+      long subjectRef, int keyMonth, int generation, String purpose) {
+    return attempt(
+        () -> {
+          RootKey made = pending.get(new KeyName(subjectRef, keyMonth));
+          if (made != null) {
+            return generation == 0 || generation == made.generation
+                ? Optional.of(cipher(made, purpose))
+                : Optional.empty();
+          }
+          SubjectKeyRow row = store.findSubjectKey(subjectRef, keyMonth);
+          if (row == null
+              || row.wrapped() == null
+              || (generation != 0 && generation != row.generation())) {
+            return Optional.empty();
+          }
+          return Optional.of(cipherOnce(unwrap(row), purpose));
+        });
+  }
+
+  @Override
+  public synchronized KeyState keyState(long subjectRef, int keyMonth, int generation) {
+    return attempt(
+        () -> {
+          RootKey made = pending.get(new KeyName(subjectRef, keyMonth));
+          if (made != null) {
+            return compare(generation, made.generation, true);
+          }
+          SubjectKeyRow row = store.findSubjectKey(subjectRef, keyMonth);
+          return row == null
+              ? KeyState.UNKNOWN
+              : compare(generation, row.generation(), row.wrapped() != null);
+        });
+  }
+
+  private static KeyState compare(int asked, int latest, boolean present) {
+    if (asked > latest) {
+      return KeyState.UNKNOWN;
+    }
+    return asked == latest && present ? KeyState.PRESENT : KeyState.DESTROYED;
+  }
+
+  @Override
+  public synchronized boolean flush() {
+    if (pending.isEmpty()) {
+      return true;
+    }
+    List<SubjectKeyRow> rows = new ArrayList<>(pending.size());
+    pending.forEach(
+        (name, root) ->
+            rows.add(
+                new SubjectKeyRow(
+                    name.subjectRef,
+                    name.keyMonth,
+                    root.generation,
+                    wrap.wrap(
+                        root.bytes,
+                        KeyWrap.nameOfSubjectKey(
+                            name.subjectRef, name.keyMonth, root.generation)))));
+    try {
+      checkOpen();
+      store.putSubjectKeys(rows);
+      store.commit();
+    } catch (SQLException failed) {
+      rollback(failed);
+      if (SqliteStore.isFull(failed)) {
+        return false;
+      }
+      throw storage(failed);
+    }
+    forgetPending();
+    return true;
+  }
+
+  @Override
+  public synchronized boolean destroySubjectMonth(long subjectRef, int keyMonth) {
+    // What is pending becomes a row first, so that its generation is remembered.
+    requireFlush();
+    return destroy(() -> store.clearSubjectKey(subjectRef, keyMonth)) > 0;
+  }
+
+  @Override
+  public synchronized int destroySubject(long subjectRef) {
+    requireFlush();
+    return destroy(() -> store.clearSubjectKeys(subjectRef));
+  }
+
+  @Override
+  public synchronized boolean destroyDeviceSecret(long keyId) {
+    return destroy(() -> store.deleteDeviceSecret(keyId)) > 0;
+  }
+
+  private void requireFlush() {
+    if (!flush()) {
+      throw new VaultFailure(VaultFailure.Kind.STORAGE, "the disk is full", null);
+    }
+  }
+
+  private int destroy(Attempt<Integer> deletion) {
+    int count = committed(deletion);
+    destroyCount.incrementAndGet();
+    return count;
+  }
+
+  @Override
+  public long destroyCount() {
+    return destroyCount.get();
+  }
+
+  @Override
+  public synchronized void putDeviceSecrets(Collection<DeviceSecret> secrets) {
+    List<DeviceSecretRow> rows =
+        secrets.stream()
+            .map(
+                s ->
+                    new DeviceSecretRow(
+                        s.keyId(),
+                        s.deviceRef(),
+                        wrap.wrap(
+                            s.secret(), KeyWrap.nameOfDeviceSecret(s.keyId(), s.deviceRef()))))
+            .toList();
+    committed(
+        () -> {
+          store.putDeviceSecrets(rows);
+          return rows.size();
+        });
+  }
+
+  @Override
+  public synchronized Optional<DeviceSecret> findDeviceSecret(long keyId) {
+    return attempt(() -> Optional.ofNullable(store.findDeviceSecret(keyId)).map(this::unwrap));
+  }
+
+  @Override
+  public synchronized List<DeviceSecret> deviceSecrets() {
+    return attempt(() -> store.deviceSecrets().stream().map(this::unwrap).toList());
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    forgetPending();
+    wrap.destroy();
+    try {
+      store.close();
+    } catch (SQLException failed) {
+      throw storage(failed);
+    }
+  }
+
+  private void forgetPending() {
+    pending.values().forEach(root -> Arrays.fill(root.bytes, (byte) 0));
+    pending.clear();
+  }
+
+  private RootKey unwrap(SubjectKeyRow row) {
+    byte[] wrapped = row.wrapped();
+    byte[] bytes =
+        wrapped == null
+            ? null
+            : wrap.unwrap(
+                wrapped,
+                KeyWrap.nameOfSubjectKey(row.subjectRef(), row.keyMonth(), row.generation()));
+    return new RootKey(authentic(bytes), row.generation());
+  }
+
+  private DeviceSecret unwrap(DeviceSecretRow row) {
+    byte[] bytes =
+        authentic(
+            wrap.unwrap(row.wrapped(), KeyWrap.nameOfDeviceSecret(row.keyId(), row.deviceRef())));
+    DeviceSecret secret = new DeviceSecret(row.keyId(), row.deviceRef(), bytes);
+    Arrays.fill(bytes, (byte) 0);
+    return secret;
+  }
+
+  private static byte[] authentic(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      throw new VaultFailure(
+          VaultFailure.Kind.STORAGE,
+          "a row of the vault is damaged: restore the vault's file from a copy",
+          null);
+    }
+    return bytes;
+  }
+
+  private SectionCipher cipher(RootKey root, String purpose) {
+    return new VaultCipher(new AesKey(Hkdf.derive(root.bytes, purpose)), root.generation, engines);
+  }
+
+  private SectionCipher cipherOnce(RootKey root, String purpose) {
+    SectionCipher cipher = cipher(root, purpose);
+    Arrays.fill(root.bytes, (byte) 0);
+    return cipher;
+  }
+
+  private interface Attempt<T> {
+    T run() throws SQLException;
+  }
+
+  private <T> T attempt(Attempt<T> reading) {
+    checkOpen();
+    try {
+      T result = reading.run();
+      // Ends the read transaction, so that another process is not shut out.
+      store.rollback();
+      return result;
+    } catch (SQLException failed) {
+      throw storage(failed);
+    }
+  }
+
+  private <T> T committed(Attempt<T> writing) {
+    checkOpen();
+    try {
+      T result = writing.run();
+      store.commit();
+      return result;
+    } catch (SQLException failed) {
+      rollback(failed);
+      throw storage(failed);
+    }
+  }
+
+  private void rollback(SQLException failed) {
+    try {
+      store.rollback();
+    } catch (SQLException alsoFailed) {
+      failed.addSuppressed(alsoFailed);
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new VaultFailure(VaultFailure.Kind.STORAGE, "the vault is closed", null);
+    }
+  }
+
+  private static VaultFailure storage(SQLException failed) {
+    return new VaultFailure(
+        VaultFailure.Kind.STORAGE, "the vault's file failed: " + failed.getMessage(), failed);
+  }
+
+  /** Reveals nothing. */
+  @Override
+  public String toString() {
+    return "Vault[" + id + "]";
+  }
+}
