@@ -9,7 +9,7 @@ export class Api {
   /** @param {string} path relative to the page, for example `v1/plans/0123456789abcdef` */
   async getJson(path) {
     const response = await fetch(path, {
-      headers: { Accept: 'application/json', Authorization: `Bearer ${this.#token}` },
+      headers: { Accept: 'application/geo+json, application/json', Authorization: `Bearer ${this.#token}` },
       cache: 'no-store',
       credentials: 'omit',
     });

@@ -68,16 +68,23 @@ function showAll() {
   follow();
 }
 
-// Many messages may come between two frames of the screen, and a hidden page needs none: draw once per frame.
+// Many messages may come between two frames of the screen, and a hidden page needs none. After a picture that was slow
+// to draw the page rests three times as long: a large fleet on a small machine must leave room for the person.
 let drawing = false;
+let restMs = 0;
 function showSoon() {
   if (!drawing) {
     drawing = true;
-    requestAnimationFrame(() => {
-      drawing = false;
-      showAll();
-    });
+    setTimeout(() => requestAnimationFrame(draw), restMs);
   }
+}
+
+function draw() {
+  const startMs = performance.now();
+  drawing = false;
+  showAll();
+  const tookMs = performance.now() - startMs;
+  restMs = tookMs > 10 ? 3 * tookMs : 0;
 }
 
 fleet.addEventListener('change', showSoon);

@@ -4,6 +4,9 @@ import { hasPosition, STALE_MS } from '../fleet.js';
 
 const GLIDE_MS = 900;
 const HIT_PX = 18;
+// Beyond these the eye gains nothing and a slow machine has no time left for anything else.
+const GLIDES_UP_TO = 300;
+const TRAILS_UP_TO = 500;
 const ALL_LABELS_UP_TO = 400;
 const LABEL_CHARS_MAX = 24;
 const BESIDE_CHOSEN = 0.4;
@@ -62,13 +65,14 @@ export const VehicleOverlay = CanvasOverlay.extend({
   paint(context, project, size, timeMs) {
     const colour = themeColours();
     const nowMs = this._fleet.nowMs();
+    const gliding = this._fleet.vehicles.size <= GLIDES_UP_TO && !stillness.matches;
     let moving = false;
     this._placed = [];
     for (const vehicle of this._fleet.vehicles.values()) {
       const glide = this._glides.get(vehicle.device);
       if (glide) {
         moving ||= timeMs < glide.startMs + GLIDE_MS;
-        const { x, y } = project(...placeAt(glide, timeMs));
+        const { x, y } = project(...(gliding ? placeAt(glide, timeMs) : glide.to));
         if (x > -40 && y > -40 && x < size.x + 40 && y < size.y + 40) {
           const tone = colour(this._fleet.toneOf(vehicle));
           this._placed.push({ vehicle, x, y, tone, chosen: vehicle.device === this.selected, stale: nowMs - vehicle.fixMs > STALE_MS });
@@ -76,12 +80,13 @@ export const VehicleOverlay = CanvasOverlay.extend({
       }
     }
     this._placed.sort((a, b) => urgency(a) - urgency(b));
-    this._placed.forEach((place) => drawTrail(context, project, place));
+    const trails = this._placed.length > TRAILS_UP_TO ? this._placed.filter((place) => place.chosen) : this._placed;
+    trails.forEach((place) => drawTrail(context, project, place));
     this._placed.forEach((place) => drawVehicle(context, place, colour));
     this._drawLabels(context, size, colour);
     // For those who cannot see a canvas, and for tests.
     this._container.dataset.drawn = String(this._placed.length);
-    if (moving && !stillness.matches) {
+    if (moving && gliding) {
       this.redraw();
     }
   },
@@ -103,7 +108,7 @@ export const VehicleOverlay = CanvasOverlay.extend({
 });
 
 function placeAt({ from, to, startMs }, nowMs) {
-  const share = stillness.matches ? 1 : Math.min(1, Math.max(0, (nowMs - startMs) / GLIDE_MS));
+  const share = Math.min(1, Math.max(0, (nowMs - startMs) / GLIDE_MS));
   return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
 }
 

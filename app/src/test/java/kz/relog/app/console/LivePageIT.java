@@ -162,6 +162,27 @@ class LivePageIT {
   }
 
   @Test
+  void aCutLineIsToldAndComesBackByItself() {
+    try (CuttableRelay line = CuttableRelay.to(server.uri())) {
+      page = new LivePage(browser, line.uri());
+      page.open(server.token());
+
+      line.cut();
+      Deadline.until("the back-off", page::connection, "waiting"::equals);
+      assertThat(page.texts("#connection-text")).first().asString().startsWith("reconnecting in ");
+      assertThat(page.rows()).as("what was last known stays").isNotEmpty();
+
+      line.mend();
+      Deadline.until("the live stream again", page::connection, "live"::equals);
+      assertThat(browser.requests())
+          .filteredOn(address -> !address.equals("about:blank"))
+          .allSatisfy(address -> assertThat(address).startsWith(line.uri().toString()));
+    }
+    // The next page load is the one that is looked at afterwards.
+    new LivePage(browser, server.uri()).open(server.token());
+  }
+
+  @Test
   void aPhoneShowsTheMapAndOneListAtATime() {
     browser.resize(390, 844, true);
     page.open(server.token());
