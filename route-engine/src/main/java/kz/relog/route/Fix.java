@@ -21,9 +21,6 @@ final class Fix {
    */
   static final double SIGMA_PATH_METRES = 8;
 
-  /** Metres: error per axis of a fix and path when all is well, which radii already allow for. */
-  static final double SIGMA_USUAL_METRES = 15;
-
   /** Metres per second below which a course is noise: a walk. */
   static final double COURSE_SPEED_MIN = 2;
 

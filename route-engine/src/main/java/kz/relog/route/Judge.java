@@ -53,6 +53,21 @@ final class Judge {
     return changed;
   }
 
+  /**
+   * The state as seen at a later time: itself, or after a long silence a copy in which the silence
+   * is worked in. The state itself depends on facts alone.
+   */
+  JudgeState asOf(JudgeState st, long nowMs) {
+    if (st.factCount == 0 || nowMs <= st.lastFactMs + GPS_LOST_MS) {
+      return st;
+    }
+    JudgeState seen = new JudgeState(st.visit.state.length);
+    seen.copyFrom(st);
+    seen.outcome.gpsGaps.open(st.lastFactMs + GPS_LOST_MS, 0);
+    stops.onSilence(seen);
+    return seen;
+  }
+
   private static boolean silence(Fix fix, JudgeState st) {
     long gap = fix.timeMs - st.lastFactMs;
     if (st.factCount == 0 || gap <= GPS_LOST_MS) {

@@ -44,9 +44,6 @@ final class Matcher {
   /** Answer of the last call: true when the best hypothesis is another than before. */
   boolean switched;
 
-  /** Since when the hypothesis best before was what it was. */
-  long beforeSinceMs;
-
   void match(PathLine path, Timetable times, Fix fix, MatchState st) {
     switched = false;
     if (st.count == 0) {
@@ -197,7 +194,6 @@ final class Matcher {
     for (int i = 0; i < n; i++) {
       next.cost[i] -= best;
     }
-    beforeSinceMs = st.count > 0 ? st.sinceMs[0] : fix.timeMs;
     boolean wasOff = st.count > 0 && st.off[0];
     switched = st.count > 0 && (next.off[0] != wasOff || next.sinceMs[0] != st.sinceMs[0]);
     for (int i = 0; i < n; i++) {

@@ -19,6 +19,9 @@ final class Motion {
   /** Least time over which a pace is taken from positions: shorter ones show the noise. */
   static final long PACE_MS = 4_500;
 
+  /** Seconds over which the error of positions forgets itself: multipath of a moving sky. */
+  static final double NOISE_SECONDS = 60;
+
   boolean known;
   long timeMs;
   double x;
@@ -36,11 +39,19 @@ final class Motion {
   /** Metres per second at the last fix; NaN at the first. */
   double pace = Double.NaN;
 
+  /** Metres per second that the error of positions alone can show. */
+  double paceNoise;
+
   /** Where the vehicle has stayed since {@link #stayFromMs}. */
   double stayX;
 
   double stayY;
   long stayFromMs;
+
+  /** Not faster than a walk, as far as can be seen. */
+  boolean isSlow() {
+    return pace < WALK_SPEED + paceNoise;
+  }
 
   /** Works in a fix. */
   void onFix(Fix fix, double stayMetres) {
@@ -59,8 +70,11 @@ final class Motion {
     }
     if (!Double.isNaN(fix.speed)) {
       pace = fix.speed;
+      paceNoise = 0;
     } else if (fix.timeMs > oldMs) {
-      pace = Math.hypot(fix.x - oldX, fix.y - oldY) / ((fix.timeMs - oldMs) * 1e-3);
+      double seconds = (fix.timeMs - oldMs) * 1e-3;
+      pace = Math.hypot(fix.x - oldX, fix.y - oldY) / seconds;
+      paceNoise = fix.sigma * Math.sqrt(2 * seconds / NOISE_SECONDS) / seconds;
     }
     if (!known || Math.hypot(fix.x - stayX, fix.y - stayY) > stayMetres) {
       stayX = fix.x;
@@ -85,6 +99,7 @@ final class Motion {
     midX = o.midX;
     midY = o.midY;
     pace = o.pace;
+    paceNoise = o.paceNoise;
     stayX = o.stayX;
     stayY = o.stayY;
     stayFromMs = o.stayFromMs;

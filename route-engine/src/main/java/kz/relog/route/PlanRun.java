@@ -21,8 +21,11 @@ final class PlanRun {
   /** Facts before a jump to which the jump may be moved. */
   private static final int SWITCH_FACTS_MAX = 8;
 
-  /** Metres: a jump farther back than this means that the places before it were wrong. */
+  /** Metres: going back farther than a missed turn means that the places before it were wrong. */
   private static final double BACK_METRES_MIN = 1_000;
+
+  /** A stretch longer than this was driven for a reason and stays. */
+  private static final long BACK_MS_MAX = 1_800_000;
 
   final Plan plan;
   final Plane plane;
@@ -86,6 +89,11 @@ final class PlanRun {
     return changed;
   }
 
+  /** The judgement as of a time; see {@link Judge#asOf}. */
+  JudgeState asOf(long nowMs) {
+    return judge.asOf(state.judge, nowMs);
+  }
+
   /** Runs all facts again that a change at an index can touch; true when any was. */
   boolean rerun(FactLog log, int dirtyFrom, Matcher matcher, EngineListener listener) {
     int start = restore(dirtyFrom - CORRECT_FACTS_MAX);
@@ -117,16 +125,39 @@ final class PlanRun {
     for (int j = i - 1; j >= from; j--) {
       changedFrom = tell(log, j, off ? Float.NaN : traced[i - j], out) ? j : changedFrom;
     }
-    if (!off && from > 0 && traced[i - from] < alongs[from - 1] - BACK_METRES_MIN) {
-      int wrong = Math.max(log.indexOf(matcher.beforeSinceMs), i - CORRECT_FACTS_MAX);
-      for (int j = from - 1; j >= wrong; j--) {
-        changedFrom = tell(log, j, Float.NaN, out) ? j : changedFrom;
-      }
+    if (!off) {
+      changedFrom = Math.min(changedFrom, disown(log, from, i, traced[i - from], out));
     }
     if (changedFrom < i) {
       judgeAgain(log, changedFrom, i);
     }
     return changedFrom < i;
+  }
+
+  /**
+   * A plan is driven forwards: a stretch of facts placed far ahead of a place that came later was
+   * the way to the plan, not the plan. Takes such a stretch, when it is short, off the path and
+   * tells its first index.
+   */
+  private int disown(FactLog log, int from, int i, double along, EngineListener out) {
+    int last = from - 1;
+    int least = Math.max(0, i - CORRECT_FACTS_MAX);
+    while (last >= least && Float.isNaN(alongs[last])) {
+      last--;
+    }
+    int first = last;
+    while (first >= least && alongs[first] > along + BACK_METRES_MIN) {
+      first--;
+    }
+    boolean isShort =
+        first >= least && first < last && log.timeMs(last) - log.timeMs(first + 1) <= BACK_MS_MAX;
+    if (!isShort || !Float.isNaN(alongs[first])) {
+      return i;
+    }
+    for (int j = last; j > first; j--) {
+      tell(log, j, Float.NaN, out);
+    }
+    return first + 1;
   }
 
   /** Corrects the place of one fact; true when it moved. */

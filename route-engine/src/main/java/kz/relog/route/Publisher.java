@@ -22,7 +22,6 @@ final class Publisher {
   private final Outcome.Spans toldOff = new Outcome.Spans();
   private final Outcome.Spans toldUnplanned = new Outcome.Spans();
   private final Outcome.Spans toldGaps = new Outcome.Spans();
-  private final Outcome.Spans gaps = new Outcome.Spans();
   private final HashMap<String, Integer> spanVersions = new HashMap<>();
   private long toldFinishedMs;
   private int finishedVersion;
@@ -76,8 +75,10 @@ final class Publisher {
     }
     spans(now.offRoute, toldOff, EventType.OFF_ROUTE, EventType.ON_ROUTE, listener);
     spans(now.unplanned, toldUnplanned, EventType.UNPLANNED_STOP, null, listener);
-    silence(st, nowMs);
-    spans(gaps, toldGaps, EventType.GPS_LOST, EventType.GPS_BACK, listener);
+    if (st.factCount > 0 && st.lastFactMs + Judge.GPS_LOST_MS >= nowMs) {
+      timerMs = Math.min(timerMs, st.lastFactMs + Judge.GPS_LOST_MS + 1);
+    }
+    spans(now.gpsGaps, toldGaps, EventType.GPS_LOST, EventType.GPS_BACK, listener);
     finished(st, closedMs, listener);
   }
 
@@ -100,18 +101,6 @@ final class Publisher {
   private static long missedMs(int stop, JudgeState st, long closedMs) {
     boolean open = st.visit.isOpen(stop) && st.visit.state[stop] != Visit.MISSED;
     return open && closedMs != 0 ? closedMs : st.outcome.mark(stop, Outcome.MISSED);
-  }
-
-  private void silence(JudgeState st, long nowMs) {
-    gaps.copyFrom(st.outcome.gpsGaps);
-    if (st.factCount > 0) {
-      long lost = st.lastFactMs + Judge.GPS_LOST_MS;
-      if (lost < nowMs) {
-        gaps.open(lost, 0);
-      } else {
-        timerMs = Math.min(timerMs, lost + 1);
-      }
-    }
   }
 
   private void finished(JudgeState st, long closedMs, EngineListener listener) {

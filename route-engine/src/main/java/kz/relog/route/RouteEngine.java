@@ -207,7 +207,7 @@ public final class RouteEngine {
 
   private void publish(PlanRun run) {
     if (!run.failed) {
-      run.publisher.publish(run.state.judge, nowMs, closedMs(run), listener);
+      run.publisher.publish(run.asOf(nowMs), nowMs, closedMs(run), listener);
     }
   }
 

@@ -9,12 +9,12 @@ final class Snapshots {
   private Snapshots() {}
 
   static PlanFact of(PlanRun run, long nowMs) {
-    JudgeState st = run.state.judge;
+    JudgeState st = run.asOf(nowMs);
     int n = run.places.size();
     long lateness = latenessMs(run);
     List<StopFact> stops = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      stops.add(stop(run, i, lateness, nowMs));
+      stops.add(stop(run, st, i, lateness, nowMs));
     }
     return new PlanFact(
         run.plan.planRef(),
@@ -74,9 +74,8 @@ final class Snapshots {
     return list;
   }
 
-  private static StopFact stop(PlanRun run, int i, long lateness, long nowMs) {
+  private static StopFact stop(PlanRun run, JudgeState st, int i, long lateness, long nowMs) {
     PlanStop planned = run.plan.stops().get(i);
-    JudgeState st = run.state.judge;
     long arrive = st.outcome.mark(i, Outcome.ARRIVED);
     StopState state = st.visit.stateOf(i);
     boolean remains = arrive == 0 && state != StopState.MISSED;

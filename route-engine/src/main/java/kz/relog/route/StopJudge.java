@@ -24,6 +24,9 @@ final class StopJudge {
   /** Share of the planned service that a hidden visit must have room for. */
   static final double HIDDEN_SHARE = 0.5;
 
+  /** A vehicle has moved up to a stop when it then stands nearer by so many sigma. */
+  static final double MOVED_UP_SIGMAS = 2;
+
   /** A circle grows by so many sigma beyond the usual error, so that noise does not leave it. */
   static final double GROW_SIGMAS = 2;
 
@@ -57,7 +60,7 @@ final class StopJudge {
     if (!Double.isNaN(along) && !Double.isNaN(st.along) && along > st.along) {
       changed |= passed(fix, along, st);
     }
-    boolean slow = st.motion.pace < Motion.WALK_SPEED;
+    boolean slow = st.motion.isSlow();
     v.driven |= !slow || (sinceMs >= SPARSE_MS && moved(fix, st));
     int near = nearest(fix, along, v);
     changed |= leave(fix, near, sinceMs, st);
@@ -91,11 +94,23 @@ final class StopJudge {
       v.slowMs += sinceMs / 2;
     }
     v.slow = slow;
-    if (v.state[v.inside] != Visit.ARRIVED && v.slowMs >= DWELL_MS) {
-      arrive(v.inside, v.slowFromMs, st);
-      return true;
+    boolean arrived = v.state[v.inside] == Visit.ARRIVED;
+    if (arrived && !slow) {
+      v.slowFromMs = 0;
+      v.slowMs = 0;
     }
-    return false;
+    if (v.slowMs < DWELL_MS || (arrived && !v.driven)) {
+      return false;
+    }
+    double d = Math.hypot(fix.x - places.x(v.inside), fix.y - places.y(v.inside));
+    if (!arrived) {
+      arrive(v.inside, v.slowFromMs, st);
+    } else if (d < v.standMetres - MOVED_UP_SIGMAS * fix.sigma) {
+      st.outcome.mark(v.inside, Outcome.ARRIVED, v.slowFromMs);
+    }
+    v.standMetres = d;
+    v.driven = false;
+    return true;
   }
 
   /** Leaves the current stop when the fact is outside its circle, or driven to a nearer stop. */
@@ -113,8 +128,8 @@ final class StopJudge {
       return false;
     }
     boolean changed = false;
-    if (!arrived && v.slow && v.slowMs + sinceMs / 2 >= DWELL_MS) {
-      arrive(stop, v.slowFromMs, st);
+    if (!arrived && stoodUnseen(sinceMs, d, st)) {
+      arrive(stop, v.slowFromMs == 0 ? v.insideToMs : v.slowFromMs, st);
       arrived = true;
       v.driven = true;
       changed = true;
@@ -128,6 +143,28 @@ final class StopJudge {
     }
     v.inside = -1;
     return changed;
+  }
+
+  /**
+   * True when the vehicle stood between the last fact inside and this one: it was slow already, or
+   * the silence is as long as a tracker's sleep, which begins when it stands.
+   */
+  private static boolean stoodUnseen(long sinceMs, double metres, JudgeState st) {
+    Visit v = st.visit;
+    boolean asleep =
+        sinceMs > Judge.GPS_LOST_MS
+            && sinceMs - metres / Matcher.SPEED_MAX * 1e3 >= DWELL_MS
+            && v.insideToMs == st.lastFactMs;
+    return asleep || (v.slow && v.slowMs + sinceMs / 2 >= DWELL_MS);
+  }
+
+  /** Works in a silence that goes on: true when the vehicle stands at a stop by it. */
+  void onSilence(JudgeState st) {
+    Visit v = st.visit;
+    boolean waits = v.inside >= 0 && v.isOpen(v.inside) && v.insideToMs == st.lastFactMs;
+    if (waits) {
+      arrive(v.inside, v.slowFromMs == 0 ? v.insideToMs : v.slowFromMs, st);
+    }
   }
 
   private void arrive(int stop, long timeMs, JudgeState st) {
@@ -224,7 +261,7 @@ final class StopJudge {
   }
 
   private static double grow(Fix fix) {
-    return GROW_SIGMAS * Math.max(0, fix.sigma - Fix.SIGMA_USUAL_METRES);
+    return GROW_SIGMAS * Math.max(0, fix.sigma - Fix.SIGMA_PATH_METRES);
   }
 
   /**

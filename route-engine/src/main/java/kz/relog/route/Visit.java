@@ -30,6 +30,9 @@ final class Visit {
   /** Time spent slow in this visit. */
   long slowMs;
 
+  /** Metres from the stop to where the vehicle stood when it arrived. */
+  double standMetres;
+
   /** The last fix was slow and inside. */
   boolean slow;
 
@@ -65,6 +68,7 @@ final class Visit {
     inside = o.inside;
     slowFromMs = o.slowFromMs;
     slowMs = o.slowMs;
+    standMetres = o.standMetres;
     slow = o.slow;
     insideToMs = o.insideToMs;
     driven = o.driven;
