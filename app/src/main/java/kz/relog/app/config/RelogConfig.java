@@ -68,7 +68,8 @@ public final class RelogConfig {
         values.put(setting, setting.parser().parse(text));
       } catch (IllegalArgumentException e) {
         // A token is a secret even when it is malformed.
-        String shown = setting.equals(Settings.OPERATOR_TOKEN) ? "the given value" : "'" + text + "'";
+        String shown =
+            setting.equals(Settings.OPERATOR_TOKEN) ? "the given value" : "'" + text + "'";
         problems.add(source + ": " + shown + " is not allowed; allowed: " + setting.allowed());
       }
     }

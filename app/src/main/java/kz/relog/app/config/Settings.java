@@ -93,7 +93,8 @@ public final class Settings {
     OS
   }
 
-  private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+):(\\d{1,5})");
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+):(\\d{1,5})");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h|d)");
 
   private Settings() {}
@@ -144,7 +145,8 @@ public final class Settings {
           case "h" -> Duration.ofHours(amount);
           default -> Duration.ofDays(amount);
         };
-    if (duration.compareTo(Duration.ofMinutes(1)) < 0 || duration.compareTo(Duration.ofDays(30)) > 0) {
+    if (duration.compareTo(Duration.ofMinutes(1)) < 0
+        || duration.compareTo(Duration.ofDays(30)) > 0) {
       throw new IllegalArgumentException("out of range");
     }
     return duration;
@@ -159,7 +161,10 @@ public final class Settings {
   }
 
   private static String parseToken(String text) {
-    boolean fits = text.length() >= 32 && text.length() <= 200 && text.chars().noneMatch(Character::isWhitespace);
+    boolean fits =
+        text.length() >= 32
+            && text.length() <= 200
+            && text.chars().noneMatch(Character::isWhitespace);
     if (!text.isEmpty() && !fits) {
       throw new IllegalArgumentException("not a token");
     }

@@ -16,6 +16,7 @@ final class City {
   private static final double CENTRE_LAT = 43.238;
   private static final double CENTRE_LON = 76.945;
   private static final double METRES_PER_DEGREE = 111_194.9;
+
   /** Streets of a grid that is exact to the metre would look drawn by a ruler. */
   private static final double CROOKED_METRES = 18;
 
@@ -90,7 +91,10 @@ final class City {
   }
 
   private boolean inside(Crossing crossing) {
-    return crossing.x() >= 0 && crossing.y() >= 0 && crossing.x() <= blocks && crossing.y() <= blocks;
+    return crossing.x() >= 0
+        && crossing.y() >= 0
+        && crossing.x() <= blocks
+        && crossing.y() <= blocks;
   }
 
   /** The point so many metres east and north of another. */

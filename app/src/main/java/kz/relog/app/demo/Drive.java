@@ -81,7 +81,8 @@ final class Drive {
   }
 
   private double gaussian() {
-    // Sum of twelve uniforms: near enough to normal for noise, and SplittableRandom has no other on 17.
+    // Sum of twelve uniforms: near enough to normal for noise, and SplittableRandom has no other on
+    // 17.
     double sum = -6;
     for (int i = 0; i < 12; i++) {
       sum += random.nextDouble();

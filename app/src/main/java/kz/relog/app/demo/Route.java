@@ -46,8 +46,7 @@ record Route(List<City.Crossing> crossings, Track track, List<Stop> stops) {
       Point kerb =
           City.offset(
               track.at(metres), KERB_METRES * Math.sin(right), KERB_METRES * Math.cos(right));
-      int arriveSecond =
-          (int) (metres / SPEED_METRES_PER_SECOND) + stops.size() * serviceSeconds;
+      int arriveSecond = (int) (metres / SPEED_METRES_PER_SECOND) + stops.size() * serviceSeconds;
       stops.add(new Stop(metres, kerb, arriveSecond, serviceSeconds));
     }
     return new Route(crossings, track, stops);

@@ -35,7 +35,8 @@ final class Track {
     Point a = points.get(segment);
     Point b = points.get(segment + 1);
     double length = metresAt[segment + 1] - metresAt[segment];
-    double share = length == 0 ? 0 : Math.max(0, Math.min(1, (metres - metresAt[segment]) / length));
+    double share =
+        length == 0 ? 0 : Math.max(0, Math.min(1, (metres - metresAt[segment]) / length));
     return new Point(a.lat() + (b.lat() - a.lat()) * share, a.lon() + (b.lon() - a.lon()) * share);
   }
 

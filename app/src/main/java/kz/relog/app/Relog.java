@@ -1,0 +1,69 @@
+package kz.relog.app;
+
+import java.io.PrintWriter;
+import kz.relog.app.config.ConfigException;
+import kz.relog.app.demo.DemoCommand;
+import kz.relog.app.frame.FrameCommand;
+import kz.relog.app.journal.JournalCommand;
+import kz.relog.app.serve.ServeCommand;
+import kz.relog.app.simulate.SimulateCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage or settings. */
+@Command(
+    name = "relog",
+    mixinStandardHelpOptions = true,
+    versionProvider = RelogVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "The server of a delivery-fleet service: sealed fixes in, durable journal, plan-fact out.",
+      "",
+      "Try it: relog demo"
+    },
+    subcommands = {
+      DemoCommand.class,
+      SimulateCommand.class,
+      FrameCommand.class,
+      JournalCommand.class
+    })
+public final class Relog implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command.");
+  }
+
+  /** The command line with all its commands, ready to execute. */
+  public static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Relog());
+    commandLine.addSubcommand(ServeCommand.commandLine());
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          PrintWriter err = command.getErr();
+          err.println(command.getColorScheme().errorText(message(exception)));
+          err.flush();
+          return exception instanceof ConfigException ? 2 : 1;
+        });
+    return commandLine;
+  }
+
+  /** One message a person can act on. */
+  private static String message(Exception exception) {
+    String message = exception.getMessage() == null ? exception.toString() : exception.getMessage();
+    Throwable cause = exception.getCause();
+    return cause == null || cause.getMessage() == null
+        ? message
+        : message + " (" + cause.getMessage() + ")";
+  }
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+}

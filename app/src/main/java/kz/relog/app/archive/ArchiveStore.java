@@ -1,0 +1,181 @@
+package kz.relog.app.archive;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows in one SQLite file. Rows are inserted, read and (by an erasure) deleted, never changed;
+ * what is deleted is overwritten. Thread-safe.
+ */
+final class ArchiveStore implements AutoCloseable {
+  private static final List<String> SCHEMA =
+      List.of(
+          """
+      CREATE TABLE IF NOT EXISTS track (
+        subject   INTEGER NOT NULL,
+        device    INTEGER NOT NULL,
+        hour      INTEGER NOT NULL,
+        first_seq INTEGER NOT NULL,
+        part      INTEGER NOT NULL,
+        fixes     INTEGER NOT NULL,
+        sealed    BLOB    NOT NULL,
+        PRIMARY KEY (subject, device, hour, first_seq, part)
+      ) WITHOUT ROWID
+      """,
+          "CREATE INDEX IF NOT EXISTS track_of_device ON track (device, hour)",
+          """
+      CREATE TABLE IF NOT EXISTS archive_state (
+        id           INTEGER PRIMARY KEY CHECK (id = 1),
+        archived_seq INTEGER NOT NULL,
+        fixes        INTEGER NOT NULL
+      )
+      """,
+          "INSERT OR IGNORE INTO archive_state (id, archived_seq, fixes) VALUES (1, 0, 0)");
+
+  private final Connection connection;
+  private long archivedSeq;
+  private long fixes;
+
+  private ArchiveStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Opens or makes the file. */
+  static ArchiveStore open(Path file) {
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      try (Statement statement = connection.createStatement()) {
+        // A write-ahead log would keep old pages; deleted rows must be gone from the disk.
+        statement.execute("PRAGMA journal_mode = TRUNCATE");
+        statement.execute("PRAGMA secure_delete = ON");
+        statement.execute("PRAGMA synchronous = FULL");
+        for (String sql : SCHEMA) {
+          statement.execute(sql);
+        }
+      }
+      ArchiveStore store = new ArchiveStore(connection);
+      store.readState();
+      connection.setAutoCommit(false);
+      return store;
+    } catch (SQLException e) {
+      throw new ArchiveFailure("the track archive " + file + " cannot be opened", e);
+    }
+  }
+
+  private void readState() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT archived_seq, fixes FROM archive_state")) {
+      row.next();
+      archivedSeq = row.getLong(1);
+      fixes = row.getLong(2);
+    }
+  }
+
+  /** Every journal entry up to here is in the rows. */
+  synchronized long archivedSeq() {
+    return archivedSeq;
+  }
+
+  /** Facts inserted since the archive was made. */
+  synchronized long fixes() {
+    return fixes;
+  }
+
+  /** Inserts rows and moves the archived position, all or nothing. */
+  synchronized void insert(List<ArchiveRow> rows, long newArchivedSeq) {
+    long added = 0;
+    try (PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO track VALUES (?, ?, ?, ?, ?, ?, ?)");
+        PreparedStatement state =
+            connection.prepareStatement("UPDATE archive_state SET archived_seq = ?, fixes = ?")) {
+      for (ArchiveRow row : rows) {
+        insert.setLong(1, row.key().subjectRef());
+        insert.setLong(2, row.key().deviceRef());
+        insert.setInt(3, row.key().hour());
+        insert.setLong(4, row.key().firstSeq());
+        insert.setInt(5, row.key().part());
+        insert.setInt(6, row.fixes());
+        insert.setBytes(7, row.sealed());
+        insert.addBatch();
+        added += row.fixes();
+      }
+      insert.executeBatch();
+      state.setLong(1, newArchivedSeq);
+      state.setLong(2, fixes + added);
+      state.executeUpdate();
+      connection.commit();
+      archivedSeq = newArchivedSeq;
+      fixes += added;
+    } catch (SQLException e) {
+      rollback(e);
+      throw new ArchiveFailure("the track archive cannot be written", e);
+    }
+  }
+
+  /** The rows of a device in one hour, in the order of the journal. */
+  synchronized List<ArchiveRow> rows(long deviceRef, int hour) {
+    String sql =
+        "SELECT subject, first_seq, part, fixes, sealed FROM track"
+            + " WHERE device = ? AND hour = ? ORDER BY first_seq, part";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, deviceRef);
+      select.setInt(2, hour);
+      List<ArchiveRow> rows = new ArrayList<>();
+      try (ResultSet found = select.executeQuery()) {
+        while (found.next()) {
+          ArchiveRow.Key key =
+              new ArchiveRow.Key(
+                  found.getLong(1), deviceRef, hour, found.getLong(2), found.getInt(3));
+          rows.add(new ArchiveRow(key, found.getInt(4), found.getBytes(5)));
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new ArchiveFailure("the track archive cannot be read", e);
+    }
+  }
+
+  /** The hours from one to another, both included, in which a device has rows; in order. */
+  synchronized List<Integer> hours(long deviceRef, int fromHour, int toHour) {
+    String sql =
+        "SELECT DISTINCT hour FROM track WHERE device = ? AND hour BETWEEN ? AND ? ORDER BY hour";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, deviceRef);
+      select.setInt(2, fromHour);
+      select.setInt(3, toHour);
+      List<Integer> hours = new ArrayList<>();
+      try (ResultSet found = select.executeQuery()) {
+        while (found.next()) {
+          hours.add(found.getInt(1));
+        }
+      }
+      return hours;
+    } catch (SQLException e) {
+      throw new ArchiveFailure("the track archive cannot be read", e);
+    }
+  }
+
+  private void rollback(SQLException cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new ArchiveFailure("the track archive cannot be closed", e);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package kz.relog.app.archive;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import kz.relog.api.spi.TrackSource;
+import kz.relog.journal.EntryKind;
+import kz.relog.journal.Journal;
+import kz.relog.journal.JournalReader;
+import kz.relog.journal.Vault;
+import kz.relog.proto.fix.BatchFault;
+import kz.relog.proto.fix.FixBatchDecoder;
+import kz.relog.proto.fix.FixBatchEncoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The track archive: its own thread follows the journal up to the durable position, gathers facts
+ * and writes them every {@value #FLUSH_SECONDS} s, at stop and before a read, together with the
+ * position that it has come to, in one transaction. After a crash it goes on from there, so that
+ * each fact is in it exactly once.
+ *
+ * <p>{@link #read} may be called by any thread.
+ */
+public final class TrackArchive implements TrackSource, AutoCloseable {
+  /** Seconds between two transactions. */
+  public static final int FLUSH_SECONDS = 10;
+
+  /** Facts in memory at most; a burst is written earlier. */
+  private static final int WAITING_FIXES_MAX = 500_000;
+
+  private static final Duration READ_WAIT_MAX = Duration.ofSeconds(10);
+  private static final long IDLE_NS = 2_000_000;
+  private static final Logger log = LoggerFactory.getLogger(TrackArchive.class);
+
+  private final Journal journal;
+  private final Vault vault;
+  private final ArchiveStore store;
+  private final OpenRows open;
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile long flushWantedSeq;
+  private volatile long seenSeq;
+  private volatile boolean failed;
+
+  private TrackArchive(Path file, Journal journal, Vault vault) {
+    this.journal = journal;
+    this.vault = vault;
+    this.store = ArchiveStore.open(file);
+    this.open = new OpenRows(new RowSealer(vault));
+    this.seenSeq = store.archivedSeq();
+    this.thread = new Thread(this::run, "archiver");
+  }
+
+  /**
+   * Opens the archive and starts its thread.
+   *
+   * @param file usually {@code archive.db} in the data folder
+   * @param journal read from the archived position on
+   * @param vault holds the keys that seal the rows
+   * @throws ArchiveFailure if the file cannot be opened
+   */
+  public static TrackArchive start(Path file, Journal journal, Vault vault) {
+    TrackArchive archive = new TrackArchive(file, journal, vault);
+    archive.thread.start();
+    return archive;
+  }
+
+  /** Every journal entry up to here is in the archive, durably. */
+  public long archivedSeq() {
+    return store.archivedSeq();
+  }
+
+  /** Facts archived since the archive was made. */
+  public long archivedFixes() {
+    return store.fixes();
+  }
+
+  /** False once it has stopped by a failure; the journal keeps what is missing. */
+  public boolean isWorking() {
+    return !failed;
+  }
+
+  /**
+   * Waits until everything durable now is in the archive.
+   *
+   * @throws ArchiveFailure if that takes longer than ten seconds, or the archive has failed
+   */
+  public void flush() {
+    long wanted = journal.durableSeq();
+    long deadlineNs = System.nanoTime() + READ_WAIT_MAX.toNanos();
+    while (store.archivedSeq() < wanted) {
+      flushWantedSeq = wanted;
+      LockSupport.unpark(thread);
+      if (failed || System.nanoTime() > deadlineNs) {
+        throw new ArchiveFailure("the track archive does not keep up; see /health");
+      }
+      LockSupport.parkNanos(IDLE_NS);
+    }
+  }
+
+  @Override
+  public void read(long deviceRef, long fromMs, long toMs, FixVisitor visitor) {
+    flush();
+    RowSealer sealer = new RowSealer(vault);
+    FixBatchDecoder decoder = new FixBatchDecoder();
+    FactColumns facts = new FactColumns();
+    int lastHour = ArchiveRow.hourOf(toMs - 1);
+    for (int hour : store.hours(deviceRef, ArchiveRow.hourOf(fromMs), lastHour)) {
+      facts.clear();
+      for (ArchiveRow row : store.rows(deviceRef, hour)) {
+        sealer.open(row).ifPresent(plain -> decode(decoder, plain, facts));
+      }
+      if (!visit(facts, fromMs, toMs, visitor)) {
+        return;
+      }
+    }
+  }
+
+  private static void decode(FixBatchDecoder decoder, byte[] plain, FactColumns facts) {
+    BatchFault fault = decoder.decode(plain, 0, plain.length);
+    if (fault != BatchFault.NONE) {
+      throw new ArchiveFailure("a row of the track archive is not a batch: " + fault);
+    }
+    for (int i = 0; i < decoder.count(); i++) {
+      facts.add(decoder, i);
+    }
+  }
+
+  private static boolean visit(FactColumns facts, long fromMs, long toMs, FixVisitor visitor) {
+    for (int i : facts.order()) {
+      long timeMs = facts.timeMs(i);
+      boolean wanted = timeMs >= fromMs && timeMs < toMs;
+      if (wanted
+          && !visitor.onFix(
+              timeMs,
+              facts.latE7(i),
+              facts.lonE7(i),
+              facts.speedDmps(i),
+              facts.courseDegrees(i),
+              facts.accuracyMetres(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void run() {
+    try (JournalReader reader = journal.reader(store.archivedSeq() + 1)) {
+      follow(reader);
+    } catch (RuntimeException e) {
+      failed = true;
+      log.error(
+          "The track archive stopped: {}. Facts stay in the journal; restart to archive them.",
+          e.toString());
+    }
+  }
+
+  private void follow(JournalReader reader) {
+    FixBatchDecoder decoder = new FixBatchDecoder();
+    byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
+    long flushedNs = System.nanoTime();
+    while (true) {
+      // Read before the drain: what is durable when a stop is asked for is still archived.
+      boolean last = stopping;
+      boolean any = false;
+      while (open.fixes() < WAITING_FIXES_MAX && reader.poll()) {
+        any = true;
+        take(reader, decoder, plain);
+      }
+      boolean due = System.nanoTime() - flushedNs > Duration.ofSeconds(FLUSH_SECONDS).toNanos();
+      boolean wanted = flushWantedSeq > store.archivedSeq() && seenSeq >= flushWantedSeq;
+      boolean full = open.fixes() >= WAITING_FIXES_MAX;
+      if ((due || wanted || full || last) && seenSeq > store.archivedSeq()) {
+        store.insert(open.take(), seenSeq);
+      }
+      if (due) {
+        flushedNs = System.nanoTime();
+      }
+      if (last && !full) {
+        return;
+      }
+      if (!any) {
+        LockSupport.parkNanos(IDLE_NS);
+      }
+    }
+  }
+
+  private void take(JournalReader reader, FixBatchDecoder decoder, byte[] plain) {
+    seenSeq = reader.seq();
+    if (reader.kind() != EntryKind.FACTS) {
+      return;
+    }
+    for (int i = 0; i < reader.sectionCount(); i++) {
+      int length = reader.openSection(i, plain, 0);
+      if (length == JournalReader.KEY_GONE) {
+        continue;
+      }
+      BatchFault fault = decoder.decode(plain, 0, length);
+      if (fault != BatchFault.NONE) {
+        throw new ArchiveFailure("journal entry " + reader.seq() + " is not a batch: " + fault);
+      }
+      open.add(reader.seq(), reader.sectionSubjectRef(i), reader.deviceRef(), decoder);
+    }
+  }
+
+  /** Archives what is durable, then ends the thread and closes the file. */
+  @Override
+  public void close() {
+    stopping = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    store.close();
+  }
+}

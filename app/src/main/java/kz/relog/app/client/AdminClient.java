@@ -1,0 +1,162 @@
+package kz.relog.app.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import kz.relog.device.DeviceIdentity;
+
+/** Calls the admin API as the operator. Blocks; any thread. */
+public final class AdminClient {
+  /** Devices created by one request at most. */
+  private static final int DEVICES_PER_REQUEST = 1_000;
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final URI server;
+  private final String token;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+
+  /**
+   * A client.
+   *
+   * @param server for example {@code http://127.0.0.1:8080}
+   * @param token the operator's
+   */
+  public AdminClient(URI server, String token) {
+    this.server = server;
+    this.token = token;
+  }
+
+  /** A device as the server has just made it; the secret is told this once. */
+  public record NewDevice(String id, DeviceIdentity identity) {}
+
+  /**
+   * Creates devices named by a prefix and a number.
+   *
+   * @throws AdminClientException if the server refuses or cannot be reached
+   */
+  public List<NewDevice> createDevices(String namePrefix, int count) {
+    List<NewDevice> devices = new ArrayList<>(count);
+    while (devices.size() < count) {
+      ObjectNode body = JSON.createObjectNode();
+      body.put("count", Math.min(DEVICES_PER_REQUEST, count - devices.size()));
+      body.put("namePrefix", namePrefix);
+      for (JsonNode device : post("/v1/devices:batch", body).path("items")) {
+        DeviceIdentity identity =
+            new DeviceIdentity(
+                Long.parseLong(device.path("keyId").asText(), 16),
+                HexFormat.of().parseHex(device.path("secret").asText()));
+        devices.add(new NewDevice(device.path("id").asText(), identity));
+      }
+    }
+    return devices;
+  }
+
+  /** Creates one device. */
+  public NewDevice createDevice(String name) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("name", name);
+    JsonNode device = post("/v1/devices", body);
+    return new NewDevice(
+        device.path("id").asText(),
+        new DeviceIdentity(
+            Long.parseLong(device.path("keyId").asText(), 16),
+            HexFormat.of().parseHex(device.path("secret").asText())));
+  }
+
+  /** Creates a plan from GeoJSON and gives its id. */
+  public String createPlan(JsonNode geoJson) {
+    return post("/v1/plans", geoJson).path("id").asText();
+  }
+
+  /** Assigns a plan to a device. */
+  public void assign(String planId, String deviceId) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("device", deviceId);
+    send("PUT", "/v1/plans/" + planId + "/device", body.toString());
+  }
+
+  /** Revokes a device's key. */
+  public void revoke(String deviceId) {
+    send("DELETE", "/v1/devices/" + deviceId, "");
+  }
+
+  /** Gets a document. */
+  public JsonNode get(String path) {
+    return parse(send("GET", path, ""));
+  }
+
+  /** Gets a text. */
+  public String getText(String path) {
+    return send("GET", path, "");
+  }
+
+  private JsonNode post(String path, JsonNode body) {
+    return parse(send("POST", path, body.toString()));
+  }
+
+  private String send(String method, String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    try {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      if (response.statusCode() >= 300) {
+        throw new AdminClientException(
+            method
+                + " "
+                + path
+                + " was refused: "
+                + reason(response.statusCode(), response.body()));
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new AdminClientException(
+          server + " does not answer; is the server running? (" + e.getMessage() + ")");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AdminClientException(method + " " + path + " was interrupted");
+    }
+  }
+
+  /** What a problem document says. */
+  private static String reason(int status, String body) {
+    try {
+      JsonNode problem = JSON.readTree(body);
+      StringBuilder reason = new StringBuilder(problem.path("title").asText("status " + status));
+      if (problem.hasNonNull("detail")) {
+        reason.append(": ").append(problem.path("detail").asText());
+      }
+      problem.path("errors").forEach(error -> reason.append("; ").append(error));
+      return reason.toString();
+    } catch (IOException e) {
+      return "status " + status;
+    }
+  }
+
+  private static JsonNode parse(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new AdminClientException("the server's answer is not JSON");
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package kz.relog.app.feed;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.concurrent.locks.LockSupport;
+import kz.relog.api.spi.Projector;
+import kz.relog.api.spi.RoadChange;
+import kz.relog.app.live.LiveState;
+import kz.relog.journal.Journal;
+import kz.relog.journal.JournalReader;
+import kz.relog.proto.fix.BatchFault;
+import kz.relog.proto.fix.FixBatchDecoder;
+import kz.relog.proto.fix.FixBatchEncoder;
+import kz.relog.proto.v1.DeviceEntry;
+import kz.relog.proto.v1.PlanEntry;
+import kz.relog.route.RouteEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the journal up to the durable position on one thread and hands each entry to the route
+ * engine, to the live view and to the projector of the records. This thread owns the engine.
+ *
+ * <p>On a restart it begins at the earliest entry that somebody still needs and so rebuilds the
+ * engine's state; what the records hold already is ignored by them.
+ */
+public final class Feed implements AutoCloseable {
+  /** Entries between two ends of a group at most, so that a long replay shows progress. */
+  private static final int GROUP_MAX = 4_096;
+
+  private static final long IDLE_NS = 1_000_000;
+  private static final Logger log = LoggerFactory.getLogger(Feed.class);
+
+  private final Journal journal;
+  private final RouteEngine engine;
+  private final LiveState live;
+  private final Projector projector;
+  private final Thread thread;
+  private final byte[] plain = new byte[Math.max(FixBatchEncoder.ENCODED_BYTES_MAX, 1 << 16)];
+  private final FixBatchDecoder decoder = new FixBatchDecoder();
+  private volatile boolean stopping;
+  private volatile long appliedSeq;
+  private volatile boolean failed;
+
+  private Feed(
+      Journal journal, RouteEngine engine, LiveState live, Projector projector, long fromSeq) {
+    this.journal = journal;
+    this.engine = engine;
+    this.live = live;
+    this.projector = projector;
+    this.appliedSeq = fromSeq - 1;
+    this.thread = new Thread(() -> run(fromSeq), "feed");
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param engine becomes the feed's own
+   * @param fromSeq first entry to read
+   */
+  public static Feed start(
+      Journal journal, RouteEngine engine, LiveState live, Projector projector, long fromSeq) {
+    Feed feed = new Feed(journal, engine, live, projector, fromSeq);
+    feed.thread.start();
+    return feed;
+  }
+
+  /** Every entry up to here has reached engine, live view and records. Any thread. */
+  public long appliedSeq() {
+    return appliedSeq;
+  }
+
+  /** False once it has stopped by a failure. Any thread. */
+  public boolean isWorking() {
+    return !failed;
+  }
+
+  private void run(long fromSeq) {
+    try (JournalReader reader = journal.reader(fromSeq)) {
+      follow(reader);
+    } catch (RuntimeException e) {
+      failed = true;
+      log.error(
+          "The feed stopped: {}. Facts are still stored; run `relog journal verify` and restart.",
+          e.toString());
+    }
+  }
+
+  private void follow(JournalReader reader) {
+    while (true) {
+      boolean last = stopping;
+      int group = 0;
+      while (group < GROUP_MAX && reader.poll()) {
+        apply(reader);
+        group++;
+      }
+      if (group > 0) {
+        engine.onGroupEnd(reader.receivedMs());
+        projector.flush();
+        appliedSeq = reader.seq();
+      }
+      live.publish(engine, group == 0);
+      if (group == 0) {
+        if (last) {
+          return;
+        }
+        LockSupport.parkNanos(IDLE_NS);
+      }
+    }
+  }
+
+  private void apply(JournalReader reader) {
+    switch (reader.kind()) {
+      case FACTS -> facts(reader);
+      case PLAN -> plan(reader);
+      case DEVICE -> device(reader);
+      case TICK -> engine.onTick(reader.receivedMs());
+      case CONSENT, BINDING, ERASE, CHECKPOINT -> {
+        // Not ours yet: permission, binding and erasure have no effect on the engine so far.
+      }
+    }
+  }
+
+  private void facts(JournalReader reader) {
+    long vehicleRef = reader.deviceRef();
+    long seq = reader.seq();
+    for (int section = 0; section < reader.sectionCount(); section++) {
+      int length = reader.openSection(section, plain, 0);
+      if (length == JournalReader.KEY_GONE) {
+        continue;
+      }
+      BatchFault fault = decoder.decode(plain, 0, length);
+      if (fault != BatchFault.NONE) {
+        throw new IllegalStateException("journal entry " + seq + " is not a batch: " + fault);
+      }
+      int count = decoder.count();
+      for (int i = 0; i < count; i++) {
+        // The odometer was read at the last fix of the batch.
+        long odometer = i == count - 1 ? decoder.odometerMetres() : 0;
+        engine.onFix(
+            vehicleRef,
+            seq,
+            decoder.timeMs(i),
+            decoder.latE7(i),
+            decoder.lonE7(i),
+            decoder.speedDmps(i),
+            decoder.course(i),
+            decoder.accuracyMetres(i),
+            odometer);
+      }
+      live.onFacts(vehicleRef, decoder);
+    }
+  }
+
+  private void plan(JournalReader reader) {
+    // An assignment in a checkpoint repeats what is known; engine and records see that by version.
+    byte[] bytes = new byte[reader.sectionPlainLength(0)];
+    if (reader.openSection(0, bytes, 0) == JournalReader.KEY_GONE) {
+      return;
+    }
+    try {
+      PlanEntry entry = PlanEntry.parseFrom(bytes);
+      engine.putPlan(PlanEntries.toEnginePlan(entry));
+      live.onPlan(entry);
+      projector.apply(
+          reader.seq(), new RoadChange.PlanPut(PlanEntries.toRoadPlan(entry), reader.receivedMs()));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("journal entry " + reader.seq() + " is not a plan", e);
+    }
+  }
+
+  private void device(JournalReader reader) {
+    if (reader.isCheckpointState()) {
+      return; // the sequencer's own state
+    }
+    byte[] bytes = new byte[reader.sectionPlainLength(0)];
+    reader.openSection(0, bytes, 0);
+    try {
+      DeviceEntry entry = DeviceEntry.parseFrom(bytes);
+      RoadChange change =
+          switch (entry.getOp()) {
+            case CREATE ->
+                new RoadChange.DeviceCreated(
+                    entry.getDeviceRef(),
+                    entry.getSubjectRef(),
+                    entry.getKeyId(),
+                    reader.receivedMs());
+            case REVOKE ->
+                new RoadChange.DeviceRevoked(
+                    entry.getDeviceRef(), entry.getKeyId(), reader.receivedMs());
+            case OP_UNSPECIFIED, UNRECOGNIZED ->
+                throw new IllegalStateException(
+                    "journal entry " + reader.seq() + " has an unknown operation");
+          };
+      projector.apply(reader.seq(), change);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("journal entry " + reader.seq() + " is not a device", e);
+    }
+  }
+
+  /** Applies what is durable, then ends the thread. */
+  @Override
+  public void close() {
+    stopping = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

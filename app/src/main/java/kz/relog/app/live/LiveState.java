@@ -1,0 +1,234 @@
+package kz.relog.app.live;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import kz.relog.api.live.LiveEvents;
+import kz.relog.api.spi.LiveSource;
+import kz.relog.api.spi.PlanFactSource;
+import kz.relog.api.spi.PlanFactView;
+import kz.relog.api.spi.VehicleView;
+import kz.relog.proto.fix.FixBatchDecoder;
+import kz.relog.proto.v1.PlanEntry;
+import kz.relog.route.EngineListener;
+import kz.relog.route.PlanEvent;
+import kz.relog.route.PlanFact;
+import kz.relog.route.PlanState;
+import kz.relog.route.RouteEngine;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Last positions and plan-facts. The feed's thread writes and publishes immutable views a few times
+ * per second; any thread reads them.
+ */
+public final class LiveState implements LiveSource, PlanFactSource, EngineListener {
+  /** Views are renewed at most this often while facts come; a page looks once per second. */
+  private static final long PUBLISH_EVERY_NS = 400_000_000;
+
+  private static final Logger log = LoggerFactory.getLogger(LiveState.class);
+
+  private final Clock clock;
+  private final LiveEvents events;
+  private final Supplier<Rates> rates;
+
+  // Owned by the feed's thread.
+  private final Long2ObjectHashMap<Vehicle> vehicles = new Long2ObjectHashMap<>();
+  private final Map<Long, Long> vehicleOfPlan = new HashMap<>();
+  private final List<Vehicle> changed = new ArrayList<>();
+  private final Set<Long> changedPlans = new HashSet<>();
+  private long publishedNs = System.nanoTime() - PUBLISH_EVERY_NS;
+
+  // Published; values are immutable.
+  private final Map<Long, VehicleView> vehicleViews = new ConcurrentHashMap<>();
+  private final Map<Long, PlanFactView> planViews = new ConcurrentHashMap<>();
+
+  /**
+   * An empty fleet.
+   *
+   * @param clock the server's time
+   * @param events gets the engine's events
+   * @param rates asked on each snapshot
+   */
+  public LiveState(Clock clock, LiveEvents events, Supplier<Rates> rates) {
+    this.clock = clock;
+    this.events = events;
+    this.rates = rates;
+  }
+
+  /** The last fact of a device and the plan it drives; owned by the feed's thread. */
+  private static final class Vehicle {
+    final long deviceRef;
+    long timeMs;
+    int latE7;
+    int lonE7;
+    int speedDmps;
+    int courseDegrees;
+    int accuracyMetres;
+    boolean changed;
+    long planRef;
+
+    Vehicle(long deviceRef) {
+      this.deviceRef = deviceRef;
+    }
+  }
+
+  /** Takes the newest fact of a batch. The feed's thread. */
+  public void onFacts(long deviceRef, FixBatchDecoder batch) {
+    Vehicle vehicle = vehicle(deviceRef);
+    int last = batch.count() - 1;
+    if (batch.timeMs(last) >= vehicle.timeMs) {
+      vehicle.timeMs = batch.timeMs(last);
+      vehicle.latE7 = batch.latE7(last);
+      vehicle.lonE7 = batch.lonE7(last);
+      vehicle.speedDmps = batch.speedDmps(last);
+      vehicle.courseDegrees = batch.course(last);
+      vehicle.accuracyMetres = batch.accuracyMetres(last);
+    }
+    markChanged(vehicle);
+  }
+
+  /** Takes a plan or a new version of it. The feed's thread. */
+  public void onPlan(PlanEntry plan) {
+    Long before = vehicleOfPlan.remove(plan.getPlanRef());
+    if (before != null && before != plan.getDeviceRef()) {
+      Vehicle vehicle = vehicle(before);
+      if (vehicle.planRef == plan.getPlanRef()) {
+        vehicle.planRef = 0;
+        markChanged(vehicle);
+      }
+    }
+    changedPlans.add(plan.getPlanRef());
+    if (plan.getDeviceRef() != 0) {
+      vehicleOfPlan.put(plan.getPlanRef(), plan.getDeviceRef());
+      Vehicle vehicle = vehicle(plan.getDeviceRef());
+      if (vehicle.planRef == 0) {
+        vehicle.planRef = plan.getPlanRef();
+      }
+      markChanged(vehicle);
+    }
+  }
+
+  @Override
+  public void onMatch(long planRef, long seq, long timeMs, double progressMetres, boolean onRoute) {
+    // A vehicle with two plans shows the one that its facts are matched with.
+    Long deviceRef = vehicleOfPlan.get(planRef);
+    if (deviceRef != null) {
+      vehicle(deviceRef).planRef = planRef;
+    }
+  }
+
+  @Override
+  public void onEvent(PlanEvent event) {
+    Views.toApiEvent(event).ifPresent(events::publish);
+    changedPlans.add(event.planRef());
+  }
+
+  @Override
+  public void onPlanFailed(long planRef, RuntimeException cause) {
+    log.error(
+        "Plan {} has failed in the engine and gets no more facts: {}",
+        String.format("%016x", planRef),
+        cause.toString());
+    changedPlans.add(planRef);
+  }
+
+  /**
+   * Renews the published views of what has changed, if it is time to. The feed's thread, after a
+   * group or when idle.
+   *
+   * @param idle nothing more is waiting: publish what there is
+   */
+  public void publish(RouteEngine engine, boolean idle) {
+    if (changed.isEmpty() && changedPlans.isEmpty()) {
+      return;
+    }
+    long nowNs = System.nanoTime();
+    if (nowNs - publishedNs < (idle ? PUBLISH_EVERY_NS / 4 : PUBLISH_EVERY_NS)) {
+      return;
+    }
+    publishedNs = nowNs;
+    long asOfMs = clock.millis();
+    for (Vehicle vehicle : changed) {
+      vehicle.changed = false;
+      changedPlans.remove(vehicle.planRef);
+      Optional<PlanFact> fact = planFact(engine, vehicle.planRef, asOfMs);
+      // A finished plan makes room for the next one of the vehicle.
+      if (fact.isPresent() && fact.get().state() == PlanState.CLOSED) {
+        vehicle.planRef = 0;
+      }
+      if (vehicle.timeMs != 0) {
+        vehicleViews.put(vehicle.deviceRef, view(vehicle, fact));
+      }
+    }
+    changed.clear();
+    for (long planRef : changedPlans) {
+      planFact(engine, planRef, asOfMs);
+    }
+    changedPlans.clear();
+  }
+
+  private Optional<PlanFact> planFact(RouteEngine engine, long planRef, long asOfMs) {
+    if (planRef == 0) {
+      return Optional.empty();
+    }
+    Optional<PlanFact> fact = engine.findPlanFact(planRef);
+    if (fact.isPresent()) {
+      planViews.put(planRef, Views.toPlanFactView(fact.get(), asOfMs, version(planRef)));
+    } else {
+      planViews.remove(planRef);
+    }
+    return fact;
+  }
+
+  private long version(long planRef) {
+    PlanFactView before = planViews.get(planRef);
+    return before == null ? 1 : before.version() + 1;
+  }
+
+  private static VehicleView view(Vehicle vehicle, Optional<PlanFact> fact) {
+    return Views.toVehicleView(
+        vehicle.deviceRef,
+        vehicle.timeMs,
+        vehicle.latE7,
+        vehicle.lonE7,
+        vehicle.speedDmps,
+        vehicle.courseDegrees,
+        vehicle.accuracyMetres,
+        fact);
+  }
+
+  private Vehicle vehicle(long deviceRef) {
+    Vehicle vehicle = vehicles.get(deviceRef);
+    if (vehicle == null) {
+      vehicle = new Vehicle(deviceRef);
+      vehicles.put(deviceRef, vehicle);
+    }
+    return vehicle;
+  }
+
+  private void markChanged(Vehicle vehicle) {
+    if (!vehicle.changed) {
+      vehicle.changed = true;
+      changed.add(vehicle);
+    }
+  }
+
+  @Override
+  public LiveSnapshot snapshot() {
+    return new LiveSnapshot(clock.millis(), List.copyOf(vehicleViews.values()), rates.get());
+  }
+
+  @Override
+  public Optional<PlanFactView> find(long planRef) {
+    return Optional.ofNullable(planViews.get(planRef));
+  }
+}

@@ -1,0 +1,5 @@
+/** Sends recorded facts as a device would. */
+@NullMarked
+package kz.relog.app.replay;
+
+import org.jspecify.annotations.NullMarked;

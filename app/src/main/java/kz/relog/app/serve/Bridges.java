@@ -1,0 +1,146 @@
+package kz.relog.app.serve;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import kz.relog.api.spi.NewDevice;
+import kz.relog.api.spi.PlanSealer;
+import kz.relog.api.spi.RoadCommands;
+import kz.relog.api.spi.RoadFullException;
+import kz.relog.api.spi.RoadPlan;
+import kz.relog.app.feed.PlanEntries;
+import kz.relog.ingest.Command;
+import kz.relog.ingest.CommandPort;
+import kz.relog.ingest.CommandRefused;
+import kz.relog.ingest.DeviceSecrets;
+import kz.relog.journal.DeviceSecret;
+import kz.relog.journal.SectionCipher;
+import kz.relog.journal.Vault;
+import org.jspecify.annotations.Nullable;
+
+/** The small adapters between what one module needs and another offers. */
+final class Bridges {
+  private Bridges() {}
+
+  /** The vault as the ingest server's source of secrets. */
+  static DeviceSecrets deviceSecrets(Vault vault) {
+    return new DeviceSecrets() {
+      @Override
+      public byte @Nullable [] findSecret(long keyId) {
+        return vault.findDeviceSecret(keyId).map(DeviceSecret::secret).orElse(null);
+      }
+
+      @Override
+      public void destroySecret(long keyId) {
+        vault.destroyDeviceSecret(keyId);
+      }
+    };
+  }
+
+  /** The sequencer's command port as the admin API's road. */
+  static RoadCommands roadCommands(CommandPort port, Vault vault) {
+    return new RoadCommands() {
+      @Override
+      public CompletionStage<Long> createDevices(List<NewDevice> devices) {
+        List<DeviceSecret> secrets = new ArrayList<>(devices.size());
+        for (NewDevice device : devices) {
+          secrets.add(new DeviceSecret(device.keyId(), device.deviceRef(), device.secret()));
+        }
+        // The secret first: a device that is on the road can always be authenticated.
+        vault.putDeviceSecrets(secrets);
+        secrets.forEach(DeviceSecret::destroy);
+        CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
+        for (NewDevice device : devices) {
+          CompletableFuture<Long> created =
+              port.submit(
+                  new Command.CreateDevice(
+                      device.deviceRef(), device.subjectRef(), device.keyId()));
+          last = last.thenCombine(created, Math::max);
+        }
+        return refusing(last);
+      }
+
+      @Override
+      public CompletionStage<Long> revokeDevice(long deviceRef, long keyId) {
+        return refusing(port.submit(new Command.RevokeDevice(deviceRef, keyId)));
+      }
+
+      @Override
+      public CompletionStage<Long> putPlan(RoadPlan plan) {
+        byte[] entry = PlanEntries.toEntry(plan).toByteArray();
+        return refusing(port.submit(new Command.PutPlan(plan.planRef(), entry)));
+      }
+    };
+  }
+
+  private static CompletionStage<Long> refusing(CompletableFuture<Long> submitted) {
+    return submitted.exceptionally(
+        thrown -> {
+          Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+          if (cause instanceof CommandRefused refused) {
+            throw new RoadFullException(refused.reason().toString());
+          }
+          throw new CompletionException(cause);
+        });
+  }
+
+  /**
+   * Seals a plan's positions for the records under the plan's own key, which exists since the plan
+   * was journalled. A sealed value is a random nonce, then ciphertext and tag.
+   */
+  static PlanSealer planSealer(Vault vault) {
+    return new PlanSealer() {
+      private final java.security.SecureRandom random = new java.security.SecureRandom();
+
+      @Override
+      public byte[] seal(long planRef, byte[] plain) {
+        SectionCipher cipher =
+            vault
+                .findArchiveCipher(planRef, 0)
+                .orElseThrow(() -> new IllegalStateException("the plan's key is gone"));
+        byte[] nonce = new byte[SectionCipher.NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] sealed = Arrays.copyOf(nonce, nonce.length + plain.length + SectionCipher.TAG_BYTES);
+        byte[] associated = associatedData(planRef);
+        cipher.seal(
+            nonce, associated, associated.length, plain, 0, plain.length, sealed, nonce.length);
+        cipher.destroy();
+        return sealed;
+      }
+
+      @Override
+      public Optional<byte[]> open(long planRef, byte[] sealed) {
+        return vault.findArchiveCipher(planRef, 0).map(cipher -> open(cipher, planRef, sealed));
+      }
+
+      private static byte[] open(SectionCipher cipher, long planRef, byte[] sealed) {
+        byte[] nonce = Arrays.copyOf(sealed, SectionCipher.NONCE_BYTES);
+        byte[] plain = new byte[sealed.length - nonce.length - SectionCipher.TAG_BYTES];
+        byte[] associated = associatedData(planRef);
+        int length =
+            cipher.open(
+                nonce,
+                associated,
+                associated.length,
+                sealed,
+                nonce.length,
+                sealed.length - nonce.length,
+                plain,
+                0);
+        cipher.destroy();
+        if (length != plain.length) {
+          throw new IllegalStateException("a plan in the records is damaged");
+        }
+        return plain;
+      }
+
+      private static byte[] associatedData(long planRef) {
+        return java.nio.ByteBuffer.allocate(Long.BYTES).putLong(planRef).array();
+      }
+    };
+  }
+}

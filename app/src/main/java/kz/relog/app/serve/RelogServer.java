@@ -1,0 +1,266 @@
+package kz.relog.app.serve;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Provider;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import kz.relog.api.AdminConfig;
+import kz.relog.api.AdminPorts;
+import kz.relog.api.AdminServer;
+import kz.relog.api.live.LiveEvents;
+import kz.relog.api.spi.Health;
+import kz.relog.api.store.AdminStore;
+import kz.relog.app.archive.TrackArchive;
+import kz.relog.app.config.RelogConfig;
+import kz.relog.app.config.Settings;
+import kz.relog.app.feed.Feed;
+import kz.relog.app.live.LiveState;
+import kz.relog.ingest.IngestConfig;
+import kz.relog.ingest.IngestFailure;
+import kz.relog.ingest.IngestLimits;
+import kz.relog.ingest.IngestMetrics;
+import kz.relog.ingest.IngestServer;
+import kz.relog.journal.Journal;
+import kz.relog.journal.JournalConfig;
+import kz.relog.journal.Journals;
+import kz.relog.journal.SyncMode;
+import kz.relog.journal.Vault;
+import kz.relog.journal.VaultConfig;
+import kz.relog.journal.Vaults;
+import kz.relog.proto.frame.CryptoProviders;
+import kz.relog.route.EngineConfig;
+import kz.relog.route.RouteEngine;
+
+/**
+ * A whole server in one process. The road in one place: sockets → sequencer → journal → feed → live
+ * view and records, and journal → archive.
+ *
+ * <p>Threads made here or below: the ingest server's event loops and its sequencer, {@code feed}
+ * (owns the route engine), {@code archiver}, and the HTTP server's own.
+ */
+public final class RelogServer implements AutoCloseable {
+  /** What was opened, the last one on top; closed in that order. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private final Journal journal;
+  private final TrackArchive archive;
+  private final Feed feed;
+  private final IngestServer ingest;
+  private final AdminServer admin;
+
+  /** Opens everything in the order of the road; what was opened is closed if a later part fails. */
+  private RelogServer(RelogConfig config, Clock clock) {
+    try {
+      Path data = config.get(Settings.DATA_DIR);
+      makeDataFolder(data);
+      Provider provider = CryptoProviders.fastest();
+      Vault vault = keep(Vaults.open(VaultConfig.below(data, provider)));
+      journal =
+          keep(
+              Journals.open(
+                  JournalConfig.in(data.resolve("journal"))
+                      .sync(syncMode(config))
+                      .clock(clock)
+                      .cipherProvider(provider)
+                      .build(),
+                  vault));
+
+      AdminStore store = keep(AdminStore.open(data.resolve("admin.db"), Bridges.planSealer(vault)));
+      RoadRates rates = new RoadRates();
+      LiveEvents events = new LiveEvents(journal.boot());
+      LiveState live = new LiveState(clock, events, rates);
+      RouteEngine engine = new RouteEngine(EngineConfig.DEFAULT, live);
+      archive = keep(TrackArchive.start(data.resolve("archive.db"), journal, vault));
+      feed = keep(Feed.start(journal, engine, live, store.projector(), journal.firstSeq()));
+
+      ingest =
+          keep(
+              IngestServer.start(
+                  ingestConfig(config),
+                  journal,
+                  Bridges.deviceSecrets(vault),
+                  Clocks.forIngest(clock)));
+      rates.watch(ingest.metrics());
+      PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      RoadMeters.bind(registry, ingest.metrics(), journal, feed, archive);
+      admin =
+          keep(
+              AdminServer.start(
+                  adminConfig(config, data),
+                  store,
+                  new AdminPorts(
+                      Bridges.roadCommands(ingest.commands(), vault),
+                      archive,
+                      live,
+                      live,
+                      events,
+                      this::health,
+                      registry,
+                      clock)));
+    } catch (RuntimeException e) {
+      closeAll(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a server; returns when it takes frames and answers requests.
+   *
+   * @param config all settings
+   * @param clock wall time, UTC
+   * @throws RuntimeException with what is wrong and what to do next; nothing is left open
+   */
+  public static RelogServer start(RelogConfig config, Clock clock) {
+    return new RelogServer(config, clock);
+  }
+
+  private static void makeDataFolder(Path data) {
+    try {
+      if (!Files.isDirectory(data)) {
+        Files.createDirectories(data);
+        if (data.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the data folder " + data + " cannot be made", e);
+    }
+  }
+
+  private static SyncMode syncMode(RelogConfig config) {
+    return config.get(Settings.JOURNAL_SYNC) == Settings.SyncMode.ALWAYS
+        ? SyncMode.ALWAYS
+        : SyncMode.OS;
+  }
+
+  private static IngestConfig ingestConfig(RelogConfig config) {
+    IngestLimits limits =
+        IngestLimits.DEFAULTS.withFix(
+            new IngestLimits.Fix(
+                config.get(Settings.FIX_AGE_MAX).toMillis(),
+                IngestLimits.DEFAULTS.fix().aheadMaxMs()));
+    IngestConfig ingest =
+        IngestConfig.loopback()
+            .withAddresses(config.get(Settings.UDP_ADDRESS), config.get(Settings.TCP_ADDRESS))
+            .withLimits(limits);
+    int loops = config.get(Settings.INGEST_LOOPS);
+    return loops == 0 ? ingest : ingest.withEventLoops(loops);
+  }
+
+  private static AdminConfig adminConfig(RelogConfig config, Path data) {
+    String token = config.get(Settings.OPERATOR_TOKEN);
+    return new AdminConfig(
+        config.get(Settings.HTTP_ADDRESS),
+        data,
+        token.isEmpty() ? Optional.empty() : Optional.of(token),
+        config.get(Settings.HTTP_BEHIND_PROXY));
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private List<Health.Part> health() {
+    boolean stopped = journal.failure().isPresent() || ingest.failure().isDone();
+    return List.of(
+        stopped
+            ? new Health.Part(
+                "journal", Health.Status.FAILING, "stopped; run `relog journal verify`")
+            : new Health.Part("journal", Health.Status.OK, ""),
+        feed.isWorking()
+            ? new Health.Part("feed", Health.Status.OK, "")
+            : new Health.Part("feed", Health.Status.FAILING, "stopped; see the log and restart"),
+        archive.isWorking()
+            ? new Health.Part("archive", Health.Status.OK, "")
+            : new Health.Part(
+                "archive", Health.Status.DEGRADED, "stopped; facts stay in the journal; restart"));
+  }
+
+  /** Where devices send datagrams. */
+  public InetSocketAddress udpAddress() {
+    return ingest.udpAddress();
+  }
+
+  /** Where devices connect. */
+  public InetSocketAddress tcpAddress() {
+    return ingest.tcpAddress();
+  }
+
+  /** Where the API and the page are. */
+  public URI httpUri() {
+    return admin.uri();
+  }
+
+  /** The file with the operator's token; empty when the token was given. */
+  public Optional<Path> tokenFile() {
+    return admin.tokenFile();
+  }
+
+  /** The counts of the road in. */
+  public IngestMetrics metrics() {
+    return ingest.metrics();
+  }
+
+  /** The track archive. */
+  public TrackArchive archive() {
+    return archive;
+  }
+
+  /** Completes when the server has stopped by itself, with the reason and what to run next. */
+  public CompletableFuture<IngestFailure> failure() {
+    return ingest.failure();
+  }
+
+  /**
+   * Waits until the route engine has seen everything that is durable now.
+   *
+   * @return false when it takes longer than that
+   */
+  public boolean awaitFeed(long timeoutMs) {
+    long wanted = journal.durableSeq();
+    long deadlineNs = System.nanoTime() + timeoutMs * 1_000_000;
+    while (feed.appliedSeq() < wanted) {
+      if (!feed.isWorking() || System.nanoTime() > deadlineNs) {
+        return false;
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+    }
+    return true;
+  }
+
+  /**
+   * Stops: HTTP first, then the sockets; what was received is journalled, forced and acked; feed
+   * and archive follow to the end; then the files are closed.
+   */
+  @Override
+  public void close() {
+    RuntimeException failure = new IllegalStateException("the server did not stop cleanly");
+    closeAll(failure);
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
+    }
+  }
+
+  private void closeAll(RuntimeException failure) {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+}

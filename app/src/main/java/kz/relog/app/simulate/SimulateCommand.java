@@ -1,0 +1,235 @@
+package kz.relog.app.simulate;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import kz.relog.app.client.AdminClient;
+import kz.relog.app.client.AdminClientException;
+import kz.relog.device.BatchPolicy;
+import kz.relog.device.DeviceFleet;
+import kz.relog.device.DeviceListener;
+import kz.relog.device.DeviceStats;
+import kz.relog.device.FleetConfig;
+import kz.relog.device.MemoryCounterStore;
+import kz.relog.device.ServerAddress;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.HdrHistogram.Histogram;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code relog simulate}: a fleet of simulated devices that sends to a running server. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Creates devices through the API of a running server and sends fixes from all of them.",
+      "Ends with the counts and a table of ack latencies."
+    })
+public final class SimulateCommand implements Callable<Integer> {
+  private static final long SETTLE_MS = 60_000;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--to",
+      paramLabel = "URL",
+      required = true,
+      description = "Where the devices send: udp://HOST:PORT or tcp://HOST:PORT.")
+  private String to = "";
+
+  @Option(
+      names = "--vehicles",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Devices, 1 to 100000 (default ${DEFAULT-VALUE}).")
+  private int vehicles;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "100",
+      description = "Fixes per second of the whole fleet (default ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "30",
+      description = "Seconds to send, 1 to 86400 (default ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Fixes per frame, 1 to 512 (default ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--api",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "The server's API (default ${DEFAULT-VALUE}).")
+  private URI api = URI.create("http://127.0.0.1:8080");
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      defaultValue = "relog-data/operator-token",
+      description = "The operator's token (default ${DEFAULT-VALUE}).")
+  private Path tokenFile = Path.of("relog-data/operator-token");
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  /** Latencies of settled batches; the fleet's thread records, this thread is the fleet's. */
+  private final Histogram latencyMicros = new Histogram(60_000_000L, 3);
+
+  @Override
+  public Integer call() throws IOException {
+    check("--vehicles", vehicles, 1, 100_000);
+    check("--rate", rate, 0.01, 10_000_000);
+    check("--seconds", seconds, 1, 86_400);
+    check("--batch", batch, 1, 512);
+    ServerAddress server = address();
+    AdminClient admin = new AdminClient(api, token());
+    FleetConfig config =
+        FleetConfig.to(server)
+            .withUdpSockets(Math.min(64, 1 + vehicles / 1000))
+            .withBatch(new BatchPolicy(batch, 10_000, 6, 1000));
+    DeviceListener listener =
+        new DeviceListener() {
+          @Override
+          public void onSettled(int device, long batchSeq, int fixes, int refused, long latencyNs) {
+            latencyMicros.recordValue(
+                Math.min(latencyMicros.getHighestTrackableValue(), latencyNs / 1000));
+          }
+        };
+    try (DeviceFleet fleet = DeviceFleet.open(config, listener)) {
+      enrol(admin, fleet);
+      boolean settled = drive(fleet);
+      print(fleet.stats(), settled);
+      return settled ? 0 : 1;
+    }
+  }
+
+  private ServerAddress address() {
+    try {
+      return ServerAddress.parse(to);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--to: " + e.getMessage());
+    }
+  }
+
+  private String token() {
+    try {
+      return Files.readString(tokenFile).strip();
+    } catch (IOException e) {
+      throw new AdminClientException(
+          tokenFile + " cannot be read; `relog serve` prints where the token is (--token-file)");
+    }
+  }
+
+  private void enrol(AdminClient admin, DeviceFleet fleet) {
+    try (ProgressBar bar = bar("create devices", vehicles)) {
+      int done = 0;
+      while (done < vehicles) {
+        List<AdminClient.NewDevice> devices =
+            admin.createDevices("Simulated", Math.min(1_000, vehicles - done));
+        for (AdminClient.NewDevice device : devices) {
+          fleet.add(device.identity(), new MemoryCounterStore());
+        }
+        done += devices.size();
+        bar.stepTo(done);
+      }
+    }
+  }
+
+  private boolean drive(DeviceFleet fleet) throws IOException {
+    SimulatedTraffic traffic = new SimulatedTraffic(fleet, vehicles);
+    long startNs = System.nanoTime();
+    long endNs = startNs + seconds * 1_000_000_000L;
+    try (ProgressBar bar = bar("drive", seconds)) {
+      for (long nowNs = startNs; nowNs < endNs; nowNs = System.nanoTime()) {
+        double elapsed = (nowNs - startNs) / 1e9;
+        traffic.offerUpTo((long) (elapsed * rate), System.currentTimeMillis());
+        fleet.poll(1);
+        bar.stepTo((long) elapsed);
+      }
+      bar.stepTo(seconds);
+    }
+    return fleet.settle(SETTLE_MS);
+  }
+
+  private static ProgressBar bar(String task, long max) {
+    return new ProgressBarBuilder().setTaskName(task).setInitialMax(max).build();
+  }
+
+  private void print(DeviceStats stats, boolean settled) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.printf(
+          Locale.ROOT,
+          "{\"sent\":%d,\"settled\":%d,\"refused\":%d,\"retriedFrames\":%d,\"frames\":%d,"
+              + "\"bytes\":%d,\"allSettled\":%b,\"ackP50Ms\":%.3f,\"ackP99Ms\":%.3f,"
+              + "\"ackMaxMs\":%.3f}%n",
+          stats.fixesSent(),
+          stats.fixesSettled(),
+          stats.fixesRefused(),
+          stats.framesRetried(),
+          stats.framesSent(),
+          stats.bytesSent(),
+          settled,
+          latencyMs(50),
+          latencyMs(99),
+          latencyMicros.getMaxValue() / 1e3);
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "%,d fixes sent, %,d settled, %,d refused; %,d frames, %,d of them sent again; %,d bytes%n",
+          stats.fixesSent(),
+          stats.fixesSettled(),
+          stats.fixesRefused(),
+          stats.framesSent(),
+          stats.framesRetried(),
+          stats.bytesSent());
+      out.println("from first send to ack:");
+      for (double percentile : new double[] {50, 90, 99, 99.9, 100}) {
+        out.printf(Locale.ROOT, "  p%-5s %9.2f ms%n", trim(percentile), latencyMs(percentile));
+      }
+      if (!settled) {
+        out.println("not everything was settled in time; is the server overloaded? see /metrics");
+      }
+    }
+    out.flush();
+  }
+
+  private static String trim(double percentile) {
+    return percentile == Math.rint(percentile)
+        ? Integer.toString((int) percentile)
+        : Double.toString(percentile);
+  }
+
+  private double latencyMs(double percentile) {
+    return latencyMicros.getValueAtPercentile(percentile) / 1e3;
+  }
+
+  private void check(String option, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          String.format(Locale.ROOT, "%s is %s; allowed: %s to %s", option, value, min, max));
+    }
+  }
+}
