@@ -156,6 +156,8 @@ public final class Listeners {
         .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
+        // Acks are small; what a reader that never reads can hold in the kernel is bounded too.
+        .childOption(ChannelOption.SO_SNDBUF, limits.ackBacklogBytesMax())
         .childOption(
             ChannelOption.WRITE_BUFFER_WATER_MARK,
             new WriteBufferWaterMark(limits.ackBacklogBytesMax() / 2, limits.ackBacklogBytesMax()))
