@@ -374,15 +374,16 @@ const WINDOW = 64 // an ack can tell of no more
 const COUNTERS_REMEMBERED = 256 // an ack names the low byte of the counter it answers
 const RETRY_FIRST_MS = 1000
 const RETRY_CAP_MS = 30_000
+const SLOW_DOWN_S = 60 // when the ack was too short to say
 const HELLO_EVERY_MS = 10_000
 
 class Tracker {
   constructor(keys, numbers, to, fixesPerBatch) {
     Object.assign(this, { keys, numbers, fixesPerBatch })
     this.open = [] // fixes that have no batch number yet
-    this.unsettled = new Map() // batch number -> { message, fixes, dueMs, attempts, refused }
+    this.unsettled = new Map() // batch number -> { message, fixes, dueMs, attempts, silentSends, refused }
     this.carried = new Map() // counter -> batch number, 0 for HELLO; the last 256 of this run
-    this.lastAnswered = 0
+    this.lastAnswer = [0, 0] // boot number of the server and counter of the last ack obeyed
     this.pausedUntilMs = 0
     this.trackingOn = true
     this.helloDueMs = Infinity
@@ -419,7 +420,7 @@ class Tracker {
         message = encodeFixBatch(batchSeq, batchSeq - lowest, this.open.slice(0, count))
       }
       this.open.splice(0, count)
-      this.unsettled.set(batchSeq, { message, fixes: count, dueMs: 0, attempts: 0, refused: 0 })
+      this.unsettled.set(batchSeq, { message, fixes: count, dueMs: 0, attempts: 0, silentSends: 0, refused: 0 })
     }
     this.#work()
   }
@@ -455,7 +456,8 @@ class Tracker {
         if (now < batch.dueMs) continue
         if (batch.attempts === 0) this.counts.sent += batch.fixes
         // Double the wait up to a cap, and spread it, so that devices which lost the server do not return together.
-        batch.dueMs = now + Math.min(RETRY_FIRST_MS * 2 ** batch.attempts++, RETRY_CAP_MS) * (0.75 + Math.random() / 2)
+        batch.dueMs = now + Math.min(RETRY_FIRST_MS * 2 ** batch.silentSends++, RETRY_CAP_MS) * (0.75 + Math.random() / 2)
+        batch.attempts++
         this.#send(KIND.FACTS, batchSeq, batch.message)
       }
     } catch (error) {
@@ -476,10 +478,13 @@ class Tracker {
     // The counter meant is the one among our last 256 with this low byte.
     const last = this.numbers.counter - 1
     const answered = last - ((((last - frame[6]) % 256) + 256) % 256)
-    if (!this.carried.has(answered) || answered <= this.lastAnswered) return // of another run, or older than the last
+    if (!this.carried.has(answered)) return // of another run
+    const boot = frame.readUIntLE(7, 3)
+    const [lastBoot, lastAnswered] = this.lastAnswer
+    if (boot < lastBoot || (boot === lastBoot && answered <= lastAnswered)) return // older than the last
     const message = openDown(this.keys, answered, frame)
     if (message === null) return // forged
-    this.lastAnswered = answered
+    this.lastAnswer = [boot, answered]
     this.#obey(decodeAck(message), this.carried.get(answered))
   }
 
@@ -490,15 +495,21 @@ class Tracker {
     const answered = this.unsettled.get(answeredSeq)
     if (answered) answered.refused = Math.max(answered.refused, ack.refused)
     for (const [batchSeq, batch] of this.unsettled) {
-      if (batch.attempts === 0 || !isSettled(ack, batchSeq)) continue
+      if (batch.attempts === 0) continue
+      if (!isSettled(ack, batchSeq)) {
+        // The server is within reach: what waited long for it need not wait on.
+        batch.silentSends = Math.min(batch.silentSends, 1)
+        if (!batch.unbound) batch.dueMs = Math.min(batch.dueMs, Date.now() + RETRY_FIRST_MS)
+        continue
+      }
       this.counts.settled += batch.fixes
       this.counts.refused += Math.min(batch.refused, batch.fixes)
       this.unsettled.delete(batchSeq)
     }
 
     const now = Date.now()
-    if (ack.status === 'SLOW_DOWN') this.pausedUntilMs = now + 1000 * (ack.retryAfterS || 5) * (1 + Math.random() / 4)
-    if (ack.status === 'UNBOUND' && answered) answered.dueMs = now + RETRY_CAP_MS // no driver yet: keep it, ask seldom
+    if (ack.status === 'SLOW_DOWN') this.pausedUntilMs = now + 1000 * (ack.retryAfterS || SLOW_DOWN_S) * (1 + Math.random() / 4)
+    if (ack.status === 'UNBOUND' && answered) Object.assign(answered, { unbound: true, dueMs: now + RETRY_CAP_MS }) // ask seldom
     this.trackingOn = ack.trackingOn
     this.helloDueMs = ack.trackingOn ? Infinity : now + HELLO_EVERY_MS
   }

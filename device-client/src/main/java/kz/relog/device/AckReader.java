@@ -20,7 +20,9 @@ final class AckReader {
   private final Tally tally;
   private final RecentCounters recent;
 
-  /** Highest counter whose answer was obeyed; an older answer may tell an older state. */
+  /** Boot number and counter of the last answer obeyed; one below may tell an older state. */
+  private int lastBoot;
+
   private long lastAnswered;
 
   AckReader(long keyId, FrameKeys keys, SealKit kit, Tally tally, RecentCounters recent) {
@@ -50,7 +52,8 @@ final class AckReader {
       tally.acksForged++;
       return NOTHING;
     }
-    if (answered <= lastAnswered) {
+    int boot = FrameDescriptor.boot(bytes, offset);
+    if (boot < lastBoot || (boot == lastBoot && answered <= lastAnswered)) {
       tally.acksIgnored++;
       return NOTHING;
     }
@@ -60,6 +63,7 @@ final class AckReader {
       tally.acksForged++;
       return NOTHING;
     }
+    lastBoot = boot;
     lastAnswered = answered;
     tally.acksAccepted++;
     return answered;

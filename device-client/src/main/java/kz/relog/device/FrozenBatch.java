@@ -19,6 +19,9 @@ final class FrozenBatch {
   /** Sends so far. */
   int attempts;
 
+  /** Sends since the server was last heard; the wait grows with them. */
+  int silentSends;
+
   /** Times that the server answered UNBOUND. */
   int unboundAnswers;
 
@@ -41,6 +44,7 @@ final class FrozenBatch {
     System.arraycopy(message, 0, content, 0, messageBytes);
     contentBytes = messageBytes;
     attempts = 0;
+    silentSends = 0;
     unboundAnswers = 0;
     refused = 0;
     firstSentNs = 0;

@@ -23,7 +23,7 @@ final class Sender {
   static final long UNBOUND_NS_MAX = 12L * 3600 * 1_000_000_000;
 
   /** SLOW_DOWN that does not say how long: the field was left out to keep the ack short. */
-  private static final int SLOW_DOWN_S_DEFAULT = 5;
+  private static final int SLOW_DOWN_S_DEFAULT = 60;
 
   /** No server keeps a device away for longer than a day. */
   private static final int SLOW_DOWN_S_MAX = 86_400;
@@ -261,6 +261,11 @@ final class Sender {
         tally.batchesSettled++;
         release(batch);
         listener.onSettled(device, seq, batch.fixes, batch.refused, nowNs - batch.firstSentNs);
+      } else if (batch != null && batch.silentSends > 1 && batch.unboundAnswers == 0) {
+        // The server is within reach again: what waited long for it need not wait on.
+        batch.silentSends = 1;
+        batch.dueNs = Math.min(batch.dueNs, nowNs + waitNs(retrying.firstMs(), 0));
+        retryDueNs = Math.min(retryDueNs, batch.dueNs);
       }
     }
     if (window.count() == 0) {
@@ -379,7 +384,8 @@ final class Sender {
     } else {
       tally.framesRetried++;
     }
-    batch.dueNs = nowNs + waitNs(retrying.firstMs(), batch.attempts++);
+    batch.dueNs = nowNs + waitNs(retrying.firstMs(), batch.silentSends++);
+    batch.attempts++;
     retryDueNs = Math.min(retryDueNs, batch.dueNs);
     return seal(batch.kind, counter, batch.content, batch.contentBytes, frame, offset);
   }
