@@ -50,7 +50,7 @@ class TrackerExampleIT {
   void it_settles_a_drive_over_udp_with_loss_and_goes_on_with_its_numbers()
       throws IOException, InterruptedException {
     long seed = System.nanoTime();
-    try (WireServer server = new WireServer(seed, 20, () -> Long.MAX_VALUE)) {
+    try (WireServer server = new WireServer(seed, 10, () -> Long.MAX_VALUE)) {
       WireModel.Device device = server.model.enrol(identity);
       for (int run = 1; run <= 2; run++) {
         Ended ended =
