@@ -27,6 +27,9 @@ public final class FixBatchEncoder {
   // What measure() found: the form of the batch and the length of each column, 0 when left out.
   private long interval;
   private int dtimeLength;
+  private int positionsLength;
+  private int writtenDigits;
+  private int writtenUnit;
   private boolean secondOrder;
   private int dlatLength;
   private int dlonLength;
@@ -43,7 +46,8 @@ public final class FixBatchEncoder {
    * Starts a batch; forgets the one before.
    *
    * @param tickMs unit of time, 1 to 60000 ms
-   * @param digits unit of position, 4 to 7 decimal digits of a degree
+   * @param digits unit of position, 4 to 7 decimal digits of a degree; fewer are written where that
+   *     is shorter and nothing is lost
    * @return this
    * @throws IllegalArgumentException when one is out of its range
    */
@@ -216,12 +220,7 @@ public final class FixBatchEncoder {
         + Wire.sizeOfField(FixBatchField.TICK_MS, tickField())
         + Wire.sizeOfField(FixBatchField.INTERVAL, interval)
         + FixColumnWriter.packedLength(FixBatchField.DTIME, dtimeLength)
-        + Wire.sizeOfField(FixBatchField.DIGITS, digitsField())
-        + Wire.sizeOfField(FixBatchField.LAT, unsigned(rows.lat[0]))
-        + Wire.sizeOfField(FixBatchField.LON, unsigned(rows.lon[0]))
-        + FixColumnWriter.packedLength(FixBatchField.DLAT, dlatLength)
-        + FixColumnWriter.packedLength(FixBatchField.DLON, dlonLength)
-        + Wire.sizeOfField(FixBatchField.SECOND_ORDER, secondOrder ? 1 : 0)
+        + positionsLength
         + FixColumnWriter.packedLength(FixBatchField.SPEED, speedLength)
         + FixColumnWriter.packedLength(FixBatchField.COURSE, courseLength)
         + FixColumnWriter.packedLength(FixBatchField.ACCURACY, accuracyLength)
@@ -251,13 +250,13 @@ public final class FixBatchEncoder {
       at = FixColumnWriter.putPackedHead(FixBatchField.DTIME, dtimeLength, out, at);
       at = FixColumnWriter.putTimes(rows, out, at);
     }
-    at = Wire.putField(out, at, FixBatchField.DIGITS, digitsField());
-    at = Wire.putField(out, at, FixBatchField.LAT, unsigned(rows.lat[0]));
-    at = Wire.putField(out, at, FixBatchField.LON, unsigned(rows.lon[0]));
+    at = Wire.putField(out, at, FixBatchField.DIGITS, digitsField(writtenDigits));
+    at = Wire.putField(out, at, FixBatchField.LAT, unsigned(rows.lat[0] / writtenUnit));
+    at = Wire.putField(out, at, FixBatchField.LON, unsigned(rows.lon[0] / writtenUnit));
     at = FixColumnWriter.putPackedHead(FixBatchField.DLAT, dlatLength, out, at);
-    at = FixColumnWriter.putDifferences(rows.lat, count, secondOrder, out, at);
+    at = FixColumnWriter.putDifferences(rows.lat, count, writtenUnit, secondOrder, out, at);
     at = FixColumnWriter.putPackedHead(FixBatchField.DLON, dlonLength, out, at);
-    at = FixColumnWriter.putDifferences(rows.lon, count, secondOrder, out, at);
+    at = FixColumnWriter.putDifferences(rows.lon, count, writtenUnit, secondOrder, out, at);
     at = Wire.putField(out, at, FixBatchField.SECOND_ORDER, secondOrder ? 1 : 0);
     at = putSums(FixBatchField.SPEED, rows.speedDmps, speedLength, out, at);
     at = putSums(FixBatchField.COURSE, rows.course, courseLength, out, at);
@@ -339,23 +338,40 @@ public final class FixBatchEncoder {
             : 0;
   }
 
+  /** First or second order, all digits or fewer: the shortest that loses nothing. */
   private void measurePositions() {
-    final int count = rows.count;
-    dlatLength = FixColumnWriter.differencesLength(rows.lat, count, false);
-    dlonLength = FixColumnWriter.differencesLength(rows.lon, count, false);
-    final int lat2 = FixColumnWriter.differencesLength(rows.lat, count, true);
-    final int lon2 = FixColumnWriter.differencesLength(rows.lon, count, true);
-    final int flag = Wire.sizeOfField(FixBatchField.SECOND_ORDER, 1);
-    secondOrder = packed(lat2, lon2) + flag < packed(dlatLength, dlonLength);
-    if (secondOrder) {
-      dlatLength = lat2;
-      dlonLength = lon2;
-    }
+    int shortest = Integer.MAX_VALUE;
+    int fewer = 0;
+    do {
+      final int factor = PowersOfTen.of(fewer);
+      for (int order = 1; order <= 2; order++) {
+        shortest = Math.min(shortest, tryPositions(fewer, factor, order == 2, shortest));
+      }
+      fewer++;
+    } while (digits - fewer >= FixLimits.DIGITS_MIN
+        && rows.positionsAreMultiplesOf(PowersOfTen.of(fewer)));
   }
 
-  private static int packed(int latLength, int lonLength) {
-    return FixColumnWriter.packedLength(FixBatchField.DLAT, latLength)
-        + FixColumnWriter.packedLength(FixBatchField.DLON, lonLength);
+  /** Takes a form over if it is shorter than the shortest so far; returns its length. */
+  private int tryPositions(int fewer, int factor, boolean second, int shortest) {
+    final int lats = FixColumnWriter.differencesLength(rows.lat, rows.count, factor, second);
+    final int lons = FixColumnWriter.differencesLength(rows.lon, rows.count, factor, second);
+    final int length =
+        Wire.sizeOfField(FixBatchField.DIGITS, digitsField(digits - fewer))
+            + Wire.sizeOfField(FixBatchField.LAT, unsigned(rows.lat[0] / factor))
+            + Wire.sizeOfField(FixBatchField.LON, unsigned(rows.lon[0] / factor))
+            + FixColumnWriter.packedLength(FixBatchField.DLAT, lats)
+            + FixColumnWriter.packedLength(FixBatchField.DLON, lons)
+            + Wire.sizeOfField(FixBatchField.SECOND_ORDER, second ? 1 : 0);
+    if (length < shortest) {
+      positionsLength = length;
+      writtenDigits = digits - fewer;
+      writtenUnit = factor;
+      secondOrder = second;
+      dlatLength = lats;
+      dlonLength = lons;
+    }
+    return length;
   }
 
   private int sumsLength(int[] column, int unknown) {
@@ -375,7 +391,7 @@ public final class FixBatchEncoder {
     return tickMs == FixLimits.TICK_MS_DEFAULT ? 0 : tickMs;
   }
 
-  private long digitsField() {
+  private static long digitsField(int digits) {
     return digits == FixLimits.DIGITS_DEFAULT ? 0 : digits;
   }
 

@@ -35,17 +35,22 @@ final class FixColumnWriter {
     return at;
   }
 
-  /** Element i, from 1, of a column of differences. The first one is of first order always. */
-  private static long difference(int[] column, int i, boolean secondOrder) {
+  /**
+   * Element i, from 1, of a column of differences, in units of unit. The first one is of first
+   * order always.
+   */
+  private static long difference(int[] column, int i, int unit, boolean secondOrder) {
     final long first = (long) column[i] - column[i - 1];
-    return secondOrder && i > 1 ? first - ((long) column[i - 1] - column[i - 2]) : first;
+    final long second =
+        secondOrder && i > 1 ? first - ((long) column[i - 1] - column[i - 2]) : first;
+    return second / unit;
   }
 
   /** Length of the differences of positions, or a huge one when an element passes 32 bits. */
-  static int differencesLength(int[] column, int count, boolean secondOrder) {
+  static int differencesLength(int[] column, int count, int unit, boolean secondOrder) {
     int length = 0;
     for (int i = 1; i < count; i++) {
-      final long element = difference(column, i, secondOrder);
+      final long element = difference(column, i, unit, secondOrder);
       if (element != (int) element) {
         return Integer.MAX_VALUE / 4;
       }
@@ -54,21 +59,22 @@ final class FixColumnWriter {
     return length;
   }
 
-  static int putDifferences(int[] column, int count, boolean secondOrder, byte[] out, int offset) {
+  static int putDifferences(
+      int[] column, int count, int unit, boolean secondOrder, byte[] out, int offset) {
     int at = offset;
     for (int i = 1; i < count; i++) {
-      at = Wire.putSigned(out, at, (int) difference(column, i, secondOrder));
+      at = Wire.putSigned(out, at, (int) difference(column, i, unit, secondOrder));
     }
     return at;
   }
 
   /** Length of a column that holds its first value, then differences. */
   static int sumsLength(int[] column, int count) {
-    return Wire.sizeOfSigned(column[0]) + differencesLength(column, count, false);
+    return Wire.sizeOfSigned(column[0]) + differencesLength(column, count, 1, false);
   }
 
   static int putSums(int[] column, int count, byte[] out, int offset) {
-    return putDifferences(column, count, false, out, Wire.putSigned(out, offset, column[0]));
+    return putDifferences(column, count, 1, false, out, Wire.putSigned(out, offset, column[0]));
   }
 
   /** Length of a column of plain values. */

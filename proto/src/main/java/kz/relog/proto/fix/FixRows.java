@@ -19,4 +19,14 @@ final class FixRows {
     }
     return false;
   }
+
+  /** Whether every position is a multiple of so many units. */
+  boolean positionsAreMultiplesOf(int units) {
+    for (int i = 0; i < count; i++) {
+      if (lat[i] % units != 0 || lon[i] % units != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

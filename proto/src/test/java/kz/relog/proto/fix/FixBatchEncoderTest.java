@@ -60,6 +60,24 @@ class FixBatchEncoderTest {
   }
 
   @Test
+  void digitsThatSayNothingAreLeftOut() {
+    encoder.begin(1000, 6);
+    for (int i = 0; i < 30; i++) {
+      add(TIME + i * 30_000L, 406_741_400 + i * i * 3_700, -739_822_300 + i * i * 2_900);
+    }
+    final int fiveDigits = encoder.batchSeq(1).encodedLength();
+    roundTrip();
+    assertThat(decoder.digits()).isEqualTo(5);
+    assertThat(decoder.lonE7(29)).isEqualTo(-739_822_300 + 29 * 29 * 2_900);
+
+    assertThat(add(TIME + 900_000, 406_741_410, -739_822_300)).isTrue();
+    assertThat(encoder.encodedLength()).isGreaterThan(fiveDigits + 10);
+    roundTrip();
+    assertThat(decoder.digits()).isEqualTo(6);
+    assertThat(decoder.latE7(30)).isEqualTo(406_741_410);
+  }
+
+  @Test
   void timesAreRoundedToTheNearestTick() {
     encoder.begin(1000, 6);
     add(TIME + 499, 0, 0);
