@@ -5,6 +5,8 @@ import kz.relog.app.config.ConfigException;
 import kz.relog.app.demo.DemoCommand;
 import kz.relog.app.frame.FrameCommand;
 import kz.relog.app.journal.JournalCommand;
+import kz.relog.app.planfact.PlanFactCommand;
+import kz.relog.app.replay.ReplayCommand;
 import kz.relog.app.serve.ServeCommand;
 import kz.relog.app.simulate.SimulateCommand;
 import picocli.CommandLine;
@@ -26,7 +28,9 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DemoCommand.class,
+      ReplayCommand.class,
       SimulateCommand.class,
+      PlanFactCommand.class,
       FrameCommand.class,
       JournalCommand.class
     })

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.fix.FixBatchEncoder;
 
@@ -77,8 +78,9 @@ final class OpenRows {
     int length = encoder.encode(plain, 0);
     ArchiveRow.Key key =
         new ArchiveRow.Key(place.subjectRef(), place.deviceRef(), place.hour(), firstSeq, part);
-    sealer
-        .seal(key, plain, length)
-        .ifPresent(sealed -> rows.add(new ArchiveRow(key, encoder.count(), sealed)));
+    Optional<byte[]> sealed = sealer.seal(key, plain, length);
+    if (sealed.isPresent()) {
+      rows.add(new ArchiveRow(key, encoder.count(), sealed.get()));
+    }
   }
 }

@@ -91,7 +91,7 @@ public final class AdminClient {
 
   /** Revokes a device's key. */
   public void revoke(String deviceId) {
-    send("DELETE", "/v1/devices/" + deviceId, "");
+    send("POST", "/v1/devices/" + deviceId + "/revoke", "");
   }
 
   /** Gets a document. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +37,7 @@ class KillIT {
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     Path data = folder.resolve("data");
-    TreeMap<Integer, SortedSet<Long>> ackedTimes = new TreeMap<>();
+    List<SortedSet<Long>> ackedTimes = new ArrayList<>();
     List<AdminClient.NewDevice> devices = new ArrayList<>();
 
     for (int round = 0; round < ROUNDS; round++) {
@@ -50,7 +49,7 @@ class KillIT {
         Carriage carriage = round % 2 == 0 ? Carriage.UDP : Carriage.TCP;
         ServerAddress address =
             new ServerAddress(carriage, carriage == Carriage.UDP ? ready.udp() : ready.tcp());
-        ackedTimes.put(round, driveUntilKilled(server, device, address, random));
+        ackedTimes.add(driveUntilKilled(server, device, address, random));
       }
     }
 

@@ -36,7 +36,11 @@ final class RelogProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(prefix);
     command.add(launcher().toString());
     command.addAll(List.of(arguments));
-    return new RelogProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .put("RELOG_NO_BUILD", "1"); // a build within a build would wait for itself
+    return new RelogProcess(builder.start());
   }
 
   /** Starts a server on free ports. */
@@ -96,7 +100,7 @@ final class RelogProcess implements AutoCloseable {
 
   /** Asks it to stop (SIGTERM). */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close its output too
   }
 
   @Override

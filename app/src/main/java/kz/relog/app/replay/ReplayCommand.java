@@ -1,0 +1,226 @@
+package kz.relog.app.replay;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import kz.relog.app.client.AdminClient;
+import kz.relog.app.facts.FactFiles;
+import kz.relog.app.facts.FactRow;
+import kz.relog.device.BatchPolicy;
+import kz.relog.device.DeviceClient;
+import kz.relog.device.DeviceIdentity;
+import kz.relog.device.DeviceListener;
+import kz.relog.device.DeviceStats;
+import kz.relog.device.FileCounterStore;
+import kz.relog.device.FleetConfig;
+import kz.relog.device.OfferResult;
+import kz.relog.device.RetryPolicy;
+import kz.relog.device.ServerAddress;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code relog replay}: sends recorded facts as a device would. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Sends facts from CSV or GPX files as one device: sealed, batched, resent until settled.",
+      "Times are shifted so that the last fact is now, unless --keep-time.",
+      "The key file keeps the device's counters beside it (.state), so it can be used again."
+    })
+public final class ReplayCommand implements Callable<Integer> {
+  private static final long SETTLE_MS = 120_000;
+  private static final long WINDOW_MS = 60_000;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--to",
+      paramLabel = "URL",
+      required = true,
+      description = "udp://HOST:PORT or tcp://HOST:PORT.")
+  private String to = "";
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      required = true,
+      description = "Key file of the device: lines key-id and secret, mode 0600.")
+  private Path key = Path.of("");
+
+  @Option(
+      names = "--enrol",
+      paramLabel = "NAME",
+      description = "Create a device of this name through --api and write its key file first.")
+  private @Nullable String enrol;
+
+  @Option(
+      names = "--api",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "The server's API, for --enrol (default ${DEFAULT-VALUE}).")
+  private URI api = URI.create("http://127.0.0.1:8080");
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      defaultValue = "relog-data/operator-token",
+      description = "The operator's token, for --enrol (default ${DEFAULT-VALUE}).")
+  private Path tokenFile = Path.of("relog-data/operator-token");
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X",
+      defaultValue = "0",
+      description = "Times faster than recorded; 0: as fast as acks allow (default).")
+  private double speed;
+
+  @Option(names = "--keep-time", description = "Send the recorded times as they are.")
+  private boolean keepTime;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "Fixes per frame, 1 to 512 (default ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV or GPX files of facts.")
+  private List<Path> files = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (batch < 1 || batch > 512 || !(speed >= 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "allowed: --batch from 1 to 512, --speed from 0");
+    }
+    ServerAddress server = address();
+    List<String> problems = new ArrayList<>();
+    List<FactRow> facts = FactFiles.readAll(files, problems);
+    if (!problems.isEmpty() || facts.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          problems.isEmpty() ? "The files hold no facts." : String.join("\n", problems));
+    }
+    if (enrol != null) {
+      String token = Files.readString(tokenFile).strip();
+      new AdminClient(api, token).createDevice(enrol).identity().write(key);
+    }
+    FleetConfig config =
+        FleetConfig.to(server)
+            .withBatch(new BatchPolicy(batch, 10_000, 6, tickMs(facts)))
+            .withRetry(RetryPolicy.QUICK);
+    try (DeviceClient device =
+        DeviceClient.open(
+            DeviceIdentity.read(key),
+            FileCounterStore.open(FileCounterStore.besideKey(key)),
+            config,
+            DeviceListener.NONE)) {
+      send(device, facts);
+      device.flush();
+      boolean settled = device.awaitSettled(SETTLE_MS);
+      print(device.stats(), settled, device.state().toString());
+      return settled && device.stats().fixesDropped() == 0 ? 0 : 1;
+    }
+  }
+
+  private ServerAddress address() {
+    try {
+      return ServerAddress.parse(to);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--to: " + e.getMessage());
+    }
+  }
+
+  /** A second if every time is a whole one: fewer bytes, nothing lost. */
+  private static int tickMs(List<FactRow> facts) {
+    return facts.stream().allMatch(fact -> fact.timeMs() % 1000 == 0) ? 1000 : 1;
+  }
+
+  private void send(DeviceClient device, List<FactRow> facts) throws InterruptedException {
+    long firstMs = facts.get(0).timeMs();
+    long lastMs = facts.get(facts.size() - 1).timeMs();
+    // Whole seconds, so that the shift does not make times finer than they were.
+    long shiftMs = keepTime ? 0 : (System.currentTimeMillis() - lastMs) / 1000 * 1000;
+    long startNs = System.nanoTime();
+    try (ProgressBar bar =
+        new ProgressBarBuilder().setTaskName("replay").setInitialMax(facts.size()).build()) {
+      for (FactRow fact : facts) {
+        if (speed > 0) {
+          long dueNs = startNs + (long) ((fact.timeMs() - firstMs) * 1e6 / speed);
+          TimeUnit.NANOSECONDS.sleep(Math.max(0, dueNs - System.nanoTime()));
+        }
+        OfferResult result =
+            device.offerWaiting(
+                WINDOW_MS,
+                fact.timeMs() + shiftMs,
+                fact.latE7(),
+                fact.lonE7(),
+                fact.speedDmps(),
+                fact.courseDegrees(),
+                fact.accuracyMetres());
+        if (result != OfferResult.ACCEPTED) {
+          throw new IllegalStateException(
+              "the device takes no more facts: "
+                  + result
+                  + "; does the server answer at "
+                  + to
+                  + ", and is the key valid there?");
+        }
+        bar.step();
+      }
+    }
+  }
+
+  private void print(DeviceStats stats, boolean settled, String state) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.printf(
+          Locale.ROOT,
+          "{\"sent\":%d,\"settled\":%d,\"refused\":%d,\"frames\":%d,\"retriedFrames\":%d,"
+              + "\"bytes\":%d,\"allSettled\":%b}%n",
+          stats.fixesSent(),
+          stats.fixesSettled(),
+          stats.fixesRefused(),
+          stats.framesSent(),
+          stats.framesRetried(),
+          stats.bytesSent(),
+          settled);
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "%,d fixes sent, %,d settled, %,d refused; %,d frames, %,d of them sent again; %,d bytes%n",
+          stats.fixesSent(),
+          stats.fixesSettled(),
+          stats.fixesRefused(),
+          stats.framesSent(),
+          stats.framesRetried(),
+          stats.bytesSent());
+      if (!settled) {
+        out.println(
+            "not everything was settled (the device is "
+                + state
+                + "); a frame that stays silent is explained by `relog frame open`");
+      }
+    }
+    out.flush();
+  }
+}
