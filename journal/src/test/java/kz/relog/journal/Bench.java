@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tests work with: a data directory, a clock that stands still, entries that say their own
@@ -163,7 +164,7 @@ final class Bench {
     }
   }
 
-  static JournalReport verify(Path data, Vault vault) {
+  static JournalReport verify(Path data, @Nullable Vault vault) {
     return JournalVerifier.verify(data.resolve("journal"), vault, (done, all) -> {});
   }
 }

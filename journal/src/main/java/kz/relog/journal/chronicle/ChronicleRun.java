@@ -44,6 +44,9 @@ public final class ChronicleRun implements Closeable {
   /** Blocks are allocated in strides of this size. */
   static final int STRIDE_BYTES = 1 << 20;
 
+  /** Mapped at a time; an overlap of a quarter must hold the largest entry. */
+  private static final int MAPPED_BYTES = 16 << 20;
+
   private static final long MINUTE_MS = 60_000;
   private static final RollCycle ROLL_CYCLE = LegacyRollCycles.MINUTELY;
   private static final DateTimeFormatter NAME =
@@ -70,6 +73,7 @@ public final class ChronicleRun implements Closeable {
     this.queue =
         SingleChronicleQueueBuilder.binary(directory)
             .rollCycle(ROLL_CYCLE)
+            .blockSize(MAPPED_BYTES)
             .timeProvider(() -> cycleMs)
             .build();
     this.appender = queue.createAppender();

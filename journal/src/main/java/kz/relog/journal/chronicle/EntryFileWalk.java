@@ -40,6 +40,10 @@ public final class EntryFileWalk implements Closeable {
   static final int META_DATA = 0x4000_0000;
   static final int END_OF_DATA = NOT_COMPLETE | META_DATA;
   static final int LENGTH_MASK = 0x3FFF_FFFF;
+
+  /** Chronicle's end mark: its header, then C3 and the letters EOF. */
+  public static final int END_MARK_BYTES = 8;
+
   private static final int BLOCK_BYTES = 128 << 10;
 
   private final FileChannel channel;

@@ -143,7 +143,7 @@ public final class Verification {
 
   private void checkNothingFollows(EntryFileWalk walk, long end) throws IOException {
     walk.position(end);
-    long stray = walk.findNonZero(walk.isAtEndMark() ? end + 4 : end);
+    long stray = walk.findNonZero(walk.isAtEndMark() ? end + EntryFileWalk.END_MARK_BYTES : end);
     if (stray >= 0) {
       problem(
           Kind.STRAY_BYTES, walk.path(), stray, expectedSeq, "bytes stand behind the last entry");

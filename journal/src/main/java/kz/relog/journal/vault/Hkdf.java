@@ -10,13 +10,23 @@ final class Hkdf {
 
   private static final String HMAC = "HmacSHA256";
 
+  private static final ThreadLocal<Mac> MACS = ThreadLocal.withInitial(Hkdf::newMac);
+
   private Hkdf() {}
+
+  private static Mac newMac() {
+    try {
+      return Mac.getInstance(HMAC);
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("this Java has no " + HMAC, missing);
+    }
+  }
 
   /** Derives 32 bytes of a uniformly random key for one purpose. */
   static byte[] derive(byte[] key, String info) {
     byte[] pseudorandom = null;
     try {
-      Mac mac = Mac.getInstance(HMAC);
+      Mac mac = MACS.get();
       mac.init(new AesKey(new byte[32], HMAC));
       pseudorandom = mac.doFinal(key);
       mac.init(new AesKey(pseudorandom, HMAC));
@@ -24,7 +34,7 @@ final class Hkdf {
       mac.update((byte) 1);
       return mac.doFinal();
     } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException("this Java has no " + HMAC, missing);
+      throw new IllegalStateException("deriving a key failed", missing);
     } finally {
       if (pseudorandom != null) {
         Arrays.fill(pseudorandom, (byte) 0);

@@ -73,7 +73,7 @@ public final class SqliteVault implements Vault {
 
   @Override
   public synchronized SectionCipher journalCipherForSealing(long subjectRef, int keyMonth) {
-    return attempt(
+    return attemptAndGoOn(
         () -> {
           KeyName name = new KeyName(subjectRef, keyMonth);
           RootKey made = pending.get(name);
@@ -313,12 +313,24 @@ public final class SqliteVault implements Vault {
   }
 
   private <T> T attempt(Attempt<T> reading) {
-    checkOpen();
+    T result = attemptAndGoOn(reading);
     try {
-      T result = reading.run();
-      // Ends the read transaction, so that another process is not shut out.
+      // Ends the read transaction: a check that runs beside the server must not hold up its writes.
       store.rollback();
       return result;
+    } catch (SQLException failed) {
+      throw storage(failed);
+    }
+  }
+
+  /**
+   * Leaves the read transaction open until the next flush: for the only process that writes, many
+   * look-ups then cost one lock.
+   */
+  private <T> T attemptAndGoOn(Attempt<T> reading) {
+    checkOpen();
+    try {
+      return reading.run();
     } catch (SQLException failed) {
       throw storage(failed);
     }

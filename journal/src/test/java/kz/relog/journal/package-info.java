@@ -1,5 +1,0 @@
-/** The journal's promises, as tests. */
-@NullMarked
-package kz.relog.journal;
-
-import org.jspecify.annotations.NullMarked;
