@@ -66,8 +66,15 @@ public final class AdminServer implements AutoCloseable {
   private final OperatorToken token;
   private final URI uri;
 
-  private AdminServer(Server server, LiveEndpoint live, OperatorToken token) {
+  private final List<Endpoint> endpoints;
+
+  private AdminServer(
+      Server server,
+      List<Endpoint> endpoints,
+      LiveEndpoint live,
+      OperatorToken token) {
     this.server = server;
+    this.endpoints = List.copyOf(endpoints);
     this.live = live;
     this.token = token;
     this.uri = uriOf(server);
@@ -99,9 +106,10 @@ public final class AdminServer implements AutoCloseable {
             .operatorToken()
             .map(OperatorToken::given)
             .orElseGet(() -> OperatorToken.inDirectory(config.dataDir(), random));
-    LiveEndpoint live = new LiveEndpoint(ports.live(), ports.events(), store, patience.live());
-    Server server =
-        server(config, token, ports, endpoints(store, ports, live, patience, random)).build();
+    LiveEndpoint live =
+        new LiveEndpoint(ports.live(), ports.events(), store, patience.live(), ports.metrics());
+    List<Endpoint> endpoints = endpoints(store, ports, live, patience, random);
+    Server server = server(config, token, ports, endpoints).build();
     try {
       server.start().join();
     } catch (CompletionException refused) {
@@ -109,7 +117,7 @@ public final class AdminServer implements AutoCloseable {
       String message = "http.listen: cannot listen on " + config.listen();
       throw new UncheckedIOException(message, new IOException(refused.getCause()));
     }
-    return new AdminServer(server, live, token);
+    return new AdminServer(server, endpoints, live, token);
   }
 
   /** Where it listens, for example {@code http://127.0.0.1:8080}. */
@@ -120,6 +128,11 @@ public final class AdminServer implements AutoCloseable {
   /** The file that holds the operator's token; empty when the token was given by the config. */
   public Optional<Path> tokenFile() {
     return token.file();
+  }
+
+  /** Each "METHOD path" of the API, for the test that compares them with its description. */
+  List<String> operations() {
+    return endpoints.stream().map(one -> one.method() + " " + one.path()).toList();
   }
 
   /** Stops taking requests, ends the streams, waits up to 5 s for requests that run. */
@@ -149,7 +162,10 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private static ServerBuilder server(
-      AdminConfig config, OperatorToken token, AdminPorts ports, List<Endpoint> endpoints) {
+      AdminConfig config,
+      OperatorToken token,
+      AdminPorts ports,
+      List<Endpoint> endpoints) {
     ServerBuilder builder =
         Server.builder()
             .http(config.listen())
@@ -157,6 +173,7 @@ public final class AdminServer implements AutoCloseable {
             .blockingTaskExecutor(BLOCKING_THREADS)
             .maxNumConnections(CONNECTIONS_MAX)
             .requestTimeout(REQUEST_TIMEOUT)
+            .meterRegistry(ports.metrics())
             .gracefulShutdown(
                 GracefulShutdown.builder().quietPeriod(Duration.ZERO).timeout(STOP_TIMEOUT).build())
             .disableServerHeader()

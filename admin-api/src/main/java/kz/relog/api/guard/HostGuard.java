@@ -8,6 +8,7 @@ import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.problem.ProblemAnswers;
@@ -62,7 +63,8 @@ public final class HostGuard implements DecoratingHttpServiceFunction {
 
   private static @Nullable String hostOf(String uri) {
     try {
-      return URI.create(uri).getHost();
+      String host = URI.create(uri).getHost();
+      return host == null ? null : host.toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException notUri) {
       return null;
     }

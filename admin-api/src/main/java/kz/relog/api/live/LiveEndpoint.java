@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
@@ -23,11 +24,16 @@ public final class LiveEndpoint implements AutoCloseable {
   private final LiveHub hub;
 
   /** The endpoint over this fleet and these events, with the names of these records. */
-  public LiveEndpoint(LiveSource source, LiveEvents events, AdminStore store, LiveTiming timing) {
+  public LiveEndpoint(
+      LiveSource source,
+      LiveEvents events,
+      AdminStore store,
+      LiveTiming timing,
+      MeterRegistry meters) {
     this.source = source;
     this.events = events;
     this.renderer = new LiveRenderer(store);
-    this.hub = new LiveHub(source, events, renderer, timing);
+    this.hub = new LiveHub(source, events, renderer, timing, meters);
   }
 
   /** All of them. */

@@ -1,6 +1,9 @@
 package kz.relog.api.live;
 
 import com.linecorp.armeria.common.HttpResponseWriter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +39,7 @@ final class LiveHub implements AutoCloseable {
   private final LiveRenderer renderer;
   private final LiveTiming timing;
   private final LongSupplier nanoTime;
+  private final Counter cut;
   private final AtomicInteger places = new AtomicInteger(CLIENTS_MAX);
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -50,12 +54,24 @@ final class LiveHub implements AutoCloseable {
   private long tick;
   private @Nullable LiveSnapshot latest;
 
-  LiveHub(LiveSource source, LiveEvents events, LiveRenderer renderer, LiveTiming timing) {
+  LiveHub(
+      LiveSource source,
+      LiveEvents events,
+      LiveRenderer renderer,
+      LiveTiming timing,
+      MeterRegistry meters) {
     this.source = source;
     this.events = events;
     this.renderer = renderer;
     this.timing = timing;
     this.nanoTime = System::nanoTime;
+    this.cut =
+        Counter.builder("relog.live.streams.cut")
+            .description("Live streams closed because their reader took nothing")
+            .register(meters);
+    Gauge.builder("relog.live.streams", places, free -> CLIENTS_MAX - free.get())
+        .description("Live streams open")
+        .register(meters);
     long tickMs = timing.tick().toMillis();
     var unused = thread.scheduleWithFixedDelay(this::onTick, tickMs, tickMs, TimeUnit.MILLISECONDS);
   }
@@ -86,7 +102,11 @@ final class LiveHub implements AutoCloseable {
   /** Ends all streams. */
   @Override
   public void close() {
-    thread.execute(() -> clients.forEach(LiveClient::close));
+    try {
+      thread.execute(() -> clients.forEach(LiveClient::close));
+    } catch (RejectedExecutionException closedBefore) {
+      return;
+    }
     thread.shutdown();
     try {
       if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
@@ -156,8 +176,8 @@ final class LiveHub implements AutoCloseable {
     long nowNs = nanoTime.getAsLong();
     if (!client.isReady()) {
       if (client.silentNs(nowNs) > timing.slow().toNanos()) {
-        LOG.info("a live stream was closed: its reader is too slow");
         client.cut();
+        cut.increment();
       }
       return;
     }

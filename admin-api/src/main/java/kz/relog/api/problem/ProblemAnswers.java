@@ -54,7 +54,7 @@ public final class ProblemAnswers implements ServerErrorHandler {
       HttpStatus status,
       @Nullable String description,
       @Nullable Throwable cause) {
-    return aggregated(ofStatus(status));
+    return aggregated(ofStatus(status, config.maxRequestLength()));
   }
 
   @Override
@@ -65,7 +65,7 @@ public final class ProblemAnswers implements ServerErrorHandler {
       HttpStatus status,
       @Nullable String description,
       @Nullable Throwable cause) {
-    return aggregated(ofStatus(status));
+    return aggregated(ofStatus(status, config.maxRequestLength()));
   }
 
   private static Problem problemOf(ServiceRequestContext context, Throwable cause) {
@@ -73,11 +73,7 @@ public final class ProblemAnswers implements ServerErrorHandler {
       return expected.problem();
     }
     if (cause instanceof ContentTooLargeException) {
-      return Problem.of(
-          HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-          "body-too-large",
-          "Body too large",
-          "At most " + context.maxRequestLength() + " bytes are read here.");
+      return ofStatus(HttpStatus.REQUEST_ENTITY_TOO_LARGE, context.maxRequestLength());
     }
     if (cause instanceof RoadFullException) {
       return Problem.busy("The road takes no command just now; nothing was changed.");
@@ -86,13 +82,17 @@ public final class ProblemAnswers implements ServerErrorHandler {
       return Problem.busy("The answer took too long.");
     }
     if (cause instanceof HttpStatusException status) {
-      return ofStatus(status.httpStatus());
+      return ofStatus(status.httpStatus(), context.maxRequestLength());
     }
     LOG.error("{} {} failed", context.method(), context.config().route().patternString(), cause);
-    return ofStatus(HttpStatus.INTERNAL_SERVER_ERROR);
+    return ofStatus(HttpStatus.INTERNAL_SERVER_ERROR, 0);
   }
 
-  private static Problem ofStatus(HttpStatus status) {
+  private static Problem ofStatus(HttpStatus status, long bodyBytesMax) {
+    if (status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE)) {
+      String detail = "At most " + bodyBytesMax + " bytes are read here.";
+      return Problem.of(status, "body-too-large", "Body too large", detail);
+    }
     String title = status.reasonPhrase();
     String kind = title.toLowerCase(Locale.ROOT).replace(' ', '-');
     String detail = status.isServerError() ? "The server failed; its log tells more." : title + ".";

@@ -29,4 +29,12 @@ public interface Projector {
    *     call may be repeated
    */
   void flush();
+
+  /**
+   * Moves the applied seq over entries that carried no change, so that a restart need not read them
+   * again. Call it now and then, and at stop, after {@link #flush()}. Blocks for one transaction.
+   *
+   * @param seq an entry up to which every change was applied and flushed
+   */
+  void advance(long seq);
 }

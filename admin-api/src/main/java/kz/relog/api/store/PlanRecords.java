@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import kz.relog.api.plan.PlanRecord;
 import kz.relog.api.plan.StopRecord;
 import kz.relog.api.spi.PlanSealer;
@@ -22,6 +23,8 @@ public final class PlanRecords {
       "SELECT p.plan_ref, t.plan_id, p.device_ref, p.version, p.start_ms, p.end_ms,"
           + " p.stop_count, p.vertex_count, p.created_seq, p.created_ms, p.changed_ms"
           + " FROM plan p LEFT JOIN plan_text t USING (plan_ref)";
+
+  private static final long CLOSED_AFTER_MS = 72 * 3_600_000L;
 
   private final Jdbi jdbi;
   private final PlanSealer sealer;
@@ -70,6 +73,28 @@ public final class PlanRecords {
     return stored.flatMap(
         plan ->
             sealer.open(planRef, plan.route).map(plain -> plan.whole(RouteCodec.decode(plain))));
+  }
+
+  /**
+   * Where a replay must begin so that the engine gets every plan that may still be driven, from its
+   * first entry on.
+   *
+   * @param nowMs plans count until three days after their end, when the engine has closed them
+   * @return empty when no plan may still be driven
+   */
+  public OptionalLong findEarliestLiveSeq(long nowMs) {
+    Optional<Long> seq =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT created_seq FROM plan"
+                            + " WHERE CASE end_ms WHEN 0 THEN changed_ms ELSE end_ms END > ?"
+                            + " ORDER BY created_seq LIMIT 1")
+                    .bind(0, nowMs - CLOSED_AFTER_MS)
+                    .mapTo(Long.class)
+                    .findOne());
+    return seq.isPresent() ? OptionalLong.of(seq.get()) : OptionalLong.empty();
   }
 
   /** At most {@code limit} plans made after {@code afterSeq}, in the order of their making. */

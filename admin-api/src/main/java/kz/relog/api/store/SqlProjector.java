@@ -26,6 +26,8 @@ final class SqlProjector implements Projector {
           + " route = excluded.route, changed_ms = excluded.changed_ms"
           + " WHERE excluded.version > plan.version";
 
+  private static final String MOVE = "UPDATE road_position SET applied_seq = ?";
+
   private final Jdbi jdbi;
   private final PlanSealer sealer;
   private final AppliedSeq applied;
@@ -103,11 +105,19 @@ final class SqlProjector implements Projector {
     applied.advance(lastSeq);
   }
 
+  @Override
+  public void advance(long seq) {
+    if (seq > applied.get() && gathered.isEmpty()) {
+      jdbi.useHandle(handle -> handle.execute(MOVE, seq));
+      applied.advance(seq);
+    }
+  }
+
   private void write(Handle handle, long lastSeq) {
     for (Write write : gathered) {
       handle.execute(write.sql, write.values.toArray());
     }
-    handle.execute("UPDATE road_position SET applied_seq = ?", lastSeq);
+    handle.execute(MOVE, lastSeq);
   }
 
   private void gather(long seq, String sql, Object... values) {

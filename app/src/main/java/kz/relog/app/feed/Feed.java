@@ -28,6 +28,10 @@ public final class Feed implements AutoCloseable {
   private static final int GROUP_MAX = 4_096;
 
   private static final long IDLE_NS = 1_000_000;
+
+  /** A restart reads at most what came in this time again, unless a plan needs more. */
+  private static final long ADVANCE_EVERY_NS = 10_000_000_000L;
+
   private static final Logger log = LoggerFactory.getLogger(Feed.class);
 
   private final Journal journal;
@@ -86,6 +90,7 @@ public final class Feed implements AutoCloseable {
   }
 
   private void follow(JournalReader reader) {
+    long advancedNs = System.nanoTime();
     while (true) {
       boolean last = stopping;
       int group = 0;
@@ -97,6 +102,10 @@ public final class Feed implements AutoCloseable {
         engine.onGroupEnd(reader.receivedMs());
         projector.flush();
         appliedSeq = reader.seq();
+      }
+      if (last || System.nanoTime() - advancedNs > ADVANCE_EVERY_NS) {
+        projector.advance(appliedSeq);
+        advancedNs = System.nanoTime();
       }
       live.publish(engine, group == 0);
       if (group == 0) {

@@ -83,7 +83,7 @@ public final class RelogServer implements AutoCloseable {
       LiveState live = new LiveState(clock, events, rates);
       RouteEngine engine = new RouteEngine(EngineConfig.DEFAULT, live);
       archive = keep(TrackArchive.start(data.resolve("archive.db"), journal, vault));
-      feed = keep(Feed.start(journal, engine, live, store.projector(), journal.firstSeq()));
+      feed = keep(Feed.start(journal, engine, live, store.projector(), feedFrom(store, clock)));
 
       ingest =
           keep(
@@ -166,6 +166,13 @@ public final class RelogServer implements AutoCloseable {
         data,
         token.isEmpty() ? Optional.empty() : Optional.of(token),
         config.get(Settings.HTTP_BEHIND_PROXY));
+  }
+
+  /** The earliest entry that the records or a plan that may still be driven needs. */
+  private static long feedFrom(AdminStore store, Clock clock) {
+    long unapplied = store.projector().appliedSeq() + 1;
+    return Math.min(
+        unapplied, store.plans().findEarliestLiveSeq(clock.millis()).orElse(unapplied));
   }
 
   private <T extends AutoCloseable> T keep(T part) {
