@@ -171,8 +171,7 @@ public final class RelogServer implements AutoCloseable {
   /** The earliest entry that the records or a plan that may still be driven needs. */
   private static long feedFrom(AdminStore store, Clock clock) {
     long unapplied = store.projector().appliedSeq() + 1;
-    return Math.min(
-        unapplied, store.plans().findEarliestLiveSeq(clock.millis()).orElse(unapplied));
+    return Math.min(unapplied, store.plans().findEarliestLiveSeq(clock.millis()).orElse(unapplied));
   }
 
   private <T extends AutoCloseable> T keep(T part) {
