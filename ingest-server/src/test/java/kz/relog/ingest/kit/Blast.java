@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Blast implements AutoCloseable {
 
-  private static final int ON_THE_WAY_MAX = 1_024;
+  private static final int ON_THE_WAY_MAX = 512;
   private static final long LOST_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final DatagramChannel channel;
