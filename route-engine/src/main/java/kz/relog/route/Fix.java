@@ -5,7 +5,7 @@ final class Fix {
 
   /**
    * Metres: error per axis of a fix that states no accuracy. GPS SPS Performance Standard 2020: 95
-   * % horizontal 13 m at the worst site, about twice that between houses.
+   * % within 15 m at the worst site in the open, 6 m per axis; twice that between houses.
    */
   static final double SIGMA_UNKNOWN_METRES = 12;
 

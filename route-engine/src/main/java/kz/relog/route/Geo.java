@@ -20,4 +20,9 @@ final class Geo {
     double h = dLat * dLat + Math.cos(a) * Math.cos(b) * dLon * dLon;
     return 2 * EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(h)));
   }
+
+  /** Length of a vector in metres; without the care for overflow that makes Math.hypot slow. */
+  static double length(double x, double y) {
+    return Math.sqrt(x * x + y * y);
+  }
 }

@@ -27,10 +27,10 @@ final class Judge {
    * Judges one fact.
    *
    * @param along its place on the path, NaN when off it or without one
-   * @return true when the outcome changed
+   * @return true when the outcome changed, or the clock has something new to watch
    */
   boolean onFix(Fix fix, double along, JudgeState st) {
-    boolean changed = silence(fix, st);
+    boolean changed = st.factCount == 0 || silence(fix, st);
     long sinceMs = st.factCount == 0 ? 0 : fix.timeMs - st.lastFactMs;
     boolean onRoute = !hasPath || !Double.isNaN(along);
     changed |= route(fix, onRoute, st);
@@ -93,7 +93,7 @@ final class Judge {
   }
 
   private static void odometer(Fix fix, boolean onRoute, JudgeState st) {
-    double d = Math.hypot(fix.x - st.nodeX, fix.y - st.nodeY);
+    double d = Geo.length(fix.x - st.nodeX, fix.y - st.nodeY);
     if (st.factCount == 0) {
       st.nodeX = fix.x;
       st.nodeY = fix.y;

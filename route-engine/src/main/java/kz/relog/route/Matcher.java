@@ -1,39 +1,123 @@
 package kz.relog.route;
 
-/** Places facts on a path. */
+/**
+ * Places facts on a path.
+ *
+ * <p>Why it works this way. The nearest point of a path is wrong wherever the path comes back to a
+ * place: on loops, on streets driven out and back, beside hairpins. What tells the passes apart is
+ * how the vehicle came there, and that is only known after some metres. So several hypotheses are
+ * kept, each a place on the path, or "off the path since this place", with the cost (negative log
+ * likelihood) of the cheapest way to explain all facts so far: the Viterbi recursion of hidden
+ * Markov map matching (Newson and Krumm 2009, "Hidden Markov Map Matching Through Noise and
+ * Sparseness") on the one line of a plan, pruned to K as in multiple-hypothesis tracking (Reid
+ * 1979, "An Algorithm for Tracking Multiple Targets").
+ *
+ * <ul>
+ *   <li>Only nodes count: facts displaced from the last node beyond the noise and within reach of
+ *       the speeds told. Errors of GPS are correlated over tens of seconds; without nodes a parked
+ *       vehicle would gather evidence from its own jitter, and 1 Hz data thirty times as much as 30
+ *       s data.
+ *   <li>A node's cost on the path is its squared distance in sigma; off the path it is constant.
+ *       Leaving costs once, so that an outlier stays cheaper on the path and a detour off it:
+ *       accumulated evidence with hysteresis in one rule.
+ *   <li>From node to node the place must advance as far as the vehicle was displaced. Too little or
+ *       backwards costs per metre; too much costs per metre relative to what can have been driven
+ *       unseen; a jump costs a constant and its length. Course costs by its cosine. The timetable
+ *       speaks where motion cannot: at the start, after gaps and at jumps.
+ *   <li>Progress is never forgotten: a hypothesis off the path keeps the place where it left, and
+ *       its return is judged by what was driven since.
+ * </ul>
+ *
+ * <p>Owned by the engine's thread; reused for all plans.
+ */
 final class Matcher {
 
   /** Candidates considered per fix. */
   static final int CANDIDATES_MAX = 12;
 
+  /** Displacement in sigma that is beyond noise: 95 % of the differences of two fixes. */
   static final double NODE_SIGMAS = 2.5;
+
+  /** Metres: least displacement, about two lengths of a lorry; the course of less is noise. */
   static final double NODE_METRES_MIN = 25;
+
+  /**
+   * Metres: displacement that is believed although the receiver tells it stands; wander between
+   * houses reaches this (Modsching and others 2006).
+   */
   static final double STILL_METRES = 100;
+
+  /** Seconds: between facts closer than this the told speeds bound the way. */
   static final double DENSE_SECONDS = 15;
+
+  /** Told speed may be short by this factor between two facts: acceleration of 2 m/s2 in town. */
   static final double SPEED_SLACK = 1.2;
+
+  /** Metres beyond which told speeds are disbelieved: a receiver whose speed is stuck. */
   static final double DISBELIEF_METRES = 300;
+
+  /** Passes of the path within so many sigma are considered; beyond, off the path is cheaper. */
   static final double REACH_SIGMAS = 4;
+
+  /**
+   * Distance in sigma at which on and off the path are equally likely: 95 % of a two-axis error.
+   */
   static final double OFF_SIGMAS = 2.5;
+
+  /** Cost of a node off the path. */
   static final double OFF_COST = 0.5 * OFF_SIGMAS * OFF_SIGMAS;
+
+  /** Cost of a node at any distance: an outlier says no more than this. */
   static final double EMISSION_MAX = 12;
+
+  /** Cost of leaving the path: about one departure in four hundred nodes. */
   static final double LEAVE_COST = 6;
+
+  /** Cost of coming back: sooner or later a vehicle that left does. */
   static final double RETURN_COST = 1;
+
+  /** Constant cost of a jump: one in three thousand nodes. */
   static final double JUMP_COST = 8;
+
+  /** Metres skipped that cost one more: a few stops. */
   static final double JUMP_METRES = 1000;
+
+  /** Metres of missing or backward progress that cost one: a sigma of two noisy fixes. */
   static final double BACK_METRES = 30;
+
+  /** Way on streets over straight line: 1.2 to 1.4 in towns (Boscoe and others 2012). */
   static final double DETOUR_FACTOR = 1.4;
+
+  /** Metres per second driven in town, stops at lights included: 20 to 30 km/h. */
   static final double CITY_SPEED = 8;
+
+  /** Metres per second that no delivery vehicle exceeds on average: 126 km/h. */
   static final double SPEED_MAX = 35;
+
+  /** Cost of driving against the path's direction. */
   static final double COURSE_COST = 3;
+
+  /** Milliseconds of lateness that cost one where a hypothesis begins: a usual lateness. */
   static final double SCHEDULE_TAU_MS = 900_000;
+
+  /** Lateness says no more than this: shifts start hours off. */
   static final double SCHEDULE_COST_MAX = 6;
+
+  /** Milliseconds of difference to the planned time between two places that cost one. */
   static final double GAP_TAU_MS = 300_000;
+
+  /** The timetable says no more than this about one gap. */
   static final double GAP_COST_MAX = 4;
+
+  /** Metres within which two hypotheses off the path are one. */
   static final double OFF_MERGE_METRES = 200;
 
   private final Passes passes = new Passes(CANDIDATES_MAX);
   private final PathLine.Foot foot = new PathLine.Foot();
   private final MatchState next = new MatchState();
+
+  /** Scratch for places found anew, from the present fact backwards. */
+  final float[] traced = new float[PlanRun.CORRECT_FACTS_MAX + 1];
 
   /** Answer of the last call: metres along the path. */
   double along;
@@ -50,7 +134,7 @@ final class Matcher {
       begin(path, times, fix, st);
     } else {
       st.gapMs = Math.max(st.gapMs, fix.timeMs - st.lastMs);
-      double d = Math.hypot(fix.x - st.nodeX, fix.y - st.nodeY);
+      double d = Geo.length(fix.x - st.nodeX, fix.y - st.nodeY);
       st.reach += reachable(fix, (fix.timeMs - st.lastMs) * 1e-3, st.lastSpeed);
       if (isNode(fix, d, st.reach)) {
         step(path, times, fix, st, d);
@@ -85,7 +169,7 @@ final class Matcher {
     }
     along = st.along[0];
     if (onRoute) {
-      double reach = Math.hypot(fix.x - st.nodeX, fix.y - st.nodeY) + 2 * fix.sigma;
+      double reach = Geo.length(fix.x - st.nodeX, fix.y - st.nodeY) + 2 * fix.sigma;
       path.project(fix.x, fix.y, Math.max(0, along - reach), along + reach, foot);
       along = foot.along;
     }
@@ -150,7 +234,7 @@ final class Matcher {
       return RETURN_COST + schedule(times, s, fix);
     }
     double dt = fix.timeMs - st.anchorMs[h];
-    double d = Math.hypot(fix.x - st.anchorX[h], fix.y - st.anchorY[h]);
+    double d = Geo.length(fix.x - st.anchorX[h], fix.y - st.anchorY[h]);
     double ds = s - st.along[h];
     double noise = 2 * fix.sigma;
     double cost;

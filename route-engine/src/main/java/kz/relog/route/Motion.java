@@ -73,10 +73,10 @@ final class Motion {
       paceNoise = 0;
     } else if (fix.timeMs > oldMs) {
       double seconds = (fix.timeMs - oldMs) * 1e-3;
-      pace = Math.hypot(fix.x - oldX, fix.y - oldY) / seconds;
+      pace = Geo.length(fix.x - oldX, fix.y - oldY) / seconds;
       paceNoise = fix.sigma * Math.sqrt(2 * seconds / NOISE_SECONDS) / seconds;
     }
-    if (!known || Math.hypot(fix.x - stayX, fix.y - stayY) > stayMetres) {
+    if (!known || Geo.length(fix.x - stayX, fix.y - stayY) > stayMetres) {
       stayX = fix.x;
       stayY = fix.y;
       stayFromMs = fix.timeMs;

@@ -8,6 +8,7 @@ package kz.relog.route;
 final class PathLine {
 
   private static final int BLOCK = 16;
+  private static final int GUESS_STEPS_MAX = 16;
 
   /** Vertices: metres east and north of the plane's origin, metres along the path. */
   private final float[] x;
@@ -17,6 +18,8 @@ final class PathLine {
 
   /** Per block: least x, least y, greatest x, greatest y. */
   private final float[] boxes;
+
+  private final double segmentsPerMetre;
 
   PathLine(Plane plane, Plan plan) {
     int n = plan.pathSize();
@@ -35,6 +38,7 @@ final class PathLine {
       s[i] = (float) along;
     }
     int segments = n - 1;
+    segmentsPerMetre = segments / Math.max(1, along);
     int blocks = (segments + BLOCK - 1) / BLOCK;
     boxes = new float[blocks * 4];
     for (int b = 0; b < blocks; b++) {
@@ -60,8 +64,26 @@ final class PathLine {
     return s[s.length - 1];
   }
 
-  /** Index of the segment that holds the place {@code along}. */
+  /**
+   * Index of the segment that holds the place {@code along}. Vertices are about evenly spread, so a
+   * guess and a few steps touch less memory than a search by halves, which is the way out.
+   */
   int segmentAt(double along) {
+    int last = s.length - 2;
+    int i = Math.max(0, Math.min(last, (int) (along * segmentsPerMetre)));
+    for (int steps = 0; steps < GUESS_STEPS_MAX; steps++) {
+      if (i > 0 && s[i] > along) {
+        i--;
+      } else if (i < last && s[i + 1] <= along) {
+        i++;
+      } else {
+        return i;
+      }
+    }
+    return searchSegment(along);
+  }
+
+  private int searchSegment(double along) {
     int lo = 0;
     int hi = s.length - 2;
     while (lo < hi) {

@@ -38,12 +38,15 @@ final class PlanRun {
   long beyondHorizon;
   boolean failed;
 
+  /** What was told last rests on a silence that the next fact may end. */
+  boolean silenceTold;
+
   private final Judge judge;
   private final int checkpointEvery;
   private final List<RunState> checkpoints = new ArrayList<>();
+  private final List<RunState> spare = new ArrayList<>();
   private @Nullable RunState base;
   private float[] alongs = new float[64];
-  private final float[] traced = new float[CORRECT_FACTS_MAX + 1];
   private final Fix fix = new Fix();
   private final Fix past = new Fix();
   private final PathLine.Foot foot = new PathLine.Foot();
@@ -109,6 +112,7 @@ final class PlanRun {
     RunState kept = base == null ? new RunState(places.size()) : base;
     kept.copyFrom(checkpoints.get(slots - 1));
     base = kept;
+    spare.addAll(checkpoints.subList(0, slots));
     checkpoints.subList(0, slots).clear();
     System.arraycopy(alongs, facts, alongs, 0, sizeBefore - facts);
   }
@@ -120,13 +124,13 @@ final class PlanRun {
   private boolean correct(PathLine line, FactLog log, int i, Matcher matcher, EngineListener out) {
     int since = Math.max(log.indexOf(state.match.sinceMs[0]), i - CORRECT_FACTS_MAX);
     boolean off = !matcher.onRoute;
-    int from = off ? since : retrace(line, log, i, since, matcher.along);
+    int from = off ? since : retrace(line, log, i, since, matcher);
     int changedFrom = i;
     for (int j = i - 1; j >= from; j--) {
-      changedFrom = tell(log, j, off ? Float.NaN : traced[i - j], out) ? j : changedFrom;
+      changedFrom = tell(log, j, off ? Float.NaN : matcher.traced[i - j], out) ? j : changedFrom;
     }
     if (!off) {
-      changedFrom = Math.min(changedFrom, disown(log, from, i, traced[i - from], out));
+      changedFrom = Math.min(changedFrom, disown(log, from, i, matcher.traced[i - from], out));
     }
     if (changedFrom < i) {
       judgeAgain(log, changedFrom, i);
@@ -174,34 +178,34 @@ final class PlanRun {
   }
 
   /**
-   * Follows the path backwards from a place at index i through the facts before it, into {@code
-   * traced}, and tells from which index on the new places hold: {@code since}, or a few facts
-   * earlier where the step from the old place to the new one is easier to drive.
+   * Follows the path backwards from a place at index i through the facts before it, into the
+   * matcher's {@code traced}, and tells from which index on the new places hold: {@code since}, or
+   * a few facts earlier where the step from the old place to the new one is easier to drive.
    */
-  private int retrace(PathLine line, FactLog log, int i, int since, double along) {
-    double s = along;
+  private int retrace(PathLine line, FactLog log, int i, int since, Matcher matcher) {
+    double s = matcher.along;
     double x = fix.x;
     double y = fix.y;
     int best = i;
     double bestCost = Double.POSITIVE_INFINITY;
     int last = Math.max(Math.max(0, since - SWITCH_FACTS_MAX), i - CORRECT_FACTS_MAX);
-    traced[0] = (float) along;
+    matcher.traced[0] = (float) matcher.along;
     for (int j = i; j >= last; j--) {
       if (j < i) {
         past.load(log, j, plane);
-        double step = Math.hypot(past.x - x, past.y - y);
+        double step = Geo.length(past.x - x, past.y - y);
         double back = Matcher.DETOUR_FACTOR * step + 2 * past.sigma;
         line.project(past.x, past.y, Math.max(0, s - back), s + 2 * past.sigma, foot);
         if (j < since && foot.distance > 2 * past.sigma) {
           break;
         }
         if (foot.distance > Matcher.reach(past)) {
-          traced[i - j] = Float.NaN;
+          matcher.traced[i - j] = Float.NaN;
         } else {
           s = foot.along;
           x = past.x;
           y = past.y;
-          traced[i - j] = (float) s;
+          matcher.traced[i - j] = (float) s;
         }
       }
       if (j <= since) {
@@ -225,7 +229,7 @@ final class PlanRun {
     double px = past.x;
     double py = past.y;
     past.load(log, j, plane);
-    double d = Math.hypot(past.x - px, past.y - py);
+    double d = Geo.length(past.x - px, past.y - py);
     double ds = s - alongs[j - 1];
     double over = ds < 0 ? d - ds : ds - d;
     double free = Matcher.DETOUR_FACTOR * d - d + 2 * past.sigma;
@@ -263,7 +267,8 @@ final class PlanRun {
   private RunState checkpoint(int facts) {
     int slot = facts / checkpointEvery - 1;
     if (slot == checkpoints.size()) {
-      checkpoints.add(new RunState(places.size()));
+      checkpoints.add(
+          spare.isEmpty() ? new RunState(places.size()) : spare.remove(spare.size() - 1));
     }
     return checkpoints.get(slot);
   }

@@ -27,7 +27,7 @@ final class Publisher {
   private int finishedVersion;
 
   /** When the clock alone will change something next. */
-  private long timerMs = Long.MAX_VALUE;
+  private long timerMs = Long.MIN_VALUE;
 
   Publisher(Plan plan) {
     this.plan = plan;

@@ -184,7 +184,7 @@ public final class RouteEngine {
       return;
     }
     try {
-      if (run.onFact(log, at, matcher, listener)) {
+      if (run.onFact(log, at, matcher, listener) || run.silenceTold) {
         publish(run);
       }
     } catch (RuntimeException e) {
@@ -207,7 +207,9 @@ public final class RouteEngine {
 
   private void publish(PlanRun run) {
     if (!run.failed) {
-      run.publisher.publish(run.asOf(nowMs), nowMs, closedMs(run), listener);
+      JudgeState seen = run.asOf(nowMs);
+      run.silenceTold = seen != run.state.judge;
+      run.publisher.publish(seen, nowMs, closedMs(run), listener);
     }
   }
 

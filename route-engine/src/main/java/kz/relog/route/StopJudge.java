@@ -102,7 +102,7 @@ final class StopJudge {
     if (v.slowMs < DWELL_MS || (arrived && !v.driven)) {
       return false;
     }
-    double d = Math.hypot(fix.x - places.x(v.inside), fix.y - places.y(v.inside));
+    double d = Geo.length(fix.x - places.x(v.inside), fix.y - places.y(v.inside));
     if (!arrived) {
       arrive(v.inside, v.slowFromMs, st);
     } else if (d < v.standMetres - MOVED_UP_SIGMAS * fix.sigma) {
@@ -120,7 +120,7 @@ final class StopJudge {
     if (stop < 0 || near == stop) {
       return false;
     }
-    double d = Math.hypot(fix.x - places.x(stop), fix.y - places.y(stop));
+    double d = Geo.length(fix.x - places.x(stop), fix.y - places.y(stop));
     boolean arrived = v.state[stop] == Visit.ARRIVED;
     boolean outside = d > places.radius(stop) * (arrived ? LEAVE_FACTOR : 1) + grow(fix);
     boolean next = near >= 0 && v.isOpen(near) && (v.driven || !arrived);
@@ -257,7 +257,7 @@ final class StopJudge {
 
   /** Really displaced since the fact before. */
   private static boolean moved(Fix fix, JudgeState st) {
-    return Math.hypot(fix.x - st.lastX, fix.y - st.lastY) > 2.5 * fix.sigma;
+    return Geo.length(fix.x - st.lastX, fix.y - st.lastY) > 2.5 * fix.sigma;
   }
 
   private static double grow(Fix fix) {

@@ -66,7 +66,7 @@ final class StopPlaces {
   double legsMetres() {
     double sum = 0;
     for (int i = 1; i < x.length; i++) {
-      sum += Math.hypot(x[i] - x[i - 1], y[i] - y[i - 1]);
+      sum += Geo.length(x[i] - x[i - 1], y[i] - y[i - 1]);
     }
     return sum;
   }
