@@ -69,10 +69,7 @@ public final class AdminServer implements AutoCloseable {
   private final List<Endpoint> endpoints;
 
   private AdminServer(
-      Server server,
-      List<Endpoint> endpoints,
-      LiveEndpoint live,
-      OperatorToken token) {
+      Server server, List<Endpoint> endpoints, LiveEndpoint live, OperatorToken token) {
     this.server = server;
     this.endpoints = List.copyOf(endpoints);
     this.live = live;
@@ -162,10 +159,7 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private static ServerBuilder server(
-      AdminConfig config,
-      OperatorToken token,
-      AdminPorts ports,
-      List<Endpoint> endpoints) {
+      AdminConfig config, OperatorToken token, AdminPorts ports, List<Endpoint> endpoints) {
     ServerBuilder builder =
         Server.builder()
             .http(config.listen())

@@ -1,0 +1,70 @@
+package kz.relog.api;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private final JavaClasses api =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("kz.relog.api");
+
+  @Test
+  void theApiKnowsNoOtherModule() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                "are of another module",
+                type ->
+                    type.getPackageName().startsWith("kz.relog.")
+                        && !type.getPackageName().startsWith("kz.relog.api")))
+        .check(api);
+  }
+
+  @Test
+  void theSpiIsPlainJava() {
+    classes()
+        .that()
+        .resideInAnyPackage("kz.relog.api.spi")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", "kz.relog.api.spi", "kz.relog.api.plan")
+        .check(api);
+  }
+
+  @Test
+  void thePlanReaderKnowsJsonAndNothingElse() {
+    classes()
+        .that()
+        .resideInAnyPackage("kz.relog.api.plan")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "org.jspecify..", "com.fasterxml.jackson..", "kz.relog.api.plan")
+        .check(api);
+  }
+
+  @Test
+  void onlyTheStoreKnowsSql() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("kz.relog.api.store")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..", "org.jdbi..", "org.sqlite..", "com.zaxxer..", "org.flywaydb..")
+        .check(api);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("kz.relog.api.(*)..").should().beFreeOfCycles().check(api);
+  }
+}

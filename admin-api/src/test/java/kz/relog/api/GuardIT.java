@@ -1,0 +1,228 @@
+package kz.relog.api;
+
+import static kz.relog.api.RunningApi.json;
+import static kz.relog.api.RunningApi.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import kz.relog.api.spi.Health.Part;
+import kz.relog.api.spi.Health.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GuardIT {
+  @TempDir Path dir;
+  RunningApi api;
+
+  @BeforeEach
+  void start() {
+    api = new RunningApi(dir);
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void withoutTheTokenNothingOfTheApiIsTold() {
+    List<String> paths =
+        List.of(
+            "/v1/devices",
+            "/v1/plans",
+            "/v1/live",
+            "/v1/openapi.yaml",
+            "/metrics",
+            "/v1/devices/2f3c5a7190be4d61/track",
+            "/v1/nothing-of-this-name",
+            "/v1//devices",
+            "/v1/../metrics",
+            "/%76%31/devices");
+    for (String path : paths) {
+      for (String header : List.of("", "Bearer wrong", "Bearer", "Basic " + api.token, api.token)) {
+        assertRefused(path, header);
+      }
+    }
+  }
+
+  private void assertRefused(String path, String header) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(api.uri() + path));
+    if (!header.isEmpty()) {
+      request.header("authorization", header);
+    }
+    HttpResponse<byte[]> refused = api.exchange(request.build());
+    assertThat(refused.statusCode()).as(path + " with " + header).isIn(401, 400);
+    assertThat(refused.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(text(refused)).doesNotContain(api.token);
+  }
+
+  @Test
+  void theRefusalTellsWhereTheTokenIs() {
+    HttpResponse<byte[]> refused = api.get("/v1/devices", "authorization", "Bearer wrong");
+    assertThat(refused.headers().firstValue("www-authenticate")).contains("Bearer realm=\"relog\"");
+    assertThat(json(refused).path("detail").asText()).contains("operator-token");
+  }
+
+  @Test
+  void theTokenFileIsTheOwnersAlone() throws IOException {
+    Path file = api.server.tokenFile().orElseThrow();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("admin.db"))))
+        .isEqualTo("rw-------");
+    assertThat(api.token).matches("[A-Za-z0-9_-]{43}");
+  }
+
+  @Test
+  void healthIsOpenAndTellsTheWorstPart() {
+    assertThat(health().statusCode()).isEqualTo(200);
+    assertThat(json(health()).path("status").asText()).isEqualTo("ok");
+    api.road.parts.add(new Part("journal", Status.OK, ""));
+    api.road.parts.add(new Part("disk", Status.DEGRADED, "5 % left"));
+    assertThat(json(health()).path("status").asText()).isEqualTo("degraded");
+    api.road.parts.add(new Part("engine", Status.FAILING, "stopped"));
+    assertThat(health().statusCode()).isEqualTo(503);
+    assertThat(json(health()).path("parts")).hasSize(3);
+  }
+
+  private HttpResponse<byte[]> health() {
+    return api.get("/health", "authorization", "");
+  }
+
+  @Test
+  void metricsCountRequestsByRouteAndNeverById() {
+    String id = api.newDevice("Van 7");
+    api.get("/v1/devices/" + id);
+    // A request is counted when its last byte has left, which may be after the caller has it.
+    Eventually.isTrue(() -> text(api.get("/metrics")).contains("route=\"/v1/devices/:id\""));
+    String metrics = text(api.get("/metrics"));
+    assertThat(metrics).contains("relog_http_requests_seconds_count");
+    assertThat(metrics).doesNotContain(id).doesNotContain("Van 7");
+  }
+
+  @Test
+  void onLoopbackOnlyLoopbackNamesAreAnswered() throws IOException {
+    int port = api.uri().getPort();
+    for (String host : List.of("localhost:" + port, "127.0.0.1", "[::1]:" + port, "LOCALHOST")) {
+      assertThat(raw(host, "")).as(host).startsWith("HTTP/1.1 200");
+    }
+    for (String host :
+        List.of("evil.example", "127.0.0.1.evil.example:" + port, "10.0.0.1", "[::2]")) {
+      assertThat(raw(host, "")).as(host).startsWith("HTTP/1.1 421");
+    }
+  }
+
+  @Test
+  void aForeignPageIsRefused() throws IOException {
+    String host = "127.0.0.1:" + api.uri().getPort();
+    assertThat(raw(host, "Origin: http://" + host + "\r\n")).startsWith("HTTP/1.1 200");
+    for (String origin : List.of("https://evil.example", "null", "http://127.0.0.1:1")) {
+      assertThat(raw(host, "Origin: " + origin + "\r\n")).as(origin).startsWith("HTTP/1.1 403");
+    }
+  }
+
+  private String raw(String host, String more) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.uri().getPort())) {
+      String request =
+          "GET /health HTTP/1.1\r\nHost: " + host + "\r\n" + more + "Connection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void everyAnswerCarriesTheSecurityHeaders() {
+    for (String path : List.of("/v1/devices", "/health", "/", "/nothing", "/v1/devices/x")) {
+      var headers = api.get(path).headers();
+      assertThat(headers.firstValue("x-content-type-options")).as(path).contains("nosniff");
+      assertThat(headers.firstValue("referrer-policy")).contains("no-referrer");
+      assertThat(headers.firstValue("content-security-policy").orElse(""))
+          .contains("default-src 'self'", "frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      assertThat(headers.firstValue("server")).isEmpty();
+    }
+  }
+
+  @Test
+  void offLoopbackItStartsOnlyBehindAProxy() {
+    InetSocketAddress everywhere = new InetSocketAddress(0);
+    AdminConfig open = new AdminConfig(everywhere, dir, Optional.empty(), false);
+    assertThatThrownBy(() -> AdminServer.start(open, api.store, ports()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("http.behind-proxy=true");
+    AdminConfig proxied = new AdminConfig(everywhere, dir, Optional.empty(), true);
+    try (AdminServer server = AdminServer.start(proxied, api.store, ports())) {
+      assertThat(server.uri().getPort()).isPositive();
+    }
+  }
+
+  @Test
+  void aGivenTokenIsTakenAndAWeakOneIsNot() {
+    String token = "x".repeat(40);
+    Path empty = dir.resolve("elsewhere");
+    AdminConfig given =
+        new AdminConfig(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            empty,
+            Optional.of(token),
+            false);
+    try (AdminServer server = AdminServer.start(given, api.store, ports())) {
+      assertThat(server.tokenFile()).isEmpty();
+      HttpRequest request =
+          HttpRequest.newBuilder(server.uri().resolve("/v1/devices"))
+              .header("authorization", "bearer " + token)
+              .build();
+      assertThat(api.exchange(request).statusCode()).isEqualTo(200);
+    }
+    AdminConfig weak = new AdminConfig(given.listen(), dir, Optional.of("secret"), false);
+    assertThat(weak.problems()).singleElement().asString().contains("http.token", "32");
+    assertThat(weak.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void aTokenFileThatOthersCanReadStopsTheStart() throws IOException {
+    Path file = api.server.tokenFile().orElseThrow();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThatThrownBy(() -> AdminServer.start(AdminConfig.loopback(dir, 0), api.store, ports()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("chmod 600");
+  }
+
+  @Test
+  void aTakenAddressIsToldPlainly() {
+    AdminConfig taken = AdminConfig.loopback(dir, api.uri().getPort());
+    assertThatThrownBy(() -> AdminServer.start(taken, api.store, ports()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot listen on");
+  }
+
+  private AdminPorts ports() {
+    return new AdminPorts(
+        api.road,
+        api.road,
+        api.road,
+        api.road,
+        api.events,
+        api.road,
+        new io.micrometer.prometheusmetrics.PrometheusMeterRegistry(
+            io.micrometer.prometheusmetrics.PrometheusConfig.DEFAULT),
+        java.time.Clock.systemUTC());
+  }
+}

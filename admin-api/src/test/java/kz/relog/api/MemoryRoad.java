@@ -1,0 +1,141 @@
+package kz.relog.api;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import kz.relog.api.spi.Health;
+import kz.relog.api.spi.LiveSource;
+import kz.relog.api.spi.NewDevice;
+import kz.relog.api.spi.PlanFactSource;
+import kz.relog.api.spi.PlanFactView;
+import kz.relog.api.spi.Projector;
+import kz.relog.api.spi.RoadChange;
+import kz.relog.api.spi.RoadCommands;
+import kz.relog.api.spi.RoadFullException;
+import kz.relog.api.spi.RoadPlan;
+import kz.relog.api.spi.TrackSource;
+import kz.relog.api.spi.VehicleView;
+
+/**
+ * A road in memory: a journal that is a list, a feed that is one thread, and everything the API
+ * reads, set by the test.
+ */
+final class MemoryRoad
+    implements RoadCommands, TrackSource, PlanFactSource, LiveSource, Health, AutoCloseable {
+  final List<RoadChange> journal = new CopyOnWriteArrayList<>();
+  final List<String> secrets = new CopyOnWriteArrayList<>();
+  final Map<Long, PlanFactView> planFacts = new ConcurrentHashMap<>();
+  final Map<Long, List<Fix>> tracks = new ConcurrentHashMap<>();
+  final List<Part> parts = new CopyOnWriteArrayList<>();
+  volatile LiveSnapshot live =
+      new LiveSnapshot(1_772_438_400_000L, List.of(), new Rates(0, Double.NaN, Double.NaN));
+  volatile boolean full;
+  volatile boolean feedStands;
+  volatile boolean broken;
+
+  private final Clock clock;
+  private final Projector projector;
+  private final ExecutorService feed = Executors.newSingleThreadExecutor();
+  private long seq;
+
+  MemoryRoad(Projector projector, Clock clock) {
+    this.projector = projector;
+    this.clock = clock;
+    this.seq = projector.appliedSeq();
+  }
+
+  /** One stored fact. */
+  record Fix(long timeMs, int latE7, int lonE7, int speedDmps, int course, int accuracyM) {}
+
+  @Override
+  public CompletionStage<Long> createDevices(List<NewDevice> devices) {
+    List<RoadChange> changes = new ArrayList<>();
+    for (NewDevice device : devices) {
+      secrets.add(java.util.HexFormat.of().formatHex(device.secret()));
+      changes.add(
+          new RoadChange.DeviceCreated(
+              device.deviceRef(), device.subjectRef(), device.keyId(), clock.millis()));
+    }
+    return journal(changes);
+  }
+
+  @Override
+  public CompletionStage<Long> revokeDevice(long deviceRef, long keyId) {
+    return journal(List.of(new RoadChange.DeviceRevoked(deviceRef, keyId, clock.millis())));
+  }
+
+  @Override
+  public CompletionStage<Long> putPlan(RoadPlan plan) {
+    return journal(List.of(new RoadChange.PlanPut(plan, clock.millis())));
+  }
+
+  private CompletionStage<Long> journal(List<RoadChange> changes) {
+    if (full) {
+      return CompletableFuture.failedStage(new RoadFullException("the test filled it"));
+    }
+    CompletableFuture<Long> durable = new CompletableFuture<>();
+    feed.execute(
+        () -> {
+          for (RoadChange change : changes) {
+            seq++;
+            journal.add(change);
+            if (!feedStands) {
+              projector.apply(seq, change);
+            }
+          }
+          durable.complete(seq);
+          projector.flush();
+        });
+    return durable;
+  }
+
+  @Override
+  public void read(long deviceRef, long fromMs, long toMs, FixVisitor visitor) {
+    if (broken) {
+      throw new IllegalStateException("the test broke it");
+    }
+    for (Fix fix : tracks.getOrDefault(deviceRef, List.of())) {
+      boolean inside = fix.timeMs >= fromMs && fix.timeMs < toMs;
+      if (inside
+          && !visitor.onFix(
+              fix.timeMs, fix.latE7, fix.lonE7, fix.speedDmps, fix.course, fix.accuracyM)) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public Optional<PlanFactView> find(long planRef) {
+    return Optional.ofNullable(planFacts.get(planRef));
+  }
+
+  @Override
+  public LiveSnapshot snapshot() {
+    return live;
+  }
+
+  void drive(VehicleView... vehicles) {
+    live = new LiveSnapshot(live.timeMs() + 1000, List.of(vehicles), new Rates(12.5, 0.8, 4.25));
+  }
+
+  @Override
+  public List<Part> parts() {
+    if (broken) {
+      throw new IllegalStateException("the test broke kz.relog");
+    }
+    return List.copyOf(parts);
+  }
+
+  @Override
+  public void close() {
+    feed.shutdownNow();
+  }
+}

@@ -1,0 +1,144 @@
+package kz.relog.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import kz.relog.api.live.LiveEvents;
+import kz.relog.api.live.LiveTiming;
+import kz.relog.api.store.AdminStore;
+
+/**
+ * A real server on a free port over real records in a directory, with a road in memory. Every
+ * answer it gives is held to the API's description.
+ */
+final class RunningApi implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+  static final LiveTiming FAST =
+      new LiveTiming(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(400));
+
+  final Path dir;
+  final AdminStore store;
+  final MemoryRoad road;
+  final LiveEvents events;
+  final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final AdminServer server;
+  final String token;
+  final HttpClient http = HttpClient.newHttpClient();
+
+  RunningApi(Path dir) {
+    this(dir, 1);
+  }
+
+  RunningApi(Path dir, long run) {
+    this.dir = dir;
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    store = AdminStore.open(dir.resolve("admin.db"), new TestSealer());
+    road = new MemoryRoad(store.projector(), clock);
+    events = new LiveEvents(run);
+    AdminPorts ports = new AdminPorts(road, road, road, road, events, road, metrics, clock);
+    server =
+        AdminServer.start(
+            AdminConfig.loopback(dir, 0),
+            store,
+            ports,
+            new AdminPatience(Duration.ofMillis(500), FAST));
+    try {
+      token = Files.readString(server.tokenFile().orElseThrow()).strip();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  HttpResponse<byte[]> get(String path, String... headers) {
+    return send("GET", path, "", headers);
+  }
+
+  HttpResponse<byte[]> post(String path, String json, String... headers) {
+    return send("POST", path, json, headers);
+  }
+
+  HttpResponse<byte[]> put(String path, String json) {
+    return send("PUT", path, json);
+  }
+
+  /** Sends with the token and the JSON content type, unless the headers given say otherwise. */
+  HttpResponse<byte[]> send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.uri().resolve(path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .timeout(Duration.ofSeconds(20))
+            .setHeader("authorization", "Bearer " + token)
+            .method(
+                method,
+                body.isEmpty()
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+    if (!body.isEmpty()) {
+      request.setHeader("content-type", "application/json");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    HttpResponse<byte[]> answer = exchange(request.build());
+    OpenApiDocument.INSTANCE.check(method, path, answer);
+    return answer;
+  }
+
+  HttpResponse<byte[]> exchange(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofByteArray());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  /** Makes a device and gives its id. */
+  String newDevice(String name) {
+    return json(post("/v1/devices", "{\"name\":\"" + name + "\"}")).path("id").asText();
+  }
+
+  /** Puts the plan and gives its id. */
+  String newPlan(String document) {
+    return json(post("/v1/plans", document)).path("id").asText();
+  }
+
+  static JsonNode json(HttpResponse<byte[]> answer) {
+    return OpenApiDocument.read(answer.body());
+  }
+
+  static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  static long ref(String id) {
+    return java.util.HexFormat.fromHexDigitsToLong(id);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    road.close();
+    store.close();
+  }
+}

@@ -1,0 +1,45 @@
+package kz.relog.api;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import kz.relog.api.spi.PlanSealer;
+
+/**
+ * Seals with a key made of the plan's reference: enough to show that nothing is stored in clear.
+ */
+public final class TestSealer implements PlanSealer {
+  private static final int NONCE_BYTES = 12;
+  private final SecureRandom random = new SecureRandom();
+
+  @Override
+  public byte[] seal(long planRef, byte[] plain) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    byte[] sealed = run(Cipher.ENCRYPT_MODE, planRef, nonce, plain);
+    return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
+  }
+
+  @Override
+  public Optional<byte[]> open(long planRef, byte[] sealed) {
+    byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
+    byte[] rest = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
+    return Optional.of(run(Cipher.DECRYPT_MODE, planRef, nonce, rest));
+  }
+
+  private static byte[] run(int mode, long planRef, byte[] nonce, byte[] in) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      byte[] key = ByteBuffer.allocate(16).putLong(planRef).putLong(~planRef).array();
+      cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
+      return cipher.doFinal(in);
+    } catch (GeneralSecurityException damaged) {
+      throw new IllegalStateException(damaged);
+    }
+  }
+}
