@@ -143,9 +143,9 @@ class LifecycleIT {
       submit(
           road,
           new Command.CreateDevice(rotated.deviceRef(), rotated.subjectRef(), rotated.keyId()));
-      link.ask(device.facts(1, 0, clock.nowMs(), 1));
-      assertThat(rotated.open(link.ask(rotated.facts(1, 0, clock.nowMs(), 1))).durableSeq())
-          .isEqualTo(1);
+      long nowMs = clock.nowMs();
+      link.ask(device.facts(1, 0, nowMs, 1));
+      assertThat(rotated.open(link.ask(rotated.facts(1, 0, nowMs, 1))).durableSeq()).isEqualTo(1);
       assertThat(road.metrics().value(FrameOutcome.STORED)).isEqualTo(1);
     }
   }
