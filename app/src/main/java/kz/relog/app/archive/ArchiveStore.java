@@ -1,6 +1,9 @@
 package kz.relog.app.archive;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -8,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The rows in one SQLite file. Rows are inserted, read and (by an erasure) deleted, never changed;
@@ -60,11 +65,14 @@ final class ArchiveStore implements AutoCloseable {
           statement.execute(sql);
         }
       }
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      }
       ArchiveStore store = new ArchiveStore(connection);
       store.readState();
       connection.setAutoCommit(false);
       return store;
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       throw new ArchiveFailure("the track archive " + file + " cannot be opened", e);
     }
   }
@@ -155,6 +163,21 @@ final class ArchiveStore implements AutoCloseable {
         while (found.next()) {
           hours.add(found.getInt(1));
         }
+      }
+      return hours;
+    } catch (SQLException e) {
+      throw new ArchiveFailure("the track archive cannot be read", e);
+    }
+  }
+
+  /** For each device the last hour in which it has rows. */
+  synchronized Map<Long, Integer> lastHours() {
+    String sql = "SELECT device, MAX(hour) FROM track GROUP BY device";
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet found = select.executeQuery()) {
+      Map<Long, Integer> hours = new HashMap<>();
+      while (found.next()) {
+        hours.put(found.getLong(1), found.getInt(2));
       }
       return hours;
     } catch (SQLException e) {

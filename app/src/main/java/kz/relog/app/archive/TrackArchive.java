@@ -117,6 +117,50 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     }
   }
 
+  /** Receives the last archived fact of a device. */
+  public interface LastFactVisitor {
+    /** The fact, with the values of {@link TrackSource.FixVisitor#onFix}. */
+    void onLastFact(
+        long deviceRef,
+        long timeMs,
+        int latE7,
+        int lonE7,
+        int speedDmps,
+        int courseDegrees,
+        int accuracyMetres);
+  }
+
+  /**
+   * Hands over the last archived fact of each device. Does not wait for facts that are not archived
+   * yet. Blocks; any thread.
+   */
+  public void readLast(LastFactVisitor visitor) {
+    RowSealer sealer = new RowSealer(vault);
+    FixBatchDecoder decoder = new FixBatchDecoder();
+    FactColumns facts = new FactColumns();
+    store
+        .lastHours()
+        .forEach(
+            (deviceRef, hour) -> {
+              facts.clear();
+              for (ArchiveRow row : store.rows(deviceRef, hour)) {
+                sealer.open(row).ifPresent(plain -> decode(decoder, plain, facts));
+              }
+              int[] order = facts.order();
+              if (order.length > 0) {
+                int last = order[order.length - 1];
+                visitor.onLastFact(
+                    deviceRef,
+                    facts.timeMs(last),
+                    facts.latE7(last),
+                    facts.lonE7(last),
+                    facts.speedDmps(last),
+                    facts.courseDegrees(last),
+                    facts.accuracyMetres(last));
+              }
+            });
+  }
+
   private static void decode(FixBatchDecoder decoder, byte[] plain, FactColumns facts) {
     BatchFault fault = decoder.decode(plain, 0, plain.length);
     if (fault != BatchFault.NONE) {

@@ -120,8 +120,8 @@ public final class Demo implements AutoCloseable {
           new DemoVehicle(
               name,
               city,
-              // Most are home before the end, so that finished plans are seen too.
-              (int) (drivenSeconds * 0.8),
+              // Some are home before the end, so that finished plans are seen too.
+              (int) (drivenSeconds * 0.95),
               Incident.of(i),
               new SplittableRandom(options.seed() * 1_000_003 + i),
               device,

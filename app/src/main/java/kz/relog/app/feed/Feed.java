@@ -46,13 +46,24 @@ public final class Feed implements AutoCloseable {
   private volatile boolean failed;
 
   private Feed(
-      Journal journal, RouteEngine engine, LiveState live, Projector projector, long fromSeq) {
+      Journal journal,
+      RouteEngine engine,
+      LiveState live,
+      Projector projector,
+      long fromSeq,
+      Runnable before) {
     this.journal = journal;
     this.engine = engine;
     this.live = live;
     this.projector = projector;
     this.appliedSeq = fromSeq - 1;
-    this.thread = new Thread(() -> run(fromSeq), "feed");
+    this.thread =
+        new Thread(
+            () -> {
+              before.run();
+              run(fromSeq);
+            },
+            "feed");
   }
 
   /**
@@ -60,10 +71,16 @@ public final class Feed implements AutoCloseable {
    *
    * @param engine becomes the feed's own
    * @param fromSeq first entry to read
+   * @param before runs first, on the feed's thread: for what the live state is to know from before
    */
   public static Feed start(
-      Journal journal, RouteEngine engine, LiveState live, Projector projector, long fromSeq) {
-    Feed feed = new Feed(journal, engine, live, projector, fromSeq);
+      Journal journal,
+      RouteEngine engine,
+      LiveState live,
+      Projector projector,
+      long fromSeq,
+      Runnable before) {
+    Feed feed = new Feed(journal, engine, live, projector, fromSeq, before);
     feed.thread.start();
     return feed;
   }

@@ -83,15 +83,34 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
 
   /** Takes the newest fact of a batch. The feed's thread. */
   public void onFacts(long deviceRef, FixBatchDecoder batch) {
-    Vehicle vehicle = vehicle(deviceRef);
     int last = batch.count() - 1;
-    if (batch.timeMs(last) >= vehicle.timeMs) {
-      vehicle.timeMs = batch.timeMs(last);
-      vehicle.latE7 = batch.latE7(last);
-      vehicle.lonE7 = batch.lonE7(last);
-      vehicle.speedDmps = batch.speedDmps(last);
-      vehicle.courseDegrees = batch.course(last);
-      vehicle.accuracyMetres = batch.accuracyMetres(last);
+    onLastFact(
+        deviceRef,
+        batch.timeMs(last),
+        batch.latE7(last),
+        batch.lonE7(last),
+        batch.speedDmps(last),
+        batch.course(last),
+        batch.accuracyMetres(last));
+  }
+
+  /** Takes a fact if it is the newest of its device. The feed's thread. */
+  public void onLastFact(
+      long deviceRef,
+      long timeMs,
+      int latE7,
+      int lonE7,
+      int speedDmps,
+      int courseDegrees,
+      int accuracyMetres) {
+    Vehicle vehicle = vehicle(deviceRef);
+    if (timeMs >= vehicle.timeMs) {
+      vehicle.timeMs = timeMs;
+      vehicle.latE7 = latE7;
+      vehicle.lonE7 = lonE7;
+      vehicle.speedDmps = speedDmps;
+      vehicle.courseDegrees = courseDegrees;
+      vehicle.accuracyMetres = accuracyMetres;
     }
     markChanged(vehicle);
   }

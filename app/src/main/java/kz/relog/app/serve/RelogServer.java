@@ -83,7 +83,15 @@ public final class RelogServer implements AutoCloseable {
       LiveState live = new LiveState(clock, events, rates);
       RouteEngine engine = new RouteEngine(EngineConfig.DEFAULT, live);
       archive = keep(TrackArchive.start(data.resolve("archive.db"), journal, vault));
-      feed = keep(Feed.start(journal, engine, live, store.projector(), feedFrom(store, clock)));
+      feed =
+          keep(
+              Feed.start(
+                  journal,
+                  engine,
+                  live,
+                  store.projector(),
+                  feedFrom(store, clock),
+                  () -> archive.readLast(live::onLastFact)));
 
       ingest =
           keep(

@@ -60,6 +60,12 @@ class RoadIT {
     try (TestServer server = new TestServer(data)) {
       assertThat(server.admin().get("/v1/devices").toString()).contains(device.id());
       assertThat(server.admin().get("/v1/plans").toString()).contains("north");
+      JsonNode live =
+          Await.until(
+              () -> server.admin().get("/v1/live"), found -> found.path("vehicles").size() == 1);
+      assertThat(live.at("/vehicles/0/lat").asDouble())
+          .as("the last known position is shown before a new fact comes")
+          .isEqualTo(ride.latE7(FIXES - 1) / 1e7);
       assertThat(track(server, device)).isEqualTo(ride.asText());
     }
   }
