@@ -19,11 +19,13 @@ export class EventList {
   }
 
   update() {
-    const shown = this.#fleet.events.slice(0, SHOWN_MAX);
+    // What was taken back stays known, so that an older version cannot bring it up again.
+    const standing = this.#fleet.events.filter((event) => !event.retracted);
+    const shown = standing.slice(0, SHOWN_MAX);
     const rows = new Map(shown.map((event) => [event.id, this.#rowFor(event)]));
     this.#rows = rows;
     setChildren(byId('event-rows'), [...rows.values()].map((row) => row.node));
-    setText(byId('event-count'), words.eventCount(this.#fleet.events.length));
+    setText(byId('event-count'), words.eventCount(standing.length));
     setText(byId('event-hint'), shown.length === 0 ? words.noEvents : '');
   }
 

@@ -66,7 +66,7 @@ class LiveIT {
   }
 
   private static PlanEvent event(int number, long plan) {
-    return new PlanEvent("e" + number, 1, PlanEvent.Type.ARRIVED, T + number, 7, plan, 2);
+    return new PlanEvent("e" + number, 1, false, PlanEvent.Type.ARRIVED, T + number, 7, plan, 2);
   }
 
   @Test

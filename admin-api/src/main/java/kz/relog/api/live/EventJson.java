@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 record EventJson(
     String id,
     int version,
+    boolean retracted,
     String type,
     @Nullable String time,
     String device,
@@ -21,6 +22,7 @@ record EventJson(
     return new EventJson(
         event.id(),
         event.version(),
+        event.retracted(),
         event.type().name().toLowerCase(Locale.ROOT),
         Json.time(event.timeMs()),
         Refs.text(event.deviceRef()),

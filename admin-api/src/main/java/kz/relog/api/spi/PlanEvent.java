@@ -5,6 +5,7 @@ package kz.relog.api.spi;
  *
  * @param id stable name of the event; same in a replay
  * @param version from 1
+ * @param retracted true when a correction says that it did not happen after all
  * @param type what happened
  * @param timeMs when, Unix epoch ms UTC
  * @param deviceRef the device
@@ -12,7 +13,14 @@ package kz.relog.api.spi;
  * @param stop seq of the stop from 1; 0 when none is meant
  */
 public record PlanEvent(
-    String id, int version, Type type, long timeMs, long deviceRef, long planRef, int stop) {
+    String id,
+    int version,
+    boolean retracted,
+    Type type,
+    long timeMs,
+    long deviceRef,
+    long planRef,
+    int stop) {
 
   /** The kinds of events; their names in lower case stand in the API. */
   public enum Type {

@@ -165,6 +165,7 @@ final class DemoScreen {
         + demo.nameOf(event.path("device").asText())
         + "  "
         + event.path("type").asText().replace('_', ' ')
-        + stop;
+        + stop
+        + (event.path("retracted").asBoolean() ? "  (taken back)" : "");
   }
 }

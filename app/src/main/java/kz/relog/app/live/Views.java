@@ -140,6 +140,7 @@ final class Views {
                 new kz.relog.api.spi.PlanEvent(
                     id(event),
                     event.version(),
+                    event.retracted(),
                     type,
                     event.timeMs(),
                     event.vehicleRef(),
