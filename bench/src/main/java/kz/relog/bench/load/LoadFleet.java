@@ -1,0 +1,87 @@
+package kz.relog.bench.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import kz.relog.device.DeviceIdentity;
+import kz.relog.proto.fix.FixBatchEncoder;
+import kz.relog.proto.frame.FrameCipher;
+import kz.relog.proto.frame.FrameDescriptor;
+
+/**
+ * Devices that are spread over lanes (sockets): device i sends on lane i modulo their number, and
+ * the devices of a lane take turns. Sealing uses every core; it happens before a clock starts.
+ */
+public final class LoadFleet {
+  /** Bounds a frame: header, tag, the fields of a batch, and what a fix adds to its columns. */
+  private static final int FRAME_BYTES_BASE = 80;
+
+  private static final int FRAME_BYTES_PER_FIX = 12;
+
+  /** First fixes lie this far in the past, so that a long run does not reach the present. */
+  private static final long PAST_MS = 7L * 86_400_000;
+
+  private final List<List<LoadDevice>> lanes = new ArrayList<>();
+  private final int[] turns;
+  private final int size;
+
+  /**
+   * A fleet that has sent nothing.
+   *
+   * @param identities keys of the devices
+   * @param laneCount sockets that will carry it
+   * @param nowMs Unix epoch ms
+   */
+  public LoadFleet(List<DeviceIdentity> identities, int laneCount, long nowMs) {
+    for (int i = 0; i < laneCount; i++) {
+      lanes.add(new ArrayList<>());
+    }
+    for (int i = 0; i < identities.size(); i++) {
+      lanes.get(i % laneCount).add(new LoadDevice(identities.get(i), i, nowMs - PAST_MS));
+    }
+    this.turns = new int[laneCount];
+    this.size = identities.size();
+  }
+
+  /** Number of devices. */
+  public int size() {
+    return size;
+  }
+
+  /** Number of lanes. */
+  public int laneCount() {
+    return lanes.size();
+  }
+
+  /**
+   * Seals the next frames of every lane.
+   *
+   * @param framesPerLane how many
+   * @param fixesPerFrame size of each batch
+   * @return one tape for each lane; the caller releases them
+   */
+  List<FrameTape> seal(int framesPerLane, int fixesPerFrame) {
+    return IntStream.range(0, lanes.size())
+        .parallel()
+        .mapToObj(lane -> sealLane(lane, framesPerLane, fixesPerFrame))
+        .toList();
+  }
+
+  private FrameTape sealLane(int lane, int frames, int fixesPerFrame) {
+    int frameBytesMax = FRAME_BYTES_BASE + FRAME_BYTES_PER_FIX * fixesPerFrame;
+    List<LoadDevice> devices = lanes.get(lane);
+    ByteBuf tape = Unpooled.directBuffer(Math.multiplyExact(frames, frameBytesMax));
+    FixBatchEncoder encoder = new FixBatchEncoder();
+    FrameCipher cipher = new FrameCipher();
+    byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
+    byte[] frame = new byte[FixBatchEncoder.ENCODED_BYTES_MAX + FrameDescriptor.OVERHEAD_BYTES];
+    for (int i = 0; i < frames; i++) {
+      LoadDevice device = devices.get(turns[lane]++ % devices.size());
+      int length = device.seal(fixesPerFrame, encoder, cipher, plain, frame);
+      tape.writeShortLE(length).writeBytes(frame, 0, length);
+    }
+    return new FrameTape(tape, frames);
+  }
+}

@@ -1,0 +1,109 @@
+package kz.relog.bench.process;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import kz.relog.app.client.AdminClient;
+import kz.relog.app.config.Settings;
+
+/** {@code relog serve} in a process of its own, on loopback and free ports. One thread. */
+public final class ServerProcess implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("ready tcp=(\\S+) udp=(\\S+) http=(\\S+)");
+  private static final Pattern HEAP_TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
+
+  private final ChildProcess child;
+  private final InetSocketAddress tcp;
+  private final InetSocketAddress udp;
+  private final AdminClient admin;
+
+  private ServerProcess(ChildProcess child, MatchResult ready, Path data) throws IOException {
+    this.child = child;
+    this.tcp = Settings.parseAddress(ready.group(1));
+    this.udp = Settings.parseAddress(ready.group(2));
+    String token = Files.readString(data.resolve("operator-token")).strip();
+    this.admin = new AdminClient(URI.create(ready.group(3)), token);
+  }
+
+  /**
+   * Starts a server and waits until it is ready.
+   *
+   * @param library the folder with the jars of the packaged application
+   * @param data its data folder, made if absent
+   * @param options further options of {@code relog serve}
+   * @throws IOException if it does not become ready; the message holds what it printed
+   */
+  public static ServerProcess start(Path library, Path data, String... options) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "serve",
+                "--data",
+                data.toString(),
+                "--udp-address",
+                "127.0.0.1:0",
+                "--tcp-address",
+                "127.0.0.1:0",
+                "--http-address",
+                "127.0.0.1:0"));
+    arguments.addAll(List.of(options));
+    ChildProcess child =
+        ChildProcess.start(JavaCommand.of(library + "/*", "kz.relog.app.Relog", arguments), READY);
+    return new ServerProcess(child, child.awaitReady(), data);
+  }
+
+  /** Where devices connect. */
+  public InetSocketAddress tcp() {
+    return tcp;
+  }
+
+  /** Where devices send datagrams. */
+  public InetSocketAddress udp() {
+    return udp;
+  }
+
+  /** Its API, as the operator. */
+  public AdminClient admin() {
+    return admin;
+  }
+
+  /** From the start of the process to its ready line, in seconds. */
+  public double startSeconds() {
+    return child.startSeconds();
+  }
+
+  /** Process number. */
+  public long pid() {
+    return child.pid();
+  }
+
+  /** Its counts now. */
+  public Metrics metrics() {
+    return Metrics.parse(admin.getText("/metrics"));
+  }
+
+  /**
+   * Bytes of live objects on its heap, after a full collection.
+   *
+   * @throws IOException if the JDK's jcmd cannot ask it
+   */
+  public long liveHeapBytes() throws IOException {
+    ChildProcess jcmd =
+        ChildProcess.start(
+            List.of(JavaCommand.tool("jcmd"), Long.toString(pid()), "GC.class_histogram"),
+            HEAP_TOTAL);
+    try (jcmd) {
+      return Long.parseLong(jcmd.awaitReady().group(1));
+    }
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}

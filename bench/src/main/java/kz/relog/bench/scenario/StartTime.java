@@ -1,0 +1,81 @@
+package kz.relog.bench.scenario;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import kz.relog.bench.load.LoadFleet;
+import kz.relog.bench.load.LoadGenerator;
+import kz.relog.bench.load.LoadResult;
+import kz.relog.bench.load.LoadRun;
+import kz.relog.bench.process.ServerProcess;
+
+/** From the start of the process to the ready line, on an empty and on a filled data folder. */
+public final class StartTime {
+  private static final int STARTS = 5;
+  private static final double FILL_FRAMES_PER_SECOND = 100_000;
+
+  private StartTime() {}
+
+  /** Measures. */
+  public static void measure(BenchSetup setup) throws IOException, InterruptedException {
+    setup.say("start of `relog serve` to its ready line, %d starts each", STARTS);
+    List<Double> empty = new ArrayList<>();
+    for (int i = 0; i < STARTS; i++) {
+      Path data = setup.makeFolder("start");
+      empty.add(start(setup, data));
+      BenchSetup.remove(data);
+    }
+    setup.say("  empty data folder: median %.2f s, slowest %.2f s", middle(empty), slowest(empty));
+
+    Path data = setup.makeFolder("start");
+    fill(setup, data);
+    List<Double> filled = new ArrayList<>();
+    for (int i = 0; i < STARTS; i++) {
+      filled.add(start(setup, data));
+    }
+    setup.say(
+        "  filled data folder: median %.2f s, slowest %.2f s", middle(filled), slowest(filled));
+    BenchSetup.remove(data);
+  }
+
+  private static double start(BenchSetup setup, Path data) throws IOException {
+    try (ServerProcess server = ServerProcess.start(setup.library(), data)) {
+      return server.startSeconds();
+    }
+  }
+
+  private static void fill(BenchSetup setup, Path data) throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.start(setup.library(), data)) {
+      LoadFleet fleet =
+          new LoadFleet(
+              BenchSetup.enrol(server, setup.devices()), setup.lanes(), System.currentTimeMillis());
+      LoadRun run =
+          new LoadRun(fleet, 1, setup.rampSeconds(), setup.seconds(), FILL_FRAMES_PER_SECOND);
+      try (LoadGenerator generator =
+          LoadGenerator.udp(
+              server.udp(), server.pid(), setup.lanes(), setup.windowPerLane(), false)) {
+        LoadResult round = run.fresh(generator);
+        RoundLine.awaitNoLag(server);
+        setup.say("  filled with %,d devices and %,d frames", fleet.size(), round.sentInAll());
+      } finally {
+        run.release();
+      }
+    }
+    try (Stream<Path> files = Files.walk(data)) {
+      long bytes =
+          files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      setup.say("  its files are %,d MiB long", bytes >> 20);
+    }
+  }
+
+  private static double middle(List<Double> seconds) {
+    return BenchSetup.median(seconds);
+  }
+
+  private static double slowest(List<Double> seconds) {
+    return seconds.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+  }
+}
