@@ -172,6 +172,8 @@ public final class AdminServer implements AutoCloseable {
                 GracefulShutdown.builder().quietPeriod(Duration.ZERO).timeout(STOP_TIMEOUT).build())
             .disableServerHeader()
             .verboseResponses(false)
+            // A caller's fault is no event of ours; our own faults are logged by ProblemAnswers.
+            .unloggedExceptionsReportIntervalMillis(0)
             .rejectedRouteHandler(RejectedRouteHandler.FAIL)
             .errorHandler(new ProblemAnswers())
             .setHeader(HttpHeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")

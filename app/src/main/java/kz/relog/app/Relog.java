@@ -1,6 +1,8 @@
 package kz.relog.app;
 
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import kz.relog.app.config.ConfigException;
 import kz.relog.app.demo.DemoCommand;
 import kz.relog.app.frame.FrameCommand;
@@ -35,6 +37,10 @@ import picocli.CommandLine.Spec;
       JournalCommand.class
     })
 public final class Relog implements Runnable {
+  /** Chronicle asks for a flag that newer Java no longer has; held, or its level would be lost. */
+  private static final Logger CLEANER =
+      Logger.getLogger("net.openhft.chronicle.core.internal.cleaner");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -68,6 +74,7 @@ public final class Relog implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
+    CLEANER.setLevel(Level.SEVERE);
     System.exit(commandLine().execute(arguments));
   }
 }
