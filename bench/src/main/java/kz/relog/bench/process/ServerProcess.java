@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import kz.relog.app.client.AdminClient;
+import kz.relog.app.client.AdminClientException;
 import kz.relog.app.config.Settings;
 
 /** {@code relog serve} in a process of its own, on loopback and free ports. One thread. */
@@ -82,9 +83,17 @@ public final class ServerProcess implements AutoCloseable {
     return child.pid();
   }
 
-  /** Its counts now. */
+  /**
+   * Its counts now.
+   *
+   * @throws IllegalStateException if it does not answer, with the last lines that it printed
+   */
   public Metrics metrics() {
-    return Metrics.parse(admin.getText("/metrics"));
+    try {
+      return Metrics.parse(admin.getText("/metrics"));
+    } catch (AdminClientException e) {
+      throw new IllegalStateException("the server is gone:\n" + child.lastLines(), e);
+    }
   }
 
   /**
