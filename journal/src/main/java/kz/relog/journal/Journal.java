@@ -33,6 +33,13 @@ public interface Journal extends AutoCloseable {
    */
   long durableSeq();
 
+  /**
+   * Every entry up to here is forced to the disk: the durable position with ALWAYS, up to a second
+   * behind it with OS. Whoever keeps a position of the journal in a place of its own keeps one that
+   * is not above this: a power cut may take the rest of the journal.
+   */
+  long forcedSeq();
+
   /** Seq of the oldest entry that is kept; 1 when the journal is empty. */
   long firstSeq();
 

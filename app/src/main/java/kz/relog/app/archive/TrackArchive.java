@@ -2,6 +2,7 @@ package kz.relog.app.archive;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import kz.relog.api.spi.TrackSource;
 import kz.relog.journal.EntryKind;
@@ -31,6 +32,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
 
   private static final Duration READ_WAIT_MAX = Duration.ofSeconds(10);
   private static final long IDLE_NS = 2_000_000;
+  private static final long RETRY_NS = 1_000_000_000;
   private static final Logger log = LoggerFactory.getLogger(TrackArchive.class);
 
   private final Journal journal;
@@ -42,6 +44,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
   private volatile long flushWantedSeq;
   private volatile long seenSeq;
   private volatile boolean failed;
+  private volatile boolean retrying;
 
   private TrackArchive(Path file, Journal journal, Vault vault) {
     this.journal = journal;
@@ -76,9 +79,11 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     return store.fixes();
   }
 
-  /** False once it has stopped by a failure; the journal keeps what is missing. */
+  /**
+   * False while it cannot write, or has stopped by a failure; the journal keeps what is missing.
+   */
   public boolean isWorking() {
-    return !failed;
+    return !failed && !retrying;
   }
 
   /**
@@ -192,7 +197,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
   private void run() {
     try (JournalReader reader = journal.reader(store.archivedSeq() + 1)) {
       follow(reader);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed = true;
       log.error(
           "The track archive stopped: {}. Facts stay in the journal; restart to archive them.",
@@ -207,25 +212,50 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     while (true) {
       // Read before the drain: what is durable when a stop is asked for is still archived.
       boolean last = stopping;
-      boolean any = false;
-      while (open.fixes() < WAITING_FIXES_MAX && reader.poll()) {
-        any = true;
-        take(reader, decoder, plain);
-      }
       boolean due = System.nanoTime() - flushedNs > Duration.ofSeconds(FLUSH_SECONDS).toNanos();
       boolean wanted = flushWantedSeq > store.archivedSeq() && seenSeq >= flushWantedSeq;
       boolean full = open.fixes() >= WAITING_FIXES_MAX;
-      if ((due || wanted || full || last) && seenSeq > store.archivedSeq()) {
-        store.insert(open.take(), seenSeq);
+      boolean write = (due || wanted || full) && seenSeq > store.archivedSeq();
+      boolean any = false;
+      // A write that is due waits for the disk to have the journal that far; until then stand
+      // still.
+      while ((!write || last) && open.fixes() < WAITING_FIXES_MAX && reader.poll()) {
+        any = true;
+        take(reader, decoder, plain);
       }
-      if (due) {
+      if ((write || last) && seenSeq > store.archivedSeq() && journal.forcedSeq() >= seenSeq) {
+        insert(open.take(), seenSeq);
+        any = true;
+      }
+      if (due && !write) {
         flushedNs = System.nanoTime();
       }
-      if (last && !full) {
+      if (last && !any) {
         return;
       }
       if (!any) {
         LockSupport.parkNanos(IDLE_NS);
+      }
+    }
+  }
+
+  /** Writes rows; while the disk does not take them it tries again each second. */
+  private void insert(List<ArchiveRow> rows, long seq) {
+    while (true) {
+      try {
+        store.insert(rows, seq);
+        retrying = false;
+        return;
+      } catch (ArchiveFailure e) {
+        if (stopping) {
+          throw e;
+        }
+        if (!retrying) {
+          log.error(
+              "The track archive cannot be written; trying again each second: {}", e.toString());
+        }
+        retrying = true;
+        LockSupport.parkNanos(RETRY_NS);
       }
     }
   }

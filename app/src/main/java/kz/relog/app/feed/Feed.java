@@ -32,6 +32,8 @@ public final class Feed implements AutoCloseable {
   /** A restart reads at most what came in this time again, unless a plan needs more. */
   private static final long ADVANCE_EVERY_NS = 10_000_000_000L;
 
+  private static final long FORGET_EVERY_NS = 3_600_000_000_000L;
+  private static final long RETRY_NS = 1_000_000_000;
   private static final Logger log = LoggerFactory.getLogger(Feed.class);
 
   private final Journal journal;
@@ -44,6 +46,10 @@ public final class Feed implements AutoCloseable {
   private volatile boolean stopping;
   private volatile long appliedSeq;
   private volatile boolean failed;
+  private volatile boolean recordsFailing;
+  private long advancedNs = System.nanoTime();
+  private long retryNs;
+  private long forgotNs = System.nanoTime();
 
   private Feed(
       Journal journal,
@@ -60,7 +66,7 @@ public final class Feed implements AutoCloseable {
     this.thread =
         new Thread(
             () -> {
-              before.run();
+              runFirst(before);
               run(fromSeq);
             },
             "feed");
@@ -95,10 +101,24 @@ public final class Feed implements AutoCloseable {
     return !failed;
   }
 
+  /** What the live view knows from before is welcome, not needed. */
+  private static void runFirst(Runnable before) {
+    try {
+      before.run();
+    } catch (RuntimeException e) {
+      log.warn("The last known positions are not shown: {}", e.toString());
+    }
+  }
+
+  /** False while the records cannot be written. Any thread. */
+  public boolean recordsWork() {
+    return !recordsFailing;
+  }
+
   private void run(long fromSeq) {
     try (JournalReader reader = journal.reader(fromSeq)) {
       follow(reader);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed = true;
       log.error(
           "The feed stopped: {}. Facts are still stored; run `relog journal verify` and restart.",
@@ -107,7 +127,6 @@ public final class Feed implements AutoCloseable {
   }
 
   private void follow(JournalReader reader) {
-    long advancedNs = System.nanoTime();
     while (true) {
       boolean last = stopping;
       int group = 0;
@@ -117,12 +136,12 @@ public final class Feed implements AutoCloseable {
       }
       if (group > 0) {
         engine.onGroupEnd(reader.receivedMs());
-        projector.flush();
         appliedSeq = reader.seq();
       }
-      if (last || System.nanoTime() - advancedNs > ADVANCE_EVERY_NS) {
-        projector.advance(appliedSeq);
-        advancedNs = System.nanoTime();
+      project(last);
+      if (System.nanoTime() - forgotNs > FORGET_EVERY_NS) {
+        live.forgetClosed(engine);
+        forgotNs = System.nanoTime();
       }
       live.publish(engine, group == 0);
       if (group == 0) {
@@ -131,6 +150,31 @@ public final class Feed implements AutoCloseable {
         }
         LockSupport.parkNanos(IDLE_NS);
       }
+    }
+  }
+
+  /**
+   * Moves the records on, but never beyond what the disk has of the journal. While they cannot be
+   * written (a full disk, a locked file) it tries again each second and the rest goes on.
+   */
+  private void project(boolean last) {
+    long nowNs = System.nanoTime();
+    if (journal.forcedSeq() < appliedSeq || (recordsFailing && nowNs < retryNs && !last)) {
+      return;
+    }
+    try {
+      projector.flush();
+      if (last || nowNs - advancedNs > ADVANCE_EVERY_NS) {
+        projector.advance(appliedSeq);
+        advancedNs = nowNs;
+      }
+      recordsFailing = false;
+    } catch (RuntimeException e) {
+      if (!recordsFailing) {
+        log.error("The records cannot be written; trying again each second: {}", e.toString());
+      }
+      recordsFailing = true;
+      retryNs = nowNs + RETRY_NS;
     }
   }
 

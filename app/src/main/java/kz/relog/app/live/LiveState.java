@@ -34,6 +34,9 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   /** Views are renewed at most this often while facts come; a page looks once per second. */
   private static final long PUBLISH_EVERY_NS = 400_000_000;
 
+  /** A closed plan can still be looked at for a day. */
+  private static final long KEPT_CLOSED_MS = 86_400_000;
+
   private static final Logger log = LoggerFactory.getLogger(LiveState.class);
 
   private final Clock clock;
@@ -43,6 +46,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   // Owned by the feed's thread.
   private final Long2ObjectHashMap<Vehicle> vehicles = new Long2ObjectHashMap<>();
   private final Map<Long, Long> vehicleOfPlan = new HashMap<>();
+  private final Map<Long, Long> closedSinceMs = new HashMap<>();
   private final List<Vehicle> changed = new ArrayList<>();
   private final Set<Long> changedPlans = new HashSet<>();
   private long publishedNs = System.nanoTime() - PUBLISH_EVERY_NS;
@@ -193,6 +197,23 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
       planFact(engine, planRef, asOfMs);
     }
     changedPlans.clear();
+  }
+
+  /** Forgets plans that have been closed for a day, in engine and views. The feed's thread. */
+  public void forgetClosed(RouteEngine engine) {
+    long closedBeforeMs = clock.millis() - KEPT_CLOSED_MS;
+    for (PlanFactView view : List.copyOf(planViews.values())) {
+      long planRef = view.planRef();
+      boolean closed =
+          engine.findPlanFact(planRef).map(fact -> fact.state() == PlanState.CLOSED).orElse(true);
+      Long sinceMs = closed ? closedSinceMs.putIfAbsent(planRef, clock.millis()) : null;
+      if (sinceMs != null && sinceMs < closedBeforeMs) {
+        engine.removePlan(planRef);
+        planViews.remove(planRef);
+        vehicleOfPlan.remove(planRef);
+        closedSinceMs.remove(planRef);
+      }
+    }
   }
 
   private Optional<PlanFact> planFact(RouteEngine engine, long planRef, long asOfMs) {

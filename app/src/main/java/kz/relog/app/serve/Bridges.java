@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The small adapters between what one module needs and another offers. */
 final class Bridges {
+  /** Well below what the sequencer's queue holds, so that a large order does not fill it. */
+  private static final int COMMANDS_AT_ONCE = 256;
+
   private Bridges() {}
 
   /** The vault as the ingest server's source of secrets. */
@@ -54,6 +57,16 @@ final class Bridges {
         vault.putDeviceSecrets(secrets);
         secrets.forEach(DeviceSecret::destroy);
         CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
+        for (int from = 0; from < devices.size(); from += COMMANDS_AT_ONCE) {
+          List<NewDevice> some =
+              devices.subList(from, Math.min(devices.size(), from + COMMANDS_AT_ONCE));
+          last = last.thenCompose(before -> create(some));
+        }
+        return refusing(last);
+      }
+
+      private CompletableFuture<Long> create(List<NewDevice> devices) {
+        CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
         for (NewDevice device : devices) {
           CompletableFuture<Long> created =
               port.submit(
@@ -61,7 +74,7 @@ final class Bridges {
                       device.deviceRef(), device.subjectRef(), device.keyId()));
           last = last.thenCombine(created, Math::max);
         }
-        return refusing(last);
+        return last;
       }
 
       @Override

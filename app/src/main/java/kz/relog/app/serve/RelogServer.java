@@ -59,6 +59,7 @@ public final class RelogServer implements AutoCloseable {
   private final Feed feed;
   private final IngestServer ingest;
   private final AdminServer admin;
+  private final CompletableFuture<IngestFailure> failure;
 
   /** Opens everything in the order of the road; what was opened is closed if a later part fails. */
   private RelogServer(RelogConfig config, Clock clock) {
@@ -83,6 +84,7 @@ public final class RelogServer implements AutoCloseable {
       LiveState live = new LiveState(clock, events, rates);
       RouteEngine engine = new RouteEngine(EngineConfig.DEFAULT, live);
       archive = keep(TrackArchive.start(data.resolve("archive.db"), journal, vault));
+      requireNotAhead("archive.db", archive.archivedSeq());
       feed =
           keep(
               Feed.start(
@@ -100,6 +102,7 @@ public final class RelogServer implements AutoCloseable {
                   journal,
                   Bridges.deviceSecrets(vault),
                   Clocks.forIngest(clock)));
+      failure = ingest.failure();
       rates.watch(ingest.metrics());
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       RoadMeters.bind(registry, ingest.metrics(), journal, feed, archive);
@@ -177,9 +180,25 @@ public final class RelogServer implements AutoCloseable {
   }
 
   /** The earliest entry that the records or a plan that may still be driven needs. */
-  private static long feedFrom(AdminStore store, Clock clock) {
+  private long feedFrom(AdminStore store, Clock clock) {
+    requireNotAhead("admin.db", store.projector().appliedSeq());
     long unapplied = store.projector().appliedSeq() + 1;
     return Math.min(unapplied, store.plans().findEarliestLiveSeq(clock.millis()).orElse(unapplied));
+  }
+
+  /** Entries that are numbered anew would be taken for known ones. */
+  private void requireNotAhead(String file, long seq) {
+    if (seq > journal.durableSeq()) {
+      throw new IllegalStateException(
+          file
+              + " is at entry "
+              + seq
+              + ", but the journal ends at "
+              + journal.durableSeq()
+              + ": the journal was cut or replaced; put back the one that belongs to it, or move "
+              + file
+              + " away to have it made anew from the journal");
+    }
   }
 
   private <T extends AutoCloseable> T keep(T part) {
@@ -188,7 +207,7 @@ public final class RelogServer implements AutoCloseable {
   }
 
   private List<Health.Part> health() {
-    boolean stopped = journal.failure().isPresent() || ingest.failure().isDone();
+    boolean stopped = journal.failure().isPresent() || failure.isDone();
     return List.of(
         stopped
             ? new Health.Part(
@@ -197,10 +216,14 @@ public final class RelogServer implements AutoCloseable {
         feed.isWorking()
             ? new Health.Part("feed", Health.Status.OK, "")
             : new Health.Part("feed", Health.Status.FAILING, "stopped; see the log and restart"),
+        feed.recordsWork()
+            ? new Health.Part("records", Health.Status.OK, "")
+            : new Health.Part(
+                "records", Health.Status.DEGRADED, "cannot be written; is the disk full?"),
         archive.isWorking()
             ? new Health.Part("archive", Health.Status.OK, "")
             : new Health.Part(
-                "archive", Health.Status.DEGRADED, "stopped; facts stay in the journal; restart"));
+                "archive", Health.Status.DEGRADED, "cannot be written; facts stay in the journal"));
   }
 
   /** Where devices send datagrams. */
@@ -235,7 +258,7 @@ public final class RelogServer implements AutoCloseable {
 
   /** Completes when the server has stopped by itself, with the reason and what to run next. */
   public CompletableFuture<IngestFailure> failure() {
-    return ingest.failure();
+    return failure;
   }
 
   /**

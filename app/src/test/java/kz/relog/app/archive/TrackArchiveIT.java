@@ -3,6 +3,9 @@ package kz.relog.app.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -102,6 +105,27 @@ class TrackArchiveIT {
     vault.destroySubjectMonth(SUBJECT, Months.of(NEAR_MONTH_END_MS));
 
     assertThat(readAll()).isEqualTo(written.subList(60, 120));
+  }
+
+  @Test
+  void a_file_that_cannot_be_written_for_a_while_delays_the_archive_and_loses_nothing()
+      throws Exception {
+    String url = "jdbc:sqlite:" + data.resolve("archive.db");
+    try (Connection other = DriverManager.getConnection(url);
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+      writeBatch(NEAR_MONTH_END_MS - 1_000_000, 100);
+      Thread reading = new Thread(() -> archive.flush());
+      reading.start();
+      while (archive.isWorking()) {
+        Thread.onSpinWait();
+      }
+      statement.execute("ROLLBACK");
+      reading.join();
+    }
+
+    assertThat(readAll()).isEqualTo(written);
+    assertThat(archive.isWorking()).isTrue();
   }
 
   private List<String> readAll() {

@@ -51,7 +51,10 @@ final class AckBatch {
 
   /** An ack of its own. */
   void addOwn(DirectBuffer entry, int at, Ack.Status status, int refused) {
+    DeviceKey key = keys.at(RingEntry.key(entry, at));
     add(entry, at, status.getNumber(), refused);
+    // A later plain ack must leave behind this one: the device ignores what is older than the last.
+    key.pendingAck(-1);
   }
 
   private int add(DirectBuffer entry, int at, int status, int refused) {

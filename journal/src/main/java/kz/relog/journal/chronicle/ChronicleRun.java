@@ -121,7 +121,7 @@ public final class ChronicleRun implements Closeable {
    *
    * @throws IOException if forcing failed
    */
-  public boolean startFile(long nowMs, boolean forceOld) throws IOException {
+  public boolean startFile(long nowMs) throws IOException {
     long nextMs = Math.max(Math.floorDiv(nowMs, MINUTE_MS) * MINUTE_MS, cycleMs + MINUTE_MS);
     Path next = directory.resolve(NAME.format(Instant.ofEpochMilli(nextMs)) + ".cq4");
     FileChannel opened;
@@ -141,9 +141,8 @@ public final class ChronicleRun implements Closeable {
       return false;
     }
     if (channel != null) {
-      if (forceOld) {
-        disk.force(channel);
-      }
+      // In every mode: a mark that is written later vouches for this file too.
+      disk.force(channel);
       channel.close();
     }
     cycleMs = nextMs;

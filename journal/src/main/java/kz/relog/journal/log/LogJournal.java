@@ -29,6 +29,7 @@ final class LogJournal implements Journal, DurableSource {
   private final CopyOnWriteArrayList<EntryFile> files;
   private final LogWriter writer;
   private volatile long durableSeq;
+  private volatile long forcedSeq;
   private volatile long recoverySeq;
   private volatile @Nullable JournalFailure failure;
   private boolean closed;
@@ -42,6 +43,7 @@ final class LogJournal implements Journal, DurableSource {
     this.files = new CopyOnWriteArrayList<>(scan.files());
     this.firstSeq = files.isEmpty() ? scan.lastSeq() + 1 : files.get(0).firstSeq();
     this.durableSeq = scan.lastSeq();
+    this.forcedSeq = scan.lastSeq();
     this.recoverySeq = scan.recoverySeq() == 0 ? firstSeq : scan.recoverySeq();
     this.writer = new LogWriter(this, opening, scan);
   }
@@ -64,6 +66,11 @@ final class LogJournal implements Journal, DurableSource {
   @Override
   public long durableSeq() {
     return durableSeq;
+  }
+
+  @Override
+  public long forcedSeq() {
+    return forcedSeq;
   }
 
   @Override
@@ -111,6 +118,11 @@ final class LogJournal implements Journal, DurableSource {
   void publish(long seq, long recovery) {
     recoverySeq = recovery == 0 ? firstSeq : recovery;
     durableSeq = seq;
+  }
+
+  /** Called by the writer when everything up to seq is forced. */
+  void onForced(long seq) {
+    forcedSeq = seq;
   }
 
   /** Called by the writer before it writes the first entry of a file. */

@@ -180,8 +180,7 @@ final class LogWriter implements JournalWriter {
       if (committedSeq > journal.durableSeq()) {
         flushKeys();
         if (config.sync() == SyncMode.ALWAYS) {
-          run.force();
-          forcedSeq = committedSeq;
+          force();
         }
         journal.publish(committedSeq, committedRecoverySeq);
       }
@@ -190,8 +189,7 @@ final class LogWriter implements JournalWriter {
       if (markedSeq != committedSeq
           && (nowMs >= markedAtMs + MARK_EVERY_MS || nowMs < markedAtMs)) {
         if (forcedSeq != committedSeq) {
-          run.force();
-          forcedSeq = committedSeq;
+          force();
         }
         mark(nowMs);
       }
@@ -203,6 +201,12 @@ final class LogWriter implements JournalWriter {
     } catch (IOException | RuntimeException | InternalError failed) {
       throw fail(JournalFailure.Kind.IO, "the disk did not take entry " + committedSeq, failed);
     }
+  }
+
+  private void force() throws IOException {
+    run.force();
+    forcedSeq = committedSeq;
+    journal.onForced(forcedSeq);
   }
 
   private void flushKeys() throws IOException {
@@ -248,7 +252,7 @@ final class LogWriter implements JournalWriter {
 
   private boolean startFile(long nowMs) {
     try {
-      if (!run.startFile(nowMs, config.sync() == SyncMode.ALWAYS)) {
+      if (!run.startFile(nowMs)) {
         return false;
       }
     } catch (IOException failed) {
