@@ -1,24 +1,18 @@
 package kz.relog.app.archive;
 
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import kz.relog.app.seal.RandomNonceSeal;
 import kz.relog.journal.SectionCipher;
 import kz.relog.journal.Vault;
 
-/**
- * Seals and opens rows under the archive key of their subject and month. One thread at a time.
- *
- * <p>A sealed row is a random nonce, then ciphertext and tag. Random nonces do: a key serves one
- * subject for one month, far below the 2<sup>32</sup> seals up to which they are safe.
- */
+/** Seals and opens rows under the archive key of their subject and month. One thread at a time. */
 final class RowSealer {
   private static final int CIPHERS_MAX = 4_096;
 
   private final Vault vault;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomNonceSeal sealing = new RandomNonceSeal();
   private final Map<KeyName, SectionCipher> ciphers;
   private long destroyCount;
 
@@ -43,43 +37,22 @@ final class RowSealer {
 
   /** Seals a row's plaintext; empty when the subject's key is gone. */
   Optional<byte[]> seal(ArchiveRow.Key key, byte[] plain, int length) {
-    return cipher(key)
-        .map(
-            cipher -> {
-              byte[] nonce = new byte[SectionCipher.NONCE_BYTES];
-              random.nextBytes(nonce);
-              byte[] sealed = Arrays.copyOf(nonce, nonce.length + length + SectionCipher.TAG_BYTES);
-              byte[] associated = key.associatedData();
-              cipher.seal(
-                  nonce, associated, associated.length, plain, 0, length, sealed, nonce.length);
-              return sealed;
-            });
+    return cipher(key).map(cipher -> sealing.seal(cipher, key.associatedData(), plain, length));
   }
 
-  /** Opens a row; empty when the subject's key is gone. */
+  /**
+   * Opens a row; empty when the subject's key is gone.
+   *
+   * @throws ArchiveFailure if the row is damaged
+   */
   Optional<byte[]> open(ArchiveRow row) {
     return cipher(row.key())
         .map(
-            cipher -> {
-              byte[] sealed = row.sealed();
-              byte[] nonce = Arrays.copyOf(sealed, SectionCipher.NONCE_BYTES);
-              byte[] plain = new byte[sealed.length - nonce.length - SectionCipher.TAG_BYTES];
-              byte[] associated = row.key().associatedData();
-              int length =
-                  cipher.open(
-                      nonce,
-                      associated,
-                      associated.length,
-                      sealed,
-                      nonce.length,
-                      sealed.length - nonce.length,
-                      plain,
-                      0);
-              if (length != plain.length) {
-                throw new ArchiveFailure("a row of the track archive is damaged");
-              }
-              return plain;
-            });
+            cipher ->
+                sealing
+                    .open(cipher, row.key().associatedData(), row.sealed())
+                    .orElseThrow(
+                        () -> new ArchiveFailure("a row of the track archive is damaged")));
   }
 
   private Optional<SectionCipher> cipher(ArchiveRow.Key key) {

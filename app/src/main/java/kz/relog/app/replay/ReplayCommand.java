@@ -2,15 +2,13 @@ package kz.relog.app.replay;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import kz.relog.app.client.AdminClient;
+import kz.relog.app.client.TargetOptions;
 import kz.relog.app.facts.FactFiles;
 import kz.relog.app.facts.FactRow;
 import kz.relog.device.BatchPolicy;
@@ -27,6 +25,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,13 +47,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private static final long WINDOW_MS = 60_000;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--to",
-      paramLabel = "URL",
-      required = true,
-      description = "udp://HOST:PORT or tcp://HOST:PORT.")
-  private String to = "";
+  @Mixin private TargetOptions target = new TargetOptions();
 
   @Option(
       names = "--key",
@@ -68,20 +61,6 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Create a device of this name through --api and write its key file first.")
   private @Nullable String enrol;
-
-  @Option(
-      names = "--api",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "The server's API, for --enrol (default ${DEFAULT-VALUE}).")
-  private URI api = URI.create("http://127.0.0.1:8080");
-
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      defaultValue = "relog-data/operator-token",
-      description = "The operator's token, for --enrol (default ${DEFAULT-VALUE}).")
-  private Path tokenFile = Path.of("relog-data/operator-token");
 
   @Option(
       names = "--speed",
@@ -112,7 +91,7 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "allowed: --batch from 1 to 512, --speed from 0");
     }
-    ServerAddress server = address();
+    ServerAddress server = target.address();
     List<String> problems = new ArrayList<>();
     List<FactRow> facts = FactFiles.readAll(files, problems);
     if (!problems.isEmpty() || facts.isEmpty()) {
@@ -121,8 +100,7 @@ public final class ReplayCommand implements Callable<Integer> {
           problems.isEmpty() ? "The files hold no facts." : String.join("\n", problems));
     }
     if (enrol != null) {
-      String token = Files.readString(tokenFile).strip();
-      new AdminClient(api, token).createDevice(enrol).identity().write(key);
+      target.admin().createDevice(enrol).identity().write(key);
     }
     FleetConfig config =
         FleetConfig.to(server)
@@ -139,14 +117,6 @@ public final class ReplayCommand implements Callable<Integer> {
       boolean settled = device.awaitSettled(SETTLE_MS);
       print(device.stats(), settled, device.state().toString());
       return settled && device.stats().fixesDropped() == 0 ? 0 : 1;
-    }
-  }
-
-  private ServerAddress address() {
-    try {
-      return ServerAddress.parse(to);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--to: " + e.getMessage());
     }
   }
 
@@ -182,7 +152,7 @@ public final class ReplayCommand implements Callable<Integer> {
               "the device takes no more facts: "
                   + result
                   + "; does the server answer at "
-                  + to
+                  + target.address()
                   + ", and is the key valid there?");
         }
         bar.step();

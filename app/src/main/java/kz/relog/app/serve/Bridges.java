@@ -1,7 +1,7 @@
 package kz.relog.app.serve;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +13,7 @@ import kz.relog.api.spi.RoadCommands;
 import kz.relog.api.spi.RoadFullException;
 import kz.relog.api.spi.RoadPlan;
 import kz.relog.app.feed.PlanEntries;
+import kz.relog.app.seal.RandomNonceSeal;
 import kz.relog.ingest.Command;
 import kz.relog.ingest.CommandPort;
 import kz.relog.ingest.CommandRefused;
@@ -103,24 +104,18 @@ final class Bridges {
 
   /**
    * Seals a plan's positions for the records under the plan's own key, which exists since the plan
-   * was journalled. A sealed value is a random nonce, then ciphertext and tag.
+   * was journalled.
    */
   static PlanSealer planSealer(Vault vault) {
+    RandomNonceSeal sealing = new RandomNonceSeal();
     return new PlanSealer() {
-      private final java.security.SecureRandom random = new java.security.SecureRandom();
-
       @Override
       public byte[] seal(long planRef, byte[] plain) {
         SectionCipher cipher =
             vault
                 .findArchiveCipher(planRef, 0)
                 .orElseThrow(() -> new IllegalStateException("the plan's key is gone"));
-        byte[] nonce = new byte[SectionCipher.NONCE_BYTES];
-        random.nextBytes(nonce);
-        byte[] sealed = Arrays.copyOf(nonce, nonce.length + plain.length + SectionCipher.TAG_BYTES);
-        byte[] associated = associatedData(planRef);
-        cipher.seal(
-            nonce, associated, associated.length, plain, 0, plain.length, sealed, nonce.length);
+        byte[] sealed = sealing.seal(cipher, associatedData(planRef), plain, plain.length);
         cipher.destroy();
         return sealed;
       }
@@ -130,29 +125,15 @@ final class Bridges {
         return vault.findArchiveCipher(planRef, 0).map(cipher -> open(cipher, planRef, sealed));
       }
 
-      private static byte[] open(SectionCipher cipher, long planRef, byte[] sealed) {
-        byte[] nonce = Arrays.copyOf(sealed, SectionCipher.NONCE_BYTES);
-        byte[] plain = new byte[sealed.length - nonce.length - SectionCipher.TAG_BYTES];
-        byte[] associated = associatedData(planRef);
-        int length =
-            cipher.open(
-                nonce,
-                associated,
-                associated.length,
-                sealed,
-                nonce.length,
-                sealed.length - nonce.length,
-                plain,
-                0);
+      private byte[] open(SectionCipher cipher, long planRef, byte[] sealed) {
+        Optional<byte[]> plain = sealing.open(cipher, associatedData(planRef), sealed);
         cipher.destroy();
-        if (length != plain.length) {
-          throw new IllegalStateException("a plan in the records is damaged");
-        }
-        return plain;
+        return plain.orElseThrow(
+            () -> new IllegalStateException("a plan in the records is damaged"));
       }
 
       private static byte[] associatedData(long planRef) {
-        return java.nio.ByteBuffer.allocate(Long.BYTES).putLong(planRef).array();
+        return ByteBuffer.allocate(Long.BYTES).putLong(planRef).array();
       }
     };
   }

@@ -2,14 +2,11 @@ package kz.relog.app.simulate;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import kz.relog.app.client.AdminClient;
-import kz.relog.app.client.AdminClientException;
+import kz.relog.app.client.TargetOptions;
 import kz.relog.device.BatchPolicy;
 import kz.relog.device.DeviceFleet;
 import kz.relog.device.DeviceListener;
@@ -22,9 +19,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code relog simulate}: a fleet of simulated devices that sends to a running server. */
@@ -40,13 +37,7 @@ public final class SimulateCommand implements Callable<Integer> {
   private static final long SETTLE_MS = 60_000;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--to",
-      paramLabel = "URL",
-      required = true,
-      description = "Where the devices send: udp://HOST:PORT or tcp://HOST:PORT.")
-  private String to = "";
+  @Mixin private TargetOptions target = new TargetOptions();
 
   @Option(
       names = "--vehicles",
@@ -76,20 +67,6 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Fixes per frame, 1 to 512 (default ${DEFAULT-VALUE}).")
   private int batch;
 
-  @Option(
-      names = "--api",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "The server's API (default ${DEFAULT-VALUE}).")
-  private URI api = URI.create("http://127.0.0.1:8080");
-
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      defaultValue = "relog-data/operator-token",
-      description = "The operator's token (default ${DEFAULT-VALUE}).")
-  private Path tokenFile = Path.of("relog-data/operator-token");
-
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -102,8 +79,8 @@ public final class SimulateCommand implements Callable<Integer> {
     check("--rate", rate, 0.01, 10_000_000);
     check("--seconds", seconds, 1, 86_400);
     check("--batch", batch, 1, 512);
-    ServerAddress server = address();
-    AdminClient admin = new AdminClient(api, token());
+    ServerAddress server = target.address();
+    AdminClient admin = target.admin();
     FleetConfig config =
         FleetConfig.to(server)
             .withUdpSockets(Math.min(64, 1 + vehicles / 1000))
@@ -121,23 +98,6 @@ public final class SimulateCommand implements Callable<Integer> {
       boolean settled = drive(fleet);
       print(fleet.stats(), settled);
       return settled ? 0 : 1;
-    }
-  }
-
-  private ServerAddress address() {
-    try {
-      return ServerAddress.parse(to);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--to: " + e.getMessage());
-    }
-  }
-
-  private String token() {
-    try {
-      return Files.readString(tokenFile).strip();
-    } catch (IOException e) {
-      throw new AdminClientException(
-          tokenFile + " cannot be read; `relog serve` prints where the token is (--token-file)");
     }
   }
 
