@@ -31,7 +31,7 @@ public interface EngineListener {
 
   /**
    * A fact came so late that the facts around it are no longer retained; the plan's result is
-   * without it until it is recomputed from the archive.
+   * without it until {@link RouteEngine#recompute} is called with the vehicle's archived facts.
    */
   default void onBeyondHorizon(long planRef, long timeMs) {}
 }

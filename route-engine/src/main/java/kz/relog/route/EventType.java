@@ -6,7 +6,7 @@ public enum EventType {
   ARRIVED,
   /** The vehicle left a stop at which it had arrived. */
   DEPARTED,
-  /** A stop's planned arrival passed by more than the grace time without an arrival. */
+  /** A stop's window, or its planned arrival and the grace time, passed without an arrival. */
   LATE,
   /** A stop was passed by; taken back when the vehicle serves it after all. */
   MISSED,

@@ -94,6 +94,21 @@ final class FactLog {
     return at;
   }
 
+  /** Puts all facts of another log in their places. */
+  void insertAll(FactLog o) {
+    for (int i = 0; i < o.size; i++) {
+      insert(
+          o.timeMs[i],
+          o.seq[i],
+          o.latE7[i],
+          o.lonE7[i],
+          o.speed[i],
+          o.course[i],
+          o.accuracy[i],
+          o.odometer[i]);
+    }
+  }
+
   /** First index whose time is at or after the given one. */
   int indexOf(long time) {
     int lo = 0;

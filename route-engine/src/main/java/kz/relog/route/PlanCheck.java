@@ -130,6 +130,13 @@ final class PlanCheck {
     if (stop.arriveMs() != 0 && stop.departMs() != 0 && stop.departMs() < stop.arriveMs()) {
       add("stop.depart", i, "before its arrival", "at or after the arrival");
     }
+    Window window = stop.window();
+    if (window.fromMs() < 0 || window.toMs() < 0) {
+      add("stop.window", i, "before 1970", "0 (open) or above");
+    }
+    if (window.toMs() != 0 && window.toMs() < window.fromMs()) {
+      add("stop.window", i, "an end before its start", "an end at or after the start");
+    }
     if (stop.serviceSeconds() < 0 || stop.serviceSeconds() > 86_400) {
       add("stop.serviceSeconds", i, Integer.toString(stop.serviceSeconds()), "0 to 86400");
     }

@@ -106,6 +106,15 @@ final class PlanRun {
     return start < log.size();
   }
 
+  /** Forgets all that was judged, before all facts are run again. */
+  void reset() {
+    spare.addAll(checkpoints);
+    checkpoints.clear();
+    base = null;
+    beyondHorizon = 0;
+    state.copyFrom(new RunState(places.size()));
+  }
+
   /** Forgets the oldest facts; their number is a multiple of the facts between checkpoints. */
   void dropFirst(int facts, int sizeBefore) {
     int slots = facts / checkpointEvery;

@@ -1,6 +1,11 @@
 package kz.relog.route;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * came. Owned by one plan's run.
  */
 final class Publisher {
-
-  /** Lateness worth telling: the usual grace of a delivery window and of a bus timetable. */
-  static final long LATE_GRACE_MS = 300_000;
 
   private static final int KINDS = Outcome.STOP_MARKS.length;
 
@@ -42,9 +44,12 @@ final class Publisher {
 
   /** Takes over what an earlier version of the plan has told, as far as the stops are the same. */
   void adopt(Publisher older) {
-    if (older.toldMarks.length == toldMarks.length) {
-      System.arraycopy(older.toldMarks, 0, toldMarks, 0, toldMarks.length);
-      System.arraycopy(older.markVersions, 0, markVersions, 0, markVersions.length);
+    for (int i = 0; i < plan.stops().size(); i++) {
+      int before = older.indexOf(plan.stops().get(i).stopId());
+      if (before >= 0) {
+        System.arraycopy(older.toldMarks, before * KINDS, toldMarks, i * KINDS, KINDS);
+        System.arraycopy(older.markVersions, before * KINDS, markVersions, i * KINDS, KINDS);
+      }
     }
     toldOff.copyFrom(older.toldOff);
     toldUnplanned.copyFrom(older.toldUnplanned);
@@ -52,6 +57,64 @@ final class Publisher {
     spanVersions.putAll(older.spanVersions);
     toldFinishedMs = older.toldFinishedMs;
     finishedVersion = older.finishedVersion;
+  }
+
+  /** Takes back what an earlier version told about stops that the plan no longer has. */
+  void retractGone(Plan newer, EngineListener listener) {
+    Set<Integer> kept = new HashSet<>();
+    newer.stops().forEach(stop -> kept.add(stop.stopId()));
+    for (int i = 0; i < toldMarks.length; i++) {
+      if (toldMarks[i] != 0 && !kept.contains(plan.stops().get(i / KINDS).stopId())) {
+        EventType type = Outcome.STOP_MARKS[i % KINDS];
+        listener.onEvent(event(type, i / KINDS, 0, ++markVersions[i], true, toldMarks[i]));
+      }
+    }
+  }
+
+  /** All events that hold, as last told, in order of time. */
+  List<PlanEvent> told() {
+    List<PlanEvent> events = new ArrayList<>();
+    for (int i = 0; i < toldMarks.length; i++) {
+      if (toldMarks[i] != 0) {
+        events.add(
+            event(
+                Outcome.STOP_MARKS[i % KINDS], i / KINDS, 0, markVersions[i], false, toldMarks[i]));
+      }
+    }
+    told(toldOff, EventType.OFF_ROUTE, EventType.ON_ROUTE, events);
+    told(toldUnplanned, EventType.UNPLANNED_STOP, null, events);
+    told(toldGaps, EventType.GPS_LOST, EventType.GPS_BACK, events);
+    if (toldFinishedMs != 0) {
+      events.add(event(EventType.FINISHED, -1, 0, finishedVersion, false, toldFinishedMs));
+    }
+    events.sort(
+        Comparator.comparingLong(PlanEvent::timeMs)
+            .thenComparing(PlanEvent::type)
+            .thenComparingInt(PlanEvent::stopIndex));
+    return events;
+  }
+
+  private void told(
+      Outcome.Spans spans, EventType begin, @Nullable EventType end, List<PlanEvent> out) {
+    for (int i = 0; i < spans.size; i++) {
+      out.add(event(begin, -1, i, version(begin, i), false, spans.fromMs[i]));
+      if (end != null && spans.toMs[i] != 0) {
+        out.add(event(end, -1, i, version(end, i), false, spans.toMs[i]));
+      }
+    }
+  }
+
+  private int version(EventType type, int occurrence) {
+    return spanVersions.getOrDefault(type.name() + occurrence, 0);
+  }
+
+  private int indexOf(int stopId) {
+    for (int i = 0; i < plan.stops().size(); i++) {
+      if (plan.stops().get(i).stopId() == stopId) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Tells what is new. */
@@ -84,11 +147,10 @@ final class Publisher {
 
   /** The moment a stop became late: fixed by the plan, seen when time passes it. */
   private long lateMs(int stop, Outcome now, long nowMs) {
-    long planned = plan.stops().get(stop).arriveMs();
-    if (planned == 0) {
+    long deadline = Window.of(plan.stops().get(stop)).toMs();
+    if (deadline == 0) {
       return 0;
     }
-    long deadline = planned + LATE_GRACE_MS;
     long arrived = now.mark(stop, Outcome.ARRIVED);
     long missed = now.mark(stop, Outcome.MISSED);
     long until = arrived != 0 ? arrived : missed != 0 ? missed : nowMs;
@@ -161,8 +223,20 @@ final class Publisher {
       int version,
       boolean retracted,
       long timeMs) {
-    listener.onEvent(
-        new PlanEvent(
-            plan.planRef(), plan.vehicleRef(), type, stop, occurrence, version, retracted, timeMs));
+    listener.onEvent(event(type, stop, occurrence, version, retracted, timeMs));
+  }
+
+  private PlanEvent event(
+      EventType type, int stop, int occurrence, int version, boolean retracted, long timeMs) {
+    return new PlanEvent(
+        plan.planRef(),
+        plan.vehicleRef(),
+        type,
+        stop,
+        stop < 0 ? 0 : plan.stops().get(stop).stopId(),
+        occurrence,
+        version,
+        retracted,
+        timeMs);
   }
 }

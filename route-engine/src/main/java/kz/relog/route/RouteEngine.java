@@ -20,7 +20,7 @@ public final class RouteEngine {
   private final EngineConfig config;
   private final EngineListener listener;
   private final Long2ObjectHashMap<PlanRun> runs = new Long2ObjectHashMap<>();
-  private final Long2ObjectHashMap<PlanFact> closed = new Long2ObjectHashMap<>();
+  private final Long2ObjectHashMap<Closed> closed = new Long2ObjectHashMap<>();
   private final Long2ObjectHashMap<Vehicle> vehicles = new Long2ObjectHashMap<>();
   private final List<Vehicle> dirty = new ArrayList<>();
   private final List<PlanRun> over = new ArrayList<>();
@@ -37,8 +37,8 @@ public final class RouteEngine {
   /** Adds a plan or replaces a lower version of it; the same or a lower version is ignored. */
   public PutOutcome putPlan(Plan plan) {
     PlanRun old = runs.get(plan.planRef());
-    PlanFact past = closed.get(plan.planRef());
-    long known = old != null ? old.plan.version() : past != null ? past.version() : 0;
+    Closed past = closed.get(plan.planRef());
+    long known = old != null ? old.plan.version() : past != null ? past.fact.version() : 0;
     if (known >= plan.version()) {
       return known == plan.version() ? PutOutcome.UNCHANGED : PutOutcome.OLDER;
     }
@@ -46,6 +46,7 @@ public final class RouteEngine {
     PlanRun run = new PlanRun(plan, config.checkpointEveryFacts());
     runs.put(plan.planRef(), run);
     if (old != null) {
+      old.publisher.retractGone(plan, listener);
       run.publisher.adopt(old.publisher);
     }
     if (plan.vehicleRef() != 0) {
@@ -171,13 +172,72 @@ public final class RouteEngine {
     if (run != null) {
       return Optional.of(Snapshots.of(run, nowMs));
     }
-    return Optional.ofNullable(closed.get(planRef));
+    return Optional.ofNullable(closed.get(planRef)).map(Closed::fact);
+  }
+
+  /**
+   * All events of a plan that hold now, in order of time: with the corrections told so far the same
+   * list that a listener keeps. Empty when the plan is not known.
+   */
+  public List<PlanEvent> eventsOf(long planRef) {
+    PlanRun run = runs.get(planRef);
+    if (run != null) {
+      return run.publisher.told();
+    }
+    Closed past = closed.get(planRef);
+    return past == null ? List.of() : past.events;
+  }
+
+  /**
+   * Judges the live plans of a vehicle again from all their facts: those given here and those
+   * retained, each once. The answer to {@link EngineListener#onBeyondHorizon}; the result is the
+   * one that these facts give when nothing was ever dropped, and what differs from what was told
+   * before is told. Afterwards the newest facts are retained as always.
+   *
+   * @param archived the vehicle's facts for the time of its live plans, in any order
+   * @return false when the vehicle has no live plan
+   */
+  public boolean recompute(long vehicleRef, FactCursor archived) {
+    Vehicle vehicle = vehicles.get(vehicleRef);
+    if (vehicle == null) {
+      return false;
+    }
+    FactLog retained = vehicle.log;
+    vehicle.log = new FactLog();
+    while (archived.next()) {
+      if (vehicle.covers(archived.timeMs())) {
+        vehicle.log.insert(
+            archived.timeMs(),
+            archived.seq(),
+            archived.latE7(),
+            archived.lonE7(),
+            archived.speedDmps(),
+            archived.courseDegrees(),
+            archived.accuracyMetres(),
+            archived.odometerMetres());
+      }
+    }
+    vehicle.log.insertAll(retained);
+    if (vehicle.dirtyFrom != Integer.MAX_VALUE) {
+      vehicle.dirtyFrom = Integer.MAX_VALUE;
+      dirty.remove(vehicle);
+    }
+    for (int r = 0; r < vehicle.runs.size(); r++) {
+      PlanRun run = vehicle.runs.get(r);
+      run.reset();
+      again(vehicle, run, 0);
+    }
+    trim(vehicle);
+    return true;
   }
 
   /** Number of plans held, closed ones included. */
   public int planCount() {
     return runs.size() + closed.size();
   }
+
+  /** What is kept of a plan whose time is over. */
+  private record Closed(PlanFact fact, List<PlanEvent> events) {}
 
   private void live(FactLog log, PlanRun run, int at) {
     if (run.failed) {
@@ -224,7 +284,7 @@ public final class RouteEngine {
 
   private void close(PlanRun run) {
     publish(run);
-    closed.put(run.plan.planRef(), Snapshots.of(run, nowMs));
+    closed.put(run.plan.planRef(), new Closed(Snapshots.of(run, nowMs), run.publisher.told()));
     runs.remove(run.plan.planRef());
     detach(run);
   }
@@ -254,7 +314,7 @@ public final class RouteEngine {
       return;
     }
     int every = config.checkpointEveryFacts();
-    int drop = size / 2 / every * every;
+    int drop = (size - config.retainedFactsMax() / 2) / every * every;
     for (int r = 0; r < vehicle.runs.size(); r++) {
       PlanRun run = vehicle.runs.get(r);
       if (!run.failed) {

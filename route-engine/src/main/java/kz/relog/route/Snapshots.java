@@ -85,6 +85,7 @@ final class Snapshots {
     } else if (remains && planned.arriveMs() != 0) {
       eta = Math.max(nowMs, planned.arriveMs() + lateness);
     }
+    Window window = Window.of(planned);
     long expected = arrive != 0 ? arrive : eta;
     long late = expected == 0 || planned.arriveMs() == 0 ? 0 : expected - planned.arriveMs();
     return new StopFact(
@@ -95,7 +96,9 @@ final class Snapshots {
         new Span(planned.arriveMs(), planned.departMs()),
         new Span(arrive, st.outcome.mark(i, Outcome.DEPARTED)),
         eta,
-        late);
+        late,
+        window,
+        window.stateAt(expected));
   }
 
   private static boolean outOfOrder(Visit visit, int stop) {

@@ -12,6 +12,9 @@ package kz.relog.route;
  * @param etaMs expected arrival while not reached, Unix epoch ms UTC; 0 unknown
  * @param latenessMs actual (or else expected) minus planned arrival in ms, negative when early; 0
  *     when either is unknown
+ * @param window the stop's window, or else its planned arrival with five minutes' grace on both
+ *     sides
+ * @param windowState how the actual arrival, or else the expected one, lies to the window
  */
 public record StopFact(
     int stopId,
@@ -21,4 +24,6 @@ public record StopFact(
     Span planned,
     Span actual,
     long etaMs,
-    long latenessMs) {}
+    long latenessMs,
+    Window window,
+    WindowState windowState) {}

@@ -7,7 +7,7 @@ import java.util.List;
 final class Vehicle {
 
   final long vehicleRef;
-  final FactLog log = new FactLog();
+  FactLog log = new FactLog();
   final List<PlanRun> runs = new ArrayList<>(1);
 
   /** Lowest index that must be run again at the end of the group; MAX_VALUE when none. */
