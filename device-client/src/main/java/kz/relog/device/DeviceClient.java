@@ -50,6 +50,23 @@ public final class DeviceClient implements AutoCloseable {
   }
 
   /**
+   * Starts a device that keeps what is unsettled on its disk: the next run goes on with it, however
+   * this one ends.
+   *
+   * @param home the device's files; the client closes it
+   * @param listener called on the client's own thread; for recovered batches on this one
+   * @throws IOException if no socket can be opened
+   */
+  public static DeviceClient open(DeviceHome home, FleetConfig config, DeviceListener listener)
+      throws IOException {
+    DeviceFleet fleet = DeviceFleet.open(config, listener);
+    fleet.add(home);
+    DeviceClient client = new DeviceClient(fleet, "relog-device-" + home.identity().keyIdText());
+    client.thread.start();
+    return client;
+  }
+
+  /**
    * Offers one fix; never waits.
    *
    * @param timeMs Unix epoch milliseconds, UTC

@@ -79,6 +79,18 @@ public final class DeviceFleet implements AutoCloseable {
     return device;
   }
 
+  /**
+   * Adds a device that keeps what is unsettled on its disk; batches of earlier runs are told to the
+   * listener and sent again.
+   *
+   * @param home the device's files; the fleet closes it
+   * @return its index: 0, 1, 2 …
+   * @throws IllegalArgumentException if the fleet has a device of this key id
+   */
+  public int add(DeviceHome home) {
+    return add(home.identity(), home.counters());
+  }
+
   /** Devices added. */
   public int size() {
     return senders.size();

@@ -20,6 +20,10 @@ final class OpenBatch {
     return count;
   }
 
+  long timeMs(int index) {
+    return times[index];
+  }
+
   void add(long timeMs, int latE7, int lonE7, int speedDmps, int course, int accuracyMetres) {
     if (count == times.length) {
       int room = Math.min(BatchPolicy.FIXES_MAX, 2 * count);

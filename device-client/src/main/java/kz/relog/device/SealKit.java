@@ -18,6 +18,11 @@ final class SealKit {
   /** Bytes in {@link #message}. */
   int messageBytes;
 
+  /** Time of the first and the last fix in {@link #message}, as sent, Unix epoch ms. */
+  long firstMs;
+
+  long lastMs;
+
   private final FixBatchEncoder encoder = new FixBatchEncoder();
 
   /**
@@ -69,6 +74,13 @@ final class SealKit {
       encoder.odometerMetres(odometerMetres).inputs(inputs);
     }
     messageBytes = encoder.encode(message, 0);
+    firstMs = atTick(open.timeMs(0), policy.tickMs());
+    lastMs = atTick(open.timeMs(fixes - 1), policy.tickMs());
     return fixes;
+  }
+
+  /** As the encoder rounds. */
+  private static long atTick(long timeMs, int tickMs) {
+    return (timeMs + tickMs / 2) / tickMs * tickMs;
   }
 }

@@ -344,7 +344,7 @@ final class Sender {
     tally.fixesOpen -= fixes;
     tally.fixesUnsettled += fixes;
     tally.batchesUnsettled++;
-    listener.onFrozen(device, seq, fixes);
+    listener.onFrozen(device, seq, fixes, kit.firstMs, kit.lastMs);
   }
 
   private @Nullable FrozenBatch findUnsent() {

@@ -107,7 +107,7 @@ final class Bench {
     int refused;
 
     @Override
-    public void onFrozen(int device, long batchSeq, int fixes) {
+    public void onFrozen(int device, long batchSeq, int fixes, long firstMs, long lastMs) {
       frozen.add(batchSeq);
     }
 
