@@ -47,6 +47,7 @@ public final class ChronicleRun implements Closeable {
   /** Mapped at a time; an overlap of a quarter must hold the largest entry. */
   private static final int MAPPED_BYTES = 16 << 20;
 
+  private static final int DOCUMENT_HEADER_BYTES = 4;
   private static final long MINUTE_MS = 60_000;
   private static final RollCycle ROLL_CYCLE = LegacyRollCycles.MINUTELY;
   private static final DateTimeFormatter NAME =
@@ -63,6 +64,7 @@ public final class ChronicleRun implements Closeable {
   private long allocated;
   private long end;
   private long entries;
+  private long lastDocumentOffset;
   private boolean directoryDirty;
 
   /** Opens a queue in a directory that exists and is empty. */
@@ -172,6 +174,7 @@ public final class ChronicleRun implements Closeable {
   public void append(byte[] array, int length) {
     try (DocumentContext document = appender.writingDocument()) {
       var bytes = document.wire().bytes();
+      lastDocumentOffset = bytes.writePosition() - DOCUMENT_HEADER_BYTES;
       bytes.write(array, 0, length);
       end = bytes.writePosition();
     }
@@ -180,6 +183,11 @@ public final class ChronicleRun implements Closeable {
           "Chronicle writes to " + appender.currentFile() + ", not to " + file);
     }
     entries++;
+  }
+
+  /** Where the document of the last entry stands in the current file. */
+  public long lastDocumentOffset() {
+    return lastDocumentOffset;
   }
 
   /** Makes everything appended durable: the file, and its name. */

@@ -63,6 +63,14 @@ public final class EntryBuilder {
     entry[FLAGS_OFFSET] |= (byte) flags;
   }
 
+  /** Says how many fixes were refused; see {@link kz.relog.journal.JournalWriter#refused}. */
+  public void refused(int fixes) {
+    if (fixes < 0 || fixes > 0xFFFF) {
+      throw new IllegalArgumentException("refused " + fixes + " is not from 0 to 65535");
+    }
+    putShort(entry, REFUSED_OFFSET, fixes);
+  }
+
   /** Adds a section; see {@link kz.relog.journal.JournalWriter#section}. */
   public void section(
       long subjectRef, int keyMonth, int purposeMask, byte[] from, int offset, int length) {
@@ -108,6 +116,16 @@ public final class EntryBuilder {
   /** Bytes that the finished entry will have. */
   public int entryBytes() {
     return entryBytes;
+  }
+
+  /** The plaintexts of the sections, one after the other, from 0 to {@link #plainBytes()}. */
+  public byte[] plain() {
+    return plain;
+  }
+
+  /** Bytes of all plaintexts. */
+  public int plainBytes() {
+    return plainBytes;
   }
 
   /** Whether the entry may use the reserved space. */

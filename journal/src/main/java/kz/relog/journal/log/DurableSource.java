@@ -2,6 +2,7 @@ package kz.relog.journal.log;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a reader needs to know of a journal. */
 interface DurableSource {
@@ -14,4 +15,7 @@ interface DurableSource {
 
   /** The files of entries, oldest first; may grow at its end. */
   List<EntryFile> entryFiles();
+
+  /** The last entries in memory; null for a journal looked at from outside. */
+  @Nullable RecentEntries recent();
 }

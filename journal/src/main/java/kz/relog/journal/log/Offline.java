@@ -71,4 +71,9 @@ public final class Offline implements DurableSource {
   public List<EntryFile> entryFiles() {
     return scan.files();
   }
+
+  @Override
+  public @Nullable RecentEntries recent() {
+    return null;
+  }
 }
