@@ -246,6 +246,11 @@ public final class Feed implements AutoCloseable {
     reader.openSection(0, bytes, 0);
     try {
       DeviceEntry entry = DeviceEntry.parseFrom(bytes);
+      if (entry.getOp() == DeviceEntry.Op.ROTATE
+          || entry.getOp() == DeviceEntry.Op.SUPERSEDE
+          || entry.getOp() == DeviceEntry.Op.QUARANTINE) {
+        return; // between the sequencer and the device
+      }
       RoadChange change =
           switch (entry.getOp()) {
             case CREATE ->
@@ -257,7 +262,7 @@ public final class Feed implements AutoCloseable {
             case REVOKE ->
                 new RoadChange.DeviceRevoked(
                     entry.getDeviceRef(), entry.getKeyId(), reader.receivedMs());
-            case OP_UNSPECIFIED, UNRECOGNIZED ->
+            case OP_UNSPECIFIED, ROTATE, SUPERSEDE, QUARANTINE, UNRECOGNIZED ->
                 throw new IllegalStateException(
                     "journal entry " + reader.seq() + " has an unknown operation");
           };
