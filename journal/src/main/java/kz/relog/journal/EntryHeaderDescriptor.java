@@ -28,7 +28,7 @@ import java.util.zip.CRC32C;
  *   +----------------+-----------------+
  *  64                72 73 74   76     80
  *   +----------------+--+--+----+------+
- *   |   batch_seq    |he|n | 0  | crc  |       he held, n sections; CRC32C of 0..75 and of the table
+ *   |   batch_seq    |he|n | re | crc  |       he held, n sections, re refused; CRC32C of 0..75 and of the table
  *   +----------------+--+--+----+------+
  *  80 + 24 i, the table, n rows
  *   +----------------+----+----+--------+--------+--------+
@@ -71,7 +71,7 @@ public final class EntryHeaderDescriptor {
   public static final int BATCH_SEQ_OFFSET = 64;
   public static final int HELD_OFFSET = 72;
   public static final int SECTION_COUNT_OFFSET = 73;
-  public static final int RESERVED_OFFSET = 74;
+  public static final int REFUSED_OFFSET = 74;
   public static final int HEADER_CRC_OFFSET = 76;
 
   /** Bytes before the table of sections. */

@@ -49,6 +49,19 @@ public interface Journal extends AutoCloseable {
    */
   long recoverySeq();
 
+  /**
+   * Says that nobody needs entries below a seq any more: archive, records, plans. Whole files of
+   * them go soon after, those excepted that a recovery of state would read ({@link
+   * #recoverySeq()}). The last word counts. A reader that still reads such a file reads it to its
+   * end.
+   *
+   * @param belowSeq the lowest entry that somebody may still ask for
+   */
+  void release(long belowSeq);
+
+  /** Whether ordinary entries are refused for want of space; {@link JournalWriter#DISK_SHORT}. */
+  boolean isDiskShort();
+
   /** The files that hold entries, oldest first. */
   List<JournalFile> files();
 

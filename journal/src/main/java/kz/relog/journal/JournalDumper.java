@@ -92,6 +92,9 @@ public final class JournalDumper {
           .append(" held=")
           .append(reader.held());
     }
+    if (reader.refused() != 0) {
+      line.append(" refused=").append(reader.refused());
+    }
     for (int i = 0; i < reader.sectionCount(); i++) {
       line.append(" [subject=").append(HEX.toHexDigits(reader.sectionSubjectRef(i)));
       line.append(" month=").append(reader.sectionKeyMonth(i));
@@ -124,7 +127,8 @@ public final class JournalDumper {
     // As text: these are unsigned 64-bit numbers, more than a JSON reader may keep.
     line.append("\",\"counter\":\"").append(Long.toUnsignedString(reader.packetCounter()));
     line.append("\",\"batch_seq\":\"").append(Long.toUnsignedString(reader.batchSeq()));
-    line.append("\",\"held\":").append(reader.held()).append(",\"sections\":[");
+    line.append("\",\"held\":").append(reader.held());
+    line.append(",\"refused\":").append(reader.refused()).append(",\"sections\":[");
     for (int i = 0; i < reader.sectionCount(); i++) {
       line.append(i == 0 ? "" : ",")
           .append("{\"subject\":\"")

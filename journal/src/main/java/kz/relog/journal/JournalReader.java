@@ -61,6 +61,12 @@ public interface JournalReader extends AutoCloseable {
   /** How many batches the device still held. */
   int held();
 
+  /** How many fixes of the batch were refused when it was judged; they are not in the entry. */
+  int refused();
+
+  /** Bytes of the whole entry. */
+  int entryBytes();
+
   /** Number of sections, 0 to {@link EntryHeaderDescriptor#SECTIONS_MAX}. */
   int sectionCount();
 

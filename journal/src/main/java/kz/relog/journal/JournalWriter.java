@@ -61,6 +61,13 @@ public interface JournalWriter {
       long subjectRef, int keyMonth, int purposeMask, byte[] plain, int offset, int length);
 
   /**
+   * Says how many fixes of the batch were refused and are not in the entry.
+   *
+   * @param fixes 0 to 65535
+   */
+  void refused(int fixes);
+
+  /**
    * Marks the entry that was begun as state re-appended by a checkpoint, between {@link
    * #checkpointBegin} and {@link #checkpointEnd}.
    */
@@ -84,6 +91,13 @@ public interface JournalWriter {
    */
   long checkpointEnd(long nowMs);
 
+  /**
+   * Makes the key of a subject and month ready before its first section comes, if it is not; it is
+   * durable with the next sync, all that were made since the last in one transaction. Many first
+   * sections in one group then cost no more than later ones.
+   */
+  void prepareKey(long subjectRef, int keyMonth);
+
   /** The seq that the next commit will use. */
   long nextSeq();
 
@@ -91,6 +105,9 @@ public interface JournalWriter {
    * Makes every committed entry durable, with the keys that seal it, then publishes the durable
    * position. To be called after each group, and at least once a second when idle: it then keeps
    * the mark of the journal's end fresh. Costs next to nothing when nothing is pending.
+   *
+   * <p>When the vault has no space for new keys, the durable position stays behind and nothing has
+   * failed: call again later, until {@link Journal#durableSeq()} has come to the last commit.
    *
    * @throws JournalFailure if the vault or the disk failed; the journal is then failed for good and
    *     the durable position stays where it was

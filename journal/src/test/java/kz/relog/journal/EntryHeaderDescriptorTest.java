@@ -32,6 +32,7 @@ class EntryHeaderDescriptorTest {
           0x3132333435363738L,
           0x4142434445464748L,
           0x51);
+      writer.refused(0x0201);
       writer.section(0x6162636465666768L, 0x7172, 0x81828384, new byte[] {1, 2, 3}, 0, 3);
       writer.section(0, 0, 7, new byte[] {4, 5}, 0, 2);
       writer.commit();
@@ -63,7 +64,7 @@ class EntryHeaderDescriptorTest {
     assertThat(at.getLong(64)).isEqualTo(0x4142434445464748L);
     assertThat(at.get(72)).isEqualTo((byte) 0x51);
     assertThat(at.get(73)).isEqualTo((byte) 2);
-    assertThat(at.getShort(74)).isZero();
+    assertThat(at.getShort(74)).isEqualTo((short) 0x0201);
     CRC32C header = new CRC32C();
     header.update(entry, 0, 76);
     header.update(entry, 80, tableBytes);
@@ -107,7 +108,7 @@ class EntryHeaderDescriptorTest {
               BATCH_SEQ_OFFSET,
               HELD_OFFSET,
               SECTION_COUNT_OFFSET,
-              RESERVED_OFFSET,
+              REFUSED_OFFSET,
               HEADER_CRC_OFFSET,
               HEADER_BYTES
             })

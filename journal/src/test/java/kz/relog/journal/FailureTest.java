@@ -131,6 +131,66 @@ class FailureTest {
   }
 
   @Test
+  void aVaultThatHasNoSpaceForAKeyHoldsUpThePromiseUntilThereIsSome() {
+    try (FullableVault vault = new FullableVault(Bench.vault(data));
+        Journal journal = open(vault)) {
+      Bench.write(journal, 3, 3);
+      vault.full = true;
+      long seq = Bench.append(journal.writer(), 99, Bench.text(4));
+      journal.writer().sync();
+      assertThat(journal.durableSeq()).isEqualTo(3);
+      assertThat(journal.isDiskShort()).isTrue();
+      assertThat(journal.failure()).isEmpty();
+      clock.move(Duration.ofSeconds(2));
+      journal.writer().sync();
+      assertThat(journal.durableSeq()).isEqualTo(3);
+      vault.full = false;
+      journal.writer().sync();
+      assertThat(journal.durableSeq()).isEqualTo(seq);
+      assertThat(journal.isDiskShort()).isFalse();
+      assertThat(Bench.read(journal, 1)).isEqualTo(Bench.texts(1, 4));
+    }
+  }
+
+  @Test
+  void whatWasNeverPromisedForWantOfAKeyIsCutOffAtTheNextStart() {
+    try (FullableVault vault = new FullableVault(Bench.vault(data))) {
+      Journal journal = open(vault);
+      Bench.write(journal, 3, 3);
+      vault.full = true;
+      Bench.append(journal.writer(), 99, Bench.text(4));
+      journal.close();
+    }
+    try (Vault vault = Bench.vault(data);
+        Journal journal = open(vault)) {
+      assertThat(journal.durableSeq()).isEqualTo(3);
+      Bench.write(journal, 2, 2);
+      assertThat(Bench.read(journal, 1)).isEqualTo(Bench.texts(1, 5));
+    }
+  }
+
+  @Test
+  void preparedKeysAreStoredTogetherAndUsed() {
+    try (Vault vault = Bench.vault(data)) {
+      try (Journal journal = open(vault)) {
+        for (long subject = 1; subject <= 100; subject++) {
+          journal.writer().prepareKey(subject, Bench.MONTH);
+        }
+        assertThat(vault.keyState(1, Bench.MONTH, 1)).isEqualTo(Vault.KeyState.PRESENT);
+        journal.writer().sync();
+      }
+    }
+    try (Vault vault = Bench.vault(data);
+        Journal journal = open(vault)) {
+      assertThat(vault.keyState(100, Bench.MONTH, 1)).isEqualTo(Vault.KeyState.PRESENT);
+      Bench.append(journal.writer(), 100, Bench.text(1));
+      journal.writer().sync();
+      assertThat(vault.keyState(100, Bench.MONTH, 2)).isEqualTo(Vault.KeyState.UNKNOWN);
+      assertThat(Bench.read(journal, 1)).isEqualTo(Bench.texts(1, 1));
+    }
+  }
+
+  @Test
   void anErasureGetsThroughOnAFullDiskByTheReserve() {
     try (Vault vault = Bench.vault(data);
         Journal journal = open(vault)) {

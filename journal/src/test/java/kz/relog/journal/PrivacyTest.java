@@ -104,7 +104,7 @@ class PrivacyTest {
           .isEqualTo(
               "{\"seq\":1,\"received_ms\":1795000000001,\"kind\":\"FACTS\",\"source\":\"DEVICE\",\"checkpoint\":\"\",\"boot\":468600,"
                   + "\"durable_seq\":0,\"device\":\"000000000000004d\",\"key\":\"0000000005\",\"counter\":\"6\",\"batch_seq\":\"7\",\"held\":8,"
-                  + "\"sections\":[{\"subject\":\"0000000000abcdef\",\"month\":680,\"purposes\":3,\"bytes\":21,\"content\":\"21 bytes of FACTS\"}]}\n");
+                  + "\"refused\":0,\"sections\":[{\"subject\":\"0000000000abcdef\",\"month\":680,\"purposes\":3,\"bytes\":21,\"content\":\"21 bytes of FACTS\"}]}\n");
     }
   }
 

@@ -25,8 +25,11 @@ final class LogJournal implements Journal, DurableSource {
   private final Path directory;
   private final Vault vault;
   private final int boot;
-  private final long firstSeq;
+  private volatile long firstSeq;
+  private volatile long releasedBelow;
+  private volatile boolean diskShort;
   private final CopyOnWriteArrayList<EntryFile> files;
+  private final RecentEntries recent;
   private final LogWriter writer;
   private volatile long durableSeq;
   private volatile long forcedSeq;
@@ -45,6 +48,7 @@ final class LogJournal implements Journal, DurableSource {
     this.durableSeq = scan.lastSeq();
     this.forcedSeq = scan.lastSeq();
     this.recoverySeq = scan.recoverySeq() == 0 ? firstSeq : scan.recoverySeq();
+    this.recent = new RecentEntries(vault.destroyCount());
     this.writer = new LogWriter(this, opening, scan);
   }
 
@@ -110,6 +114,21 @@ final class LogJournal implements Journal, DurableSource {
   }
 
   @Override
+  public RecentEntries recent() {
+    return recent;
+  }
+
+  @Override
+  public void release(long belowSeq) {
+    releasedBelow = belowSeq;
+  }
+
+  @Override
+  public boolean isDiskShort() {
+    return diskShort;
+  }
+
+  @Override
   public Optional<JournalFailure> failure() {
     return Optional.ofNullable(failure);
   }
@@ -123,6 +142,27 @@ final class LogJournal implements Journal, DurableSource {
   /** Called by the writer when everything up to seq is forced. */
   void onForced(long seq) {
     forcedSeq = seq;
+  }
+
+  /** Called by the writer when the disk has come to be short of space, or is no longer. */
+  void onDiskShort(boolean value) {
+    if (diskShort != value) {
+      diskShort = value;
+    }
+  }
+
+  /**
+   * Called by the writer: takes the files that may go out of the list. They are to be deleted once
+   * the mark tells the new first entry. The last file always stays.
+   */
+  List<EntryFile> takeReleased() {
+    long below = Math.min(releasedBelow, recoverySeq);
+    List<EntryFile> gone = new ArrayList<>();
+    while (files.size() > 1 && files.get(1).firstSeq() <= below) {
+      gone.add(files.remove(0));
+      firstSeq = files.get(0).firstSeq();
+    }
+    return gone;
   }
 
   /** Called by the writer before it writes the first entry of a file. */

@@ -3,7 +3,6 @@ package kz.relog.journal.log;
 import static kz.relog.journal.EntryHeaderDescriptor.*;
 
 import java.io.IOException;
-import java.util.List;
 import kz.relog.journal.EntryHeaderDescriptor;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.EntrySource;
@@ -29,13 +28,18 @@ final class LogReader implements JournalReader {
   private final SectionSeal seal = new SectionSeal();
   private final EntryCheck check = new EntryCheck();
   private @Nullable EntryFileWalk walk;
-  private int fileIndex = -1;
+  private @Nullable EntryFile file;
   private long nextSeq;
 
   /**
    * The durable position up to which the walk's block was read; beyond it the block may be stale.
    */
   private long limitSeq;
+
+  private final @Nullable RecentEntries recent;
+  private final RecentEntries.Copy copy = new RecentEntries.Copy();
+  private boolean inClear;
+  private long documentOffset;
 
   private byte[] array = NOTHING;
   private int entry;
@@ -44,6 +48,7 @@ final class LogReader implements JournalReader {
     this.source = source;
     this.vault = vault;
     this.ciphers = vault == null ? null : new CipherCache(vault);
+    this.recent = vault == null ? null : source.recent();
     this.nextSeq = fromSeq;
   }
 
@@ -58,12 +63,39 @@ final class LogReader implements JournalReader {
         walk.discard();
       }
     }
+    return pollMemory() || pollFile();
+  }
+
+  /** Most entries are read while they are recent; only who lags behind reads files. */
+  private boolean pollMemory() {
+    if (recent == null || vault == null || !recent.copy(nextSeq, vault.destroyCount(), copy)) {
+      return false;
+    }
+    inClear = true;
+    documentOffset = copy.documentOffset();
+    array = copy.array();
+    entry = copy.entry();
+    nextSeq++;
+    return true;
+  }
+
+  private boolean pollFile() {
     try {
-      EntryFileWalk current = walk == null ? openFile(indexOf(nextSeq)) : walk;
+      if (inClear) {
+        // The walk stands where memory took over, perhaps long ago.
+        inClear = false;
+        EntryFile behind = fileOf(nextSeq);
+        if (behind.firstSeq() == nextSeq) {
+          openFile(behind);
+        } else {
+          openFile(behind).position(documentOffset);
+        }
+      }
+      EntryFileWalk current = walk == null ? openFile(fileOf(nextSeq)) : walk;
       while (true) {
         Step step = current.next();
         if (step == Step.END && isNextFileDue()) {
-          current = openFile(fileIndex + 1);
+          current = openFile(fileOf(nextSeq));
         } else if (step != Step.DOCUMENT) {
           throw damaged("nothing readable stands there", current);
         } else if (isNext(current)) {
@@ -96,26 +128,33 @@ final class LogReader implements JournalReader {
   }
 
   private boolean isNextFileDue() {
-    List<EntryFile> files = source.entryFiles();
-    return fileIndex + 1 < files.size() && files.get(fileIndex + 1).firstSeq() == nextSeq;
+    EntryFile next = fileOf(nextSeq);
+    return next.firstSeq() == nextSeq && !next.equals(file);
   }
 
-  private int indexOf(long seq) {
-    List<EntryFile> files = source.entryFiles();
-    int index = files.size() - 1;
-    while (index > 0 && files.get(index).firstSeq() > seq) {
-      index--;
+  /** The file that holds an entry: the last one that does not begin behind it. */
+  private EntryFile fileOf(long seq) {
+    EntryFile found = null;
+    // A walk over a snapshot: old files may be let go meanwhile.
+    for (EntryFile candidate : source.entryFiles()) {
+      if (found != null && candidate.firstSeq() > seq) {
+        break;
+      }
+      found = candidate;
     }
-    return index;
+    if (found == null) {
+      throw new IllegalStateException("a durable entry, but no file");
+    }
+    return found;
   }
 
-  private EntryFileWalk openFile(int index) throws IOException {
+  private EntryFileWalk openFile(EntryFile next) throws IOException {
     if (walk != null) {
       walk.close();
     }
-    EntryFileWalk opened = new EntryFileWalk(source.entryFiles().get(index).path());
+    EntryFileWalk opened = new EntryFileWalk(next.path());
     walk = opened;
-    fileIndex = index;
+    file = next;
     return opened;
   }
 
@@ -198,6 +237,16 @@ final class LogReader implements JournalReader {
   }
 
   @Override
+  public int refused() {
+    return getUnsignedShort(array, entry + REFUSED_OFFSET);
+  }
+
+  @Override
+  public int entryBytes() {
+    return EntryHeaderDescriptor.entryBytes(array, entry);
+  }
+
+  @Override
   public int sectionCount() {
     return EntryHeaderDescriptor.sectionCount(array, entry);
   }
@@ -239,12 +288,25 @@ final class LogReader implements JournalReader {
     }
     int length = getInt(array, row + ROW_LENGTH_OFFSET);
     long subjectRef = sectionSubjectRef(index);
+    if (inClear) {
+      return copyInClear(index, destination, offset);
+    }
     if (subjectRef != 0) {
       return openSealed(index, subjectRef, row, start, length, destination, offset);
     }
     if (!check.isSectionIntact(array, entry, index, start)) {
       throw badSection(index, "its checksum differs");
     }
+    System.arraycopy(array, start, destination, offset, length);
+    return length;
+  }
+
+  private int copyInClear(int index, byte[] destination, int offset) {
+    int start = sectionsStart(entry, sectionCount());
+    for (int i = 0; i < index; i++) {
+      start += sectionPlainLength(i);
+    }
+    int length = sectionPlainLength(index);
     System.arraycopy(array, start, destination, offset, length);
     return length;
   }

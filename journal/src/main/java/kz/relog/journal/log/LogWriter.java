@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.EntrySource;
 import kz.relog.journal.JournalConfig;
@@ -18,10 +20,13 @@ import kz.relog.journal.VaultFailure;
 import kz.relog.journal.chronicle.ChronicleRun;
 import kz.relog.journal.entry.CipherCache;
 import kz.relog.journal.entry.EntryBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one writer. Owned by the sequencer's thread. */
 final class LogWriter implements JournalWriter {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
   private static final long MARK_EVERY_MS = 1000;
 
   /** How long a short disk is left alone before it is asked again. */
@@ -52,6 +57,7 @@ final class LogWriter implements JournalWriter {
   private boolean rollDue;
   private long rollAtMs;
   private boolean diskShort;
+  private boolean keysPrepared;
   private long retryAtMs;
   private long markWrite;
   private long markedSeq = -1;
@@ -109,6 +115,23 @@ final class LogWriter implements JournalWriter {
   }
 
   @Override
+  public void refused(int fixes) {
+    checkBegun();
+    builder.refused(fixes);
+  }
+
+  @Override
+  public void prepareKey(long subjectRef, int keyMonth) {
+    checkUsable();
+    try {
+      ciphers.forSealing(subjectRef, keyMonth);
+      keysPrepared = true;
+    } catch (VaultFailure failed) {
+      throw fail(JournalFailure.Kind.VAULT, "no key to seal with: " + failed.getMessage(), failed);
+    }
+  }
+
+  @Override
   public void markCheckpoint() {
     checkBegun();
     if (committedOpenBeginSeq == 0) {
@@ -129,6 +152,7 @@ final class LogWriter implements JournalWriter {
     try {
       byte[] entry = builder.finish(seq, journal.boot(), forcedSeq, ciphers);
       run.append(entry, entryBytes);
+      journal.recent().put(entry, builder.plain(), builder.plainBytes(), run.lastDocumentOffset());
       committedSeq = seq;
       committedHeaderCrc = headerCrc(entry, 0);
       return seq;
@@ -175,15 +199,23 @@ final class LogWriter implements JournalWriter {
   @Override
   public void sync() {
     checkUsable();
+    journal.recent().forgetIfDestroyed(vault.destroyCount());
     try {
       long nowMs = clock.millis();
       if (committedSeq > journal.durableSeq()) {
-        flushKeys();
+        if (!flushKeys()) {
+          // What the keys seal is in the file, but nobody could read it: it stays unpublished.
+          journal.onDiskShort(true);
+          return;
+        }
         if (config.sync() == SyncMode.ALWAYS) {
           force();
         }
         journal.publish(committedSeq, committedRecoverySeq);
+      } else if (keysPrepared) {
+        flushKeys();
       }
+      journal.onDiskShort(diskShort);
       rollDue = rollDue || (nowMs >= rollAtMs && run.fileEntries() > 0);
       // A clock that was set back must not stop the mark.
       if (markedSeq != committedSeq
@@ -191,7 +223,9 @@ final class LogWriter implements JournalWriter {
         if (forcedSeq != committedSeq) {
           force();
         }
+        List<EntryFile> released = journal.takeReleased();
         mark(nowMs);
+        remove(released);
       }
     } catch (VaultFailure failed) {
       throw fail(
@@ -209,9 +243,28 @@ final class LogWriter implements JournalWriter {
     journal.onForced(forcedSeq);
   }
 
-  private void flushKeys() throws IOException {
-    if (!vault.flush() && !(space.release() && vault.flush())) {
-      throw new IOException("the disk is full and the vault cannot store a key");
+  /** False when the disk is full, the reserve given up, and there is still no space for a key. */
+  private boolean flushKeys() {
+    boolean flushed = vault.flush() || (space.release() && vault.flush());
+    keysPrepared = keysPrepared && !flushed;
+    return flushed;
+  }
+
+  /**
+   * Deletes files that the mark no longer speaks of, away from this thread: a large file takes a
+   * while. What a crash leaves of them goes at the next start.
+   */
+  private void remove(List<EntryFile> released) {
+    if (!released.isEmpty()) {
+      CompletableFuture.runAsync(() -> new Removal(config.directory(), config.disk()).of(released))
+          .exceptionally(
+              failed -> {
+                LOG.warn(
+                    "journal: {} old files could not be deleted; the next start tries again",
+                    released.size(),
+                    failed);
+                return null;
+              });
     }
   }
 
@@ -329,6 +382,11 @@ final class LogWriter implements JournalWriter {
         return;
       }
       syncOrAbandon();
+      if (journal.durableSeq() < committedSeq) {
+        // Their keys found no space; they were never promised, and the next start cuts them off.
+        run.abandon();
+        return;
+      }
       run.force();
       forcedSeq = committedSeq;
       mark(clock.millis());

@@ -38,7 +38,10 @@ final class Scan {
   private final Map<List<Number>, KeyState> keyStates = new HashMap<>();
 
   private final List<EntryFile> files = new ArrayList<>();
+
+  /** Or with none that is still wanted. */
   private final List<Path> filesWithoutEntries = new ArrayList<>();
+
   private final Set<Path> beheaded = new HashSet<>();
   private long durableSeq;
   private long lastSeq;
@@ -129,6 +132,10 @@ final class Scan {
       } else {
         filesWithoutEntries.add(path);
       }
+    }
+    // Let go before a crash, and not deleted any more.
+    while (mark != null && files.size() > 1 && files.get(1).firstSeq() <= mark.firstSeq()) {
+      filesWithoutEntries.add(files.remove(0).path());
     }
     long markedSeq = mark == null ? 0 : mark.seq();
     durableSeq = markedSeq;

@@ -4,6 +4,7 @@ import static kz.relog.journal.EntryHeaderDescriptor.*;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,8 @@ public final class Verification {
         files++;
         checkFile(walk);
         bytesDone += walk.size();
+      } catch (NoSuchFileException gone) {
+        skipIfReleased(gone);
       }
     }
     progress.onProgress(bytesAll, bytesAll);
@@ -105,6 +108,15 @@ public final class Verification {
     } else if (!paths.isEmpty()) {
       problem(Kind.BAD_MARK, layout.mark(), 0, 0, "the mark of the end cannot be read");
     }
+  }
+
+  /** The server beside us may have let an old file go; the mark then starts behind it. */
+  private void skipIfReleased(NoSuchFileException gone) throws IOException {
+    DurableMark now = DurableMark.read(layout.mark());
+    if (entries > 0 || now == null || now.firstSeq() <= expectedSeq) {
+      throw gone;
+    }
+    expectedSeq = now.firstSeq();
   }
 
   private void checkFile(EntryFileWalk walk) throws IOException {
@@ -155,6 +167,10 @@ public final class Verification {
     int entry = walk.entry();
     long seq = EntryHeaderDescriptor.seq(array, entry);
     entries++;
+    if (entries == 1) {
+      // A file that the mark no longer speaks of may still be there.
+      expectedSeq = Math.min(expectedSeq, seq);
+    }
     durableSeq = Math.max(durableSeq, EntryHeaderDescriptor.durableSeq(array, entry));
     if (expectedSeq != 0 && seq > expectedSeq) {
       problem(

@@ -1,0 +1,86 @@
+package kz.relog.journal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** A vault whose disk may be full. */
+final class FullableVault implements Vault {
+
+  private final Vault real;
+  volatile boolean full;
+
+  FullableVault(Vault real) {
+    this.real = real;
+  }
+
+  @Override
+  public String id() {
+    return real.id();
+  }
+
+  @Override
+  public SectionCipher journalCipherForSealing(long subjectRef, int keyMonth) {
+    return real.journalCipherForSealing(subjectRef, keyMonth);
+  }
+
+  @Override
+  public Optional<SectionCipher> findJournalCipher(long subjectRef, int keyMonth, int generation) {
+    return real.findJournalCipher(subjectRef, keyMonth, generation);
+  }
+
+  @Override
+  public KeyState keyState(long subjectRef, int keyMonth, int generation) {
+    return real.keyState(subjectRef, keyMonth, generation);
+  }
+
+  @Override
+  public Optional<SectionCipher> findArchiveCipher(long subjectRef, int keyMonth) {
+    return real.findArchiveCipher(subjectRef, keyMonth);
+  }
+
+  @Override
+  public boolean flush() {
+    return !full && real.flush();
+  }
+
+  @Override
+  public boolean destroySubjectMonth(long subjectRef, int keyMonth) {
+    return real.destroySubjectMonth(subjectRef, keyMonth);
+  }
+
+  @Override
+  public int destroySubject(long subjectRef) {
+    return real.destroySubject(subjectRef);
+  }
+
+  @Override
+  public long destroyCount() {
+    return real.destroyCount();
+  }
+
+  @Override
+  public void putDeviceSecrets(Collection<DeviceSecret> secrets) {
+    real.putDeviceSecrets(secrets);
+  }
+
+  @Override
+  public Optional<DeviceSecret> findDeviceSecret(long keyId) {
+    return real.findDeviceSecret(keyId);
+  }
+
+  @Override
+  public List<DeviceSecret> deviceSecrets() {
+    return real.deviceSecrets();
+  }
+
+  @Override
+  public boolean destroyDeviceSecret(long keyId) {
+    return real.destroyDeviceSecret(keyId);
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+}
