@@ -36,9 +36,9 @@ import kz.relog.api.track.TrackEndpoint;
  * The HTTP server of the admin API and the console. It has event loops and blocking threads of its
  * own.
  *
- * <p>The way of a request, one step after the other: headers of every answer, {@link RequestMeter},
- * {@link HostGuard}, {@link TokenGuard}, {@link Router}, the endpoint on a blocking thread;
- * whatever fails on the way ends in {@link ProblemAnswers}.
+ * <p>The way of a request, one step after the other: headers of every answer, {@link
+ * RunningRequests}, {@link RequestMeter}, {@link HostGuard}, {@link TokenGuard}, {@link Router},
+ * the endpoint on a blocking thread; whatever fails on the way ends in {@link ProblemAnswers}.
  */
 public final class AdminServer implements AutoCloseable {
   /** Event loops: the API's bytes are few, its work is on the blocking threads. */
@@ -52,7 +52,7 @@ public final class AdminServer implements AutoCloseable {
   /** Longer than a command is waited for. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   /**
    * Only our own files, no framing; Leaflet sets styles through the DOM, which needs no exception.
@@ -63,14 +63,20 @@ public final class AdminServer implements AutoCloseable {
 
   private final Server server;
   private final LiveEndpoint live;
+  private final RunningRequests running;
   private final OperatorToken token;
   private final URI uri;
 
   private final List<Endpoint> endpoints;
 
   private AdminServer(
-      Server server, List<Endpoint> endpoints, LiveEndpoint live, OperatorToken token) {
+      Server server,
+      List<Endpoint> endpoints,
+      LiveEndpoint live,
+      RunningRequests running,
+      OperatorToken token) {
     this.server = server;
+    this.running = running;
     this.endpoints = List.copyOf(endpoints);
     this.live = live;
     this.token = token;
@@ -106,7 +112,8 @@ public final class AdminServer implements AutoCloseable {
     LiveEndpoint live =
         new LiveEndpoint(ports.live(), ports.events(), store, patience.live(), ports.metrics());
     List<Endpoint> endpoints = endpoints(store, ports, live, patience, random);
-    Server server = server(config, token, ports, endpoints).build();
+    RunningRequests running = new RunningRequests();
+    Server server = server(config, token, ports, endpoints, running).build();
     try {
       server.start().join();
     } catch (CompletionException refused) {
@@ -114,7 +121,7 @@ public final class AdminServer implements AutoCloseable {
       String message = "http.listen: cannot listen on " + config.listen();
       throw new UncheckedIOException(message, new IOException(refused.getCause()));
     }
-    return new AdminServer(server, endpoints, live, token);
+    return new AdminServer(server, endpoints, live, running, token);
   }
 
   /** Where it listens, for example {@code http://127.0.0.1:8080}. */
@@ -136,6 +143,7 @@ public final class AdminServer implements AutoCloseable {
   @Override
   public void close() {
     live.close();
+    running.drain(STOP_TIMEOUT);
     server.stop().join();
   }
 
@@ -159,17 +167,23 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private static ServerBuilder server(
-      AdminConfig config, OperatorToken token, AdminPorts ports, List<Endpoint> endpoints) {
+      AdminConfig config,
+      OperatorToken token,
+      AdminPorts ports,
+      List<Endpoint> endpoints,
+      RunningRequests running) {
     ServerBuilder builder =
         Server.builder()
             .http(config.listen())
-            .workerGroup(EVENT_LOOPS)
+            .workerGroup(new HttpLoops("relog-http", EVENT_LOOPS), true)
+            .bossGroupFactory(name -> new HttpLoops(name, 1))
             .blockingTaskExecutor(BLOCKING_THREADS)
             .maxNumConnections(CONNECTIONS_MAX)
             .requestTimeout(REQUEST_TIMEOUT)
             .meterRegistry(ports.metrics())
-            .gracefulShutdown(
-                GracefulShutdown.builder().quietPeriod(Duration.ZERO).timeout(STOP_TIMEOUT).build())
+            // By then RunningRequests has waited; Armeria's own wait gives each idle connection 1
+            // s.
+            .gracefulShutdown(GracefulShutdown.disabled())
             .disableServerHeader()
             .verboseResponses(false)
             // A caller's fault is no event of ours; our own faults are logged by ProblemAnswers.
@@ -184,7 +198,8 @@ public final class AdminServer implements AutoCloseable {
             // The last decorator added is the first to see a request.
             .decorator(new TokenGuard(token))
             .decorator(new HostGuard(config.onLoopback() && !config.behindProxy()))
-            .decorator(new RequestMeter(ports.metrics()));
+            .decorator(new RequestMeter(ports.metrics()))
+            .decorator(running);
     Router.bind(builder, endpoints);
     PageFiles.bind(builder);
     return builder;
