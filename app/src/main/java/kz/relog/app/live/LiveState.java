@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import kz.relog.api.live.LiveEvents;
 import kz.relog.api.spi.LiveSource;
@@ -27,12 +28,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Last positions and plan-facts. The feed's thread writes and publishes immutable views a few times
- * per second; any thread reads them.
+ * Last positions and plan-facts. The feed's thread writes, and publishes immutable views a few
+ * times per second while somebody looks; any thread reads them. The first look after a while waits
+ * a moment for the feed's thread to publish.
  */
 public final class LiveState implements LiveSource, PlanFactSource, EngineListener {
   /** Views are renewed at most this often while facts come; a page looks once per second. */
   private static final long PUBLISH_EVERY_NS = 400_000_000;
+
+  /** Views are renewed for so long after the last look. */
+  private static final long INTEREST_NS = 3_000_000_000L;
+
+  private static final long FIRST_LOOK_NS_MAX = 250_000_000;
+  private static final long FIRST_LOOK_POLL_NS = 500_000;
 
   /** A closed plan can still be looked at for a day. */
   private static final long KEPT_CLOSED_MS = 86_400_000;
@@ -49,7 +57,14 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   private final Map<Long, Long> closedSinceMs = new HashMap<>();
   private final List<Vehicle> changed = new ArrayList<>();
   private final Set<Long> changedPlans = new HashSet<>();
-  private long publishedNs = System.nanoTime() - PUBLISH_EVERY_NS;
+  private final Set<Long> plans = new HashSet<>();
+
+  // Written by the feed's thread only.
+  private volatile long publishedNs = System.nanoTime() - PUBLISH_EVERY_NS;
+  private volatile boolean anythingNew;
+
+  // Written by who looks.
+  private volatile long lookedNs = System.nanoTime() - INTEREST_NS;
 
   // Published; values are immutable.
   private final Map<Long, VehicleView> vehicleViews = new ConcurrentHashMap<>();
@@ -121,6 +136,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
 
   /** Takes a plan or a new version of it. The feed's thread. */
   public void onPlan(PlanEntry plan) {
+    plans.add(plan.getPlanRef());
     Long before = vehicleOfPlan.remove(plan.getPlanRef());
     if (before != null && before != plan.getDeviceRef()) {
       Vehicle vehicle = vehicle(before);
@@ -174,11 +190,12 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
     if (changed.isEmpty() && changedPlans.isEmpty()) {
       return;
     }
+    anythingNew = true;
     long nowNs = System.nanoTime();
-    if (nowNs - publishedNs < (idle ? PUBLISH_EVERY_NS / 4 : PUBLISH_EVERY_NS)) {
+    if (nowNs - lookedNs > INTEREST_NS
+        || nowNs - publishedNs < (idle ? PUBLISH_EVERY_NS / 4 : PUBLISH_EVERY_NS)) {
       return;
     }
-    publishedNs = nowNs;
     long asOfMs = clock.millis();
     for (Vehicle vehicle : changed) {
       vehicle.changed = false;
@@ -197,18 +214,36 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
       planFact(engine, planRef, asOfMs);
     }
     changedPlans.clear();
+    anythingNew = false;
+    publishedNs = nowNs;
+  }
+
+  /** Says that somebody looks. Who does so after a while waits for the views to be renewed. */
+  private void look() {
+    long nowNs = System.nanoTime();
+    boolean first = nowNs - lookedNs > INTEREST_NS;
+    lookedNs = nowNs;
+    while (first
+        && anythingNew
+        && publishedNs - nowNs < 0
+        && System.nanoTime() - nowNs < FIRST_LOOK_NS_MAX) {
+      LockSupport.parkNanos(FIRST_LOOK_POLL_NS);
+    }
   }
 
   /** Forgets plans that have been closed for a day, in engine and views. The feed's thread. */
   public void forgetClosed(RouteEngine engine) {
     long closedBeforeMs = clock.millis() - KEPT_CLOSED_MS;
-    for (PlanFactView view : List.copyOf(planViews.values())) {
-      long planRef = view.planRef();
+    for (long planRef : List.copyOf(plans)) {
       boolean closed =
           engine.findPlanFact(planRef).map(fact -> fact.state() == PlanState.CLOSED).orElse(true);
+      if (!closed) {
+        closedSinceMs.remove(planRef);
+      }
       Long sinceMs = closed ? closedSinceMs.putIfAbsent(planRef, clock.millis()) : null;
       if (sinceMs != null && sinceMs < closedBeforeMs) {
         engine.removePlan(planRef);
+        plans.remove(planRef);
         planViews.remove(planRef);
         vehicleOfPlan.remove(planRef);
         closedSinceMs.remove(planRef);
@@ -264,11 +299,13 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
 
   @Override
   public LiveSnapshot snapshot() {
+    look();
     return new LiveSnapshot(clock.millis(), List.copyOf(vehicleViews.values()), rates.get());
   }
 
   @Override
   public Optional<PlanFactView> find(long planRef) {
+    look();
     return Optional.ofNullable(planViews.get(planRef));
   }
 }
