@@ -46,6 +46,8 @@ final class Judge {
     st.along = along;
     st.lastX = fix.x;
     st.lastY = fix.y;
+    st.wasSlow = st.motion.isSlow();
+    st.lastPace = Double.isNaN(st.motion.pace) ? 0 : st.motion.pace;
     st.alongMs = fix.timeMs;
     if (!Double.isNaN(along)) {
       st.progress = along;

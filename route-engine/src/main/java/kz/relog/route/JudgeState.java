@@ -18,6 +18,8 @@ final class JudgeState {
   double lastX;
 
   double lastY;
+  double lastPace = 0;
+  boolean wasSlow;
 
   /** The last node of the odometer. */
   double nodeX;
@@ -50,6 +52,8 @@ final class JudgeState {
     gapTotalMs = o.gapTotalMs;
     lastX = o.lastX;
     lastY = o.lastY;
+    lastPace = o.lastPace;
+    wasSlow = o.wasSlow;
     nodeX = o.nodeX;
     nodeY = o.nodeY;
     progress = o.progress;

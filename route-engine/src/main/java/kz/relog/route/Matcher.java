@@ -68,7 +68,7 @@ final class Matcher {
   static final double OFF_COST = 0.5 * OFF_SIGMAS * OFF_SIGMAS;
 
   /** Cost of a node at any distance: an outlier says no more than this. */
-  static final double EMISSION_MAX = 12;
+  static final double EMISSION_MAX = 8;
 
   /** Cost of leaving the path: about one departure in four hundred nodes. */
   static final double LEAVE_COST = 6;
@@ -135,8 +135,11 @@ final class Matcher {
     } else {
       st.gapMs = Math.max(st.gapMs, fix.timeMs - st.lastMs);
       double d = Geo.length(fix.x - st.nodeX, fix.y - st.nodeY);
-      st.reach += reachable(fix, (fix.timeMs - st.lastMs) * 1e-3, st.lastSpeed);
-      if (isNode(fix, d, st.reach)) {
+      double reach = reachable(fix, (fix.timeMs - st.lastMs) * 1e-3, st.lastSpeed);
+      st.reach += reach;
+      boolean drives =
+          fix.speed >= Fix.COURSE_SPEED_MIN && fix.timeMs - st.lastMs >= DENSE_SECONDS * 1e3;
+      if (drives || isNode(fix, d, reach == 0 ? 0 : st.reach)) {
         step(path, times, fix, st, d);
       }
     }
@@ -195,18 +198,19 @@ final class Matcher {
     next.count = 0;
     for (int i = 0; i < passes.size(); i++) {
       double s = passes.along(i);
+      double here = emission(passes.distance(i), fix);
       double best = Double.POSITIVE_INFINITY;
       int from = -1;
       boolean jump = false;
       for (int h = 0; h < st.count; h++) {
-        double c = st.cost[h] + transition(times, fix, st, h, s);
+        double c = st.cost[h] + transition(times, fix, st, h, s, here);
         if (c < best) {
           best = c;
           from = h;
           jump = jumped;
         }
       }
-      best += emission(passes.distance(i), fix) + course(path, s, fix);
+      best += here + course(path, s, fix);
       put(s, best, false, fix, st.odometer, jump ? fix.timeMs : st.sinceMs[from], from);
     }
     for (int h = 0; h < st.count; h++) {
@@ -228,7 +232,8 @@ final class Matcher {
   private boolean jumped;
 
   /** Cost of having come from hypothesis h to the place s. */
-  private double transition(Timetable times, Fix fix, MatchState st, int h, double s) {
+  private double transition(
+      Timetable times, Fix fix, MatchState st, int h, double s, double emission) {
     jumped = true;
     if (Double.isNaN(st.along[h])) {
       return RETURN_COST + schedule(times, s, fix);
@@ -255,6 +260,9 @@ final class Matcher {
       double smooth = 0;
       if (ds < lo) {
         smooth = (lo - ds) / BACK_METRES;
+        if (ds >= -noise) {
+          smooth = Math.min(smooth, EMISSION_MAX - emission);
+        }
       } else if (ds > hi) {
         smooth = (ds - hi) / Math.max(50, unseen);
       }

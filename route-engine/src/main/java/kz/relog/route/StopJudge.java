@@ -28,7 +28,7 @@ final class StopJudge {
   static final double MOVED_UP_SIGMAS = 2;
 
   /** A circle grows by so many sigma beyond the usual error, so that noise does not leave it. */
-  static final double GROW_SIGMAS = 2;
+  static final double GROW_SIGMAS = 2.5;
 
   private final StopPlaces places;
   private final boolean[] passing;
@@ -56,15 +56,15 @@ final class StopJudge {
    */
   boolean onFix(Fix fix, double along, long sinceMs, JudgeState st) {
     Visit v = st.visit;
-    boolean changed = false;
+    boolean slow = st.motion.isSlow();
+    boolean changed = unseen(fix, along, slow, sinceMs, st);
     if (!Double.isNaN(along) && !Double.isNaN(st.along) && along > st.along) {
       changed |= passed(fix, along, st);
     }
-    boolean slow = st.motion.isSlow();
     v.driven |= !slow || (sinceMs >= SPARSE_MS && moved(fix, st));
     int near = nearest(fix, along, v);
     changed |= leave(fix, near, sinceMs, st);
-    if (v.inside < 0 && near >= 0 && v.isOpen(near) && v.driven) {
+    if (v.inside < 0 && near >= 0 && v.driven && (v.isOpen(near) || mayMoveUp(near, v))) {
       v.inside = near;
       v.slowFromMs = 0;
       v.slowMs = 0;
@@ -84,8 +84,10 @@ final class StopJudge {
     Visit v = st.visit;
     v.insideToMs = fix.timeMs;
     if (slow) {
+      double metres = Geo.length(fix.x - places.x(v.inside), fix.y - places.y(v.inside));
+      v.slowMetres = v.slowFromMs == 0 ? metres : Math.min(metres, v.slowMetres);
       if (v.slowFromMs == 0) {
-        v.slowFromMs = fix.timeMs;
+        v.slowFromMs = haltMs(fix, st);
         v.slowMs = sinceMs / 2;
       } else {
         v.slowMs += v.slow ? sinceMs : sinceMs / 2;
@@ -94,7 +96,7 @@ final class StopJudge {
       v.slowMs += sinceMs / 2;
     }
     v.slow = slow;
-    boolean arrived = v.state[v.inside] == Visit.ARRIVED;
+    boolean arrived = !v.isOpen(v.inside);
     if (arrived && !slow) {
       v.slowFromMs = 0;
       v.slowMs = 0;
@@ -102,15 +104,46 @@ final class StopJudge {
     if (v.slowMs < DWELL_MS || (arrived && !v.driven)) {
       return false;
     }
-    double d = Geo.length(fix.x - places.x(v.inside), fix.y - places.y(v.inside));
+    double d = v.slowMetres;
+    double before = v.inside == v.lastServed ? v.lastStandMetres : v.standMetres;
+    v.driven = false;
     if (!arrived) {
       arrive(v.inside, v.slowFromMs, st);
-    } else if (d < v.standMetres - MOVED_UP_SIGMAS * fix.sigma) {
+    } else if (d < before - MOVED_UP_SIGMAS * fix.sigma) {
       st.outcome.mark(v.inside, Outcome.ARRIVED, v.slowFromMs);
+      v.state[v.inside] = Visit.ARRIVED;
+    } else {
+      return false;
     }
-    v.standMetres = d;
-    v.driven = false;
+    stood(v.inside, d, v);
     return true;
+  }
+
+  private static void stood(int stop, double metres, Visit v) {
+    v.standMetres = metres;
+    if (stop == v.lastServed) {
+      v.lastStandMetres = metres;
+    }
+  }
+
+  /** A stop left is still to be served well when no later one has been served since. */
+  private static boolean mayMoveUp(int stop, Visit v) {
+    return stop == v.lastServed;
+  }
+
+  /**
+   * When the vehicle came to a stand, between the fact before, in which it drove, and this one, in
+   * which it stands: driving on at its speed and braking, it took the time that the way needs.
+   */
+  private static long haltMs(Fix fix, JudgeState st) {
+    if (st.factCount == 0) {
+      return fix.timeMs;
+    }
+    double d = Geo.length(fix.x - st.lastX, fix.y - st.lastY);
+    double v = Math.max(st.lastPace, Matcher.CITY_SPEED);
+    long ms = Math.round((d / v + v / (2 * 1.5)) * 1e3);
+    long idleMs = Math.max(0, fix.timeMs - st.lastFactMs - ms);
+    return fix.timeMs - (st.wasSlow ? idleMs / 2 : idleMs);
   }
 
   /** Leaves the current stop when the fact is outside its circle, or driven to a nearer stop. */
@@ -121,7 +154,7 @@ final class StopJudge {
       return false;
     }
     double d = Geo.length(fix.x - places.x(stop), fix.y - places.y(stop));
-    boolean arrived = v.state[stop] == Visit.ARRIVED;
+    boolean arrived = !v.isOpen(stop);
     boolean outside = d > places.radius(stop) * (arrived ? LEAVE_FACTOR : 1) + grow(fix);
     boolean next = near >= 0 && v.isOpen(near) && (v.driven || !arrived);
     if (!outside && !next) {
@@ -134,7 +167,7 @@ final class StopJudge {
       v.driven = true;
       changed = true;
     }
-    if (arrived) {
+    if (v.state[stop] == Visit.ARRIVED) {
       v.state[stop] = Visit.DEPARTED;
       st.outcome.mark(stop, Outcome.DEPARTED, v.insideToMs);
       changed = true;
@@ -178,6 +211,7 @@ final class StopJudge {
       miss(i, timeMs, st);
     }
     v.lastServed = Math.max(v.lastServed, stop);
+    stood(stop, v.inside == stop && v.slowFromMs != 0 ? v.slowMetres : 0, v);
   }
 
   private static boolean miss(int stop, long timeMs, JudgeState st) {
@@ -190,43 +224,64 @@ final class StopJudge {
   }
 
   /**
-   * Facts far apart can hide a whole visit: stops passed between two of them were served when the
-   * time not needed for driving is enough to have stood at each of them.
+   * Facts far apart can hide a whole visit. The time between them that driving does not need was
+   * spent standing; where neither of the two facts stands itself, it was spent at the open stops
+   * between them, as far as it is enough for each.
    */
-  private boolean hidden(Fix fix, double along, JudgeState st) {
-    double ms = fix.timeMs - st.alongMs;
-    if (ms < SPARSE_MS) {
+  private boolean unseen(Fix fix, double along, boolean slow, long sinceMs, JudgeState st) {
+    if (sinceMs < SPARSE_MS || st.factCount == 0) {
       return false;
     }
-    int count = 0;
-    double needMs = 0;
-    for (int i = 0; i < passing.length; i++) {
-      if (isHidden(i, along, st)) {
-        count++;
-        needMs += Math.max(DWELL_MS, HIDDEN_SHARE * serviceMs[i]);
+    Visit v = st.visit;
+    double metres = Geo.length(fix.x - st.lastX, fix.y - st.lastY);
+    boolean onPath = !Double.isNaN(along) && !Double.isNaN(st.along);
+    if (onPath) {
+      metres = Math.max(metres, along - st.along);
+    }
+    double spareMs = sinceMs - metres / Matcher.CITY_SPEED * 1e3;
+    spareMs -= slow ? sinceMs / 2 : 0;
+    spareMs -= st.wasSlow ? sinceMs / 2 : 0;
+    boolean changed = false;
+    for (int pass = 0; pass < 2; pass++) {
+      for (int i = 0; i < passing.length && spareMs >= DWELL_MS; i++) {
+        double needMs = Math.max(DWELL_MS, HIDDEN_SHARE * serviceMs[i]);
+        if (passing[i] || !v.isOpen(i) || spareMs < needMs) {
+          continue;
+        }
+        double margin = pass == 0 ? 0 : places.radius(i) + grow(fix);
+        double before;
+        if (onPath) {
+          before = places.along(i) - st.along;
+          if (before < -margin || before > along - st.along + margin) {
+            continue;
+          }
+        } else if (pass == 1 && segmentDistance(fix, i, st) <= places.radius(i)) {
+          before = Geo.length(places.x(i) - st.lastX, places.y(i) - st.lastY);
+        } else {
+          continue;
+        }
+        long driveMs = Math.round(Math.max(0, before) / Matcher.CITY_SPEED * 1e3);
+        long t = Math.min(fix.timeMs, st.lastFactMs + driveMs);
+        arrive(i, t, st);
+        if (i != v.inside) {
+          v.state[i] = Visit.DEPARTED;
+        }
+        st.outcome.mark(i, Outcome.DEPARTED, Math.min(fix.timeMs, t + Math.round(spareMs)));
+        spareMs -= needMs;
+        changed = true;
       }
     }
-    double driveMs = Math.min(ms, (along - st.along) / Matcher.CITY_SPEED * 1e3);
-    if (count == 0 || ms - driveMs < needMs) {
-      return false;
-    }
-    double lost = (ms - driveMs) / count;
-    int k = 0;
-    for (int i = 0; i < passing.length; i++) {
-      if (isHidden(i, along, st)) {
-        double f = (places.along(i) - st.along) / (along - st.along);
-        long arrived = st.alongMs + Math.round(f * driveMs + k++ * lost);
-        arrive(i, arrived, st);
-        st.visit.state[i] = Visit.DEPARTED;
-        st.outcome.mark(i, Outcome.DEPARTED, arrived + Math.round(lost));
-      }
-    }
-    return true;
+    return changed;
   }
 
-  private boolean isHidden(int i, double along, JudgeState st) {
-    double s = places.along(i);
-    return !passing[i] && st.along < s && s <= along && st.visit.isOpen(i) && i != st.visit.inside;
+  private double segmentDistance(Fix fix, int stop, JudgeState st) {
+    double dx = fix.x - st.lastX;
+    double dy = fix.y - st.lastY;
+    double px = places.x(stop) - st.lastX;
+    double py = places.y(stop) - st.lastY;
+    double square = dx * dx + dy * dy;
+    double f = square == 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / square));
+    return Geo.length(px - f * dx, py - f * dy);
   }
 
   /**
@@ -235,7 +290,7 @@ final class StopJudge {
    */
   private boolean passed(Fix fix, double along, JudgeState st) {
     Visit v = st.visit;
-    boolean changed = hidden(fix, along, st);
+    boolean changed = false;
     for (int i = 0; i < passing.length; i++) {
       double s = places.along(i);
       if (passing[i] && st.along < s && s <= along && v.isOpen(i)) {

@@ -33,6 +33,11 @@ final class Visit {
   /** Metres from the stop to where the vehicle stood when it arrived. */
   double standMetres;
 
+  double slowMetres;
+
+  /** The same of the highest stop served. */
+  double lastStandMetres;
+
   /** The last fix was slow and inside. */
   boolean slow;
 
@@ -69,6 +74,8 @@ final class Visit {
     slowFromMs = o.slowFromMs;
     slowMs = o.slowMs;
     standMetres = o.standMetres;
+    lastStandMetres = o.lastStandMetres;
+    slowMetres = o.slowMetres;
     slow = o.slow;
     insideToMs = o.insideToMs;
     driven = o.driven;
