@@ -25,6 +25,17 @@ public sealed interface Command {
    */
   record RevokeDevice(long deviceRef, long keyId) implements Command {}
 
+  /**
+   * Gives a device another key: the new one is valid at once and told in each ack under the old
+   * one, which ends when the new one is first used.
+   *
+   * @param deviceRef the device
+   * @param keyId its key
+   * @param nextKeyId the key that takes over; its secret, derived from that of the old one, is
+   *     already in {@link DeviceSecrets}
+   */
+  record RotateKey(long deviceRef, long keyId, long nextKeyId) implements Command {}
+
   /** A plan, whole; a later one of the same reference replaces it. */
   final class PutPlan implements Command {
     private final long planRef;

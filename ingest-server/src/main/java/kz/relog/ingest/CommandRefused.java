@@ -13,6 +13,8 @@ public final class CommandRefused extends Exception {
     SUBJECT_DIFFERS,
     /** No such device or key. */
     UNKNOWN_KEY,
+    /** The key was revoked, or another is already announced to take over from it. */
+    KEY_ENDING,
     /** A reference is not above zero, or a key id has more than 40 bits. */
     REFERENCE_OUT_OF_RANGE,
     /** The bytes are no PlanEntry of that reference. */

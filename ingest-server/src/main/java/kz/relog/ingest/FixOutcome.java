@@ -1,8 +1,8 @@
 package kz.relog.ingest;
 
 /**
- * What became of a fix of a judged batch (one that ended as STORED, DUPLICATE or NOTHING_STORABLE).
- * Fixes received = the sum over all outcomes.
+ * What became of a fix of an authentic, well-formed batch. Fixes received = the sum over all
+ * outcomes, once nothing waits in the ring.
  */
 public enum FixOutcome {
   /** Journalled. */
@@ -14,5 +14,11 @@ public enum FixOutcome {
   /** Further ahead than the limit. */
   IN_FUTURE,
   /** Latitude 0 and longitude 0: a receiver without a position. */
-  NULL_ISLAND
+  NULL_ISLAND,
+  /** The driver has paused or withdrawn. */
+  NO_PERMISSION,
+  /** Its frame was refused as a whole: replayed, conflicting, of a revoked key and the like. */
+  FRAME_REFUSED,
+  /** Its frame was dropped: the device sends it again. */
+  FRAME_DROPPED
 }

@@ -35,10 +35,16 @@ public enum FrameOutcome {
   CONFLICTING(Fate.REFUSED),
   /** A batch_seq so far back that the device must have lost its state. */
   STATE_LOST(Fate.REFUSED),
-  /** An authentic frame of a revoked key. */
+  /** An authentic frame of a revoked key, or of one that another took over from. */
   REVOKED(Fate.REFUSED),
+  /** Authentic, but another frame had its counter: two senders hold the key. An alarm. */
+  CLONED(Fate.REFUSED),
+  /** An authentic frame of a key that two senders were seen to use. */
+  QUARANTINED(Fate.REFUSED),
   /** The ring to the sequencer was full. */
   RING_FULL(Fate.DROPPED),
+  /** The device has put more into the journal than its share; it is told to slow down. */
+  GREEDY(Fate.DROPPED),
   /** The journal's disk is short of space. */
   DISK_SHORT(Fate.DROPPED),
   /** The server was stopping. */

@@ -12,8 +12,10 @@ import java.util.List;
  * @param udp datagrams
  * @param queue what may wait between threads
  * @param journal how the sequencer uses the journal
+ * @param device what one device may cost
  */
-public record IngestLimits(Fix fix, Tcp tcp, Udp udp, Queue queue, Journalling journal) {
+public record IngestLimits(
+    Fix fix, Tcp tcp, Udp udp, Queue queue, Journalling journal, PerDevice device) {
 
   /** A frame on UDP stays below the path MTU of mobile networks; the wire fixes it. */
   public static final int UDP_FRAME_BYTES_MAX = 1_200;
@@ -21,10 +23,18 @@ public record IngestLimits(Fix fix, Tcp tcp, Udp udp, Queue queue, Journalling j
   /** A frame on TCP holds 512 fixes with speed and course; the wire fixes it. */
   public static final int TCP_FRAME_BYTES_MAX = 4_096;
 
+  /** An ack between the sequencer and a loop: its record and the ring's own header, aligned. */
+  private static final int ACK_IN_LANE_BYTES = 80;
+
   /** What the product ships with. */
   public static final IngestLimits DEFAULTS =
       new IngestLimits(
-          Fix.DEFAULTS, Tcp.DEFAULTS, Udp.DEFAULTS, Queue.DEFAULTS, Journalling.DEFAULTS);
+          Fix.DEFAULTS,
+          Tcp.DEFAULTS,
+          Udp.DEFAULTS,
+          Queue.DEFAULTS,
+          Journalling.DEFAULTS,
+          PerDevice.DEFAULTS);
 
   /**
    * What a fix may say.
@@ -134,31 +144,94 @@ public record IngestLimits(Fix fix, Tcp tcp, Udp udp, Queue queue, Journalling j
             64 << 10,
             72L * 3_600_000,
             1 << 18);
+
+    /** The same with groups of this size. */
+    public Journalling withGroups(int framesMax, int bytesMax) {
+      return new Journalling(
+          framesMax,
+          bytesMax,
+          tickSilenceMs,
+          revokedAnswerMs,
+          slowDownRetrySeconds,
+          checkpointBytes,
+          checkpointGroupBytes,
+          planKeepMs,
+          conflictEntries);
+    }
+
+    /** The same with checkpoints this far apart, written in shares of this size. */
+    public Journalling withCheckpoints(long bytes, int groupBytes) {
+      return new Journalling(
+          groupFramesMax,
+          groupBytesMax,
+          tickSilenceMs,
+          revokedAnswerMs,
+          slowDownRetrySeconds,
+          bytes,
+          groupBytes,
+          planKeepMs,
+          conflictEntries);
+    }
+  }
+
+  /**
+   * What one device may cost.
+   *
+   * @param bytesPerSecond what a device may put into the journal in the long run: four hundred
+   *     single fixes or two hundred batches of 60 a second, or 5.6 GB a day
+   * @param burstBytes as much at once, for a spool of days that is sent when the network is back;
+   *     twice that before a change of consent is told to wait
+   * @param keyLeadMs before a month begins, how long ahead its keys are made, little by little
+   * @param keysPerSecond keys made or fetched ahead each second
+   * @param keysAtStart keys of the present month fetched before the first frame after a start
+   * @param tagEntries frames of which the tag is remembered, over all devices, to notice a cloned
+   *     key; a power of two
+   */
+  public record PerDevice(
+      long bytesPerSecond,
+      long burstBytes,
+      long keyLeadMs,
+      int keysPerSecond,
+      int keysAtStart,
+      int tagEntries) {
+    /** A fleet of 10,000 has next month's keys after three minutes. */
+    public static final PerDevice DEFAULTS =
+        new PerDevice(64 << 10, 16 << 20, 2L * 86_400_000, 64, 1 << 14, 1 << 18);
+
+    /** The same with this share of the journal. */
+    public PerDevice withShare(long perSecond, long burst) {
+      return new PerDevice(perSecond, burst, keyLeadMs, keysPerSecond, keysAtStart, tagEntries);
+    }
   }
 
   /** The same with these limits of a fix. */
   public IngestLimits withFix(Fix value) {
-    return new IngestLimits(value, tcp, udp, queue, journal);
+    return new IngestLimits(value, tcp, udp, queue, journal, device);
   }
 
   /** The same with these limits of connections. */
   public IngestLimits withTcp(Tcp value) {
-    return new IngestLimits(fix, value, udp, queue, journal);
+    return new IngestLimits(fix, value, udp, queue, journal, device);
   }
 
   /** The same with these limits of datagrams. */
   public IngestLimits withUdp(Udp value) {
-    return new IngestLimits(fix, tcp, value, queue, journal);
+    return new IngestLimits(fix, tcp, value, queue, journal, device);
   }
 
   /** The same with these queues. */
   public IngestLimits withQueue(Queue value) {
-    return new IngestLimits(fix, tcp, udp, value, journal);
+    return new IngestLimits(fix, tcp, udp, value, journal, device);
   }
 
   /** The same with this use of the journal. */
   public IngestLimits withJournal(Journalling value) {
-    return new IngestLimits(fix, tcp, udp, queue, value);
+    return new IngestLimits(fix, tcp, udp, queue, value, device);
+  }
+
+  /** The same with this cost of a device. */
+  public IngestLimits withDevice(PerDevice value) {
+    return new IngestLimits(fix, tcp, udp, queue, journal, value);
   }
 
   /**
@@ -194,7 +267,36 @@ public record IngestLimits(Fix fix, Tcp tcp, Udp udp, Queue queue, Journalling j
     p.range("journal.checkpointGroupBytes", journal.checkpointGroupBytes, 1, 64 << 10);
     p.range("journal.planKeepMs", journal.planKeepMs, 0, 366L * 86_400_000);
     p.powerOfTwo("journal.conflictEntries", journal.conflictEntries, 1_024, 1 << 26);
+    p.range("device.bytesPerSecond", device.bytesPerSecond, 1_024, 1L << 30);
+    // One frame must fit, else a device that sends it waits forever.
+    long frameCost = TCP_FRAME_BYTES_MAX + 1_024;
+    p.range("device.burstBytes", device.burstBytes, frameCost, 1L << 35);
+    p.range("device.keyLeadMs", device.keyLeadMs, 0, 27L * 86_400_000);
+    p.range("device.keysPerSecond", device.keysPerSecond, 1, 1_024);
+    p.range("device.keysAtStart", device.keysAtStart, 0, 1 << 20);
+    p.powerOfTwo("device.tagEntries", device.tagEntries, 1_024, 1 << 26);
+    relations(p);
     return List.copyOf(p.found);
+  }
+
+  private void relations(Problems p) {
+    // The acks of a group are decided before the first is sent.
+    long groupAckBytes = (long) journal.groupFramesMax * ACK_IN_LANE_BYTES;
+    p.atLeast(
+        "queue.ackRingBytes", queue.ackRingBytes, groupAckBytes, "the acks of one forced group");
+    long batchBytes = (long) udp.batchDatagrams * UDP_FRAME_BYTES_MAX;
+    p.atLeast(
+        "udp.receiveBufferBytes",
+        udp.receiveBufferBytes,
+        batchBytes,
+        "the datagrams of one system call");
+    p.atLeast(
+        "tcp.idleMs", tcp.idleMs, journal.slowDownRetrySeconds * 1_000L, "the wait of SLOW_DOWN");
+    p.atLeast(
+        "journal.checkpointBytes",
+        journal.checkpointBytes,
+        journal.checkpointGroupBytes,
+        "one share of a checkpoint");
   }
 
   private static final class Problems {
@@ -203,6 +305,12 @@ public record IngestLimits(Fix fix, Tcp tcp, Udp udp, Queue queue, Journalling j
     void range(String name, long value, long min, long max) {
       if (value < min || value > max) {
         found.add(name + " is " + value + "; allowed: " + min + " to " + max);
+      }
+    }
+
+    void atLeast(String name, long value, long least, String what) {
+      if (value < least) {
+        found.add(name + " is " + value + "; must hold " + what + ": " + least);
       }
     }
 

@@ -11,6 +11,15 @@ public interface IngestMetrics {
   /** Frames that came over a transport. */
   long received(Transport transport);
 
+  /** Fixes of authentic, well-formed batches. */
+  long receivedFixes();
+
+  /** Frames that were tried to open, authentic or not. */
+  long opened();
+
+  /** Datagrams that the kernel dropped before we saw them; -1 where it does not tell. */
+  long kernelDrops();
+
   /** Frames with an outcome. */
   long value(FrameOutcome outcome);
 

@@ -12,6 +12,7 @@ import kz.relog.ingest.admit.Admission;
 import kz.relog.ingest.admit.IntakeGate;
 import kz.relog.ingest.count.AckLatency;
 import kz.relog.ingest.count.Counters;
+import kz.relog.ingest.count.KernelDrops;
 import kz.relog.ingest.count.SummedMetrics;
 import kz.relog.ingest.device.KeyTable;
 import kz.relog.ingest.listen.IoLoop;
@@ -91,15 +92,15 @@ public final class IngestServer implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
-    RoadState state = new RoadState(config.limits().journal().planKeepMs());
+    RoadState state = new RoadState(config.limits());
     long beganNs = clock.nanoTime();
-    long entries = Recovery.rebuild(journal, state);
+    Recovery.Read recovered = Recovery.rebuild(journal, state);
     LOG.info(
         "rebuilt {} keys from {} entries in {} ms",
         state.keys().size(),
-        entries,
+        recovered.entries(),
         (clock.nanoTime() - beganNs) / 1_000_000);
-    return wire(config, journal, secrets, clock, state);
+    return wire(config, journal, secrets, clock, state, recovered);
   }
 
   private static IngestServer wire(
@@ -107,7 +108,8 @@ public final class IngestServer implements AutoCloseable {
       Journal journal,
       DeviceSecrets secrets,
       IngestClock clock,
-      RoadState state) {
+      RoadState state,
+      Recovery.Read recovered) {
     IngestLimits limits = config.limits();
     KeyTable keys = state.keys();
     ManyToOneRingBuffer ring =
@@ -125,7 +127,8 @@ public final class IngestServer implements AutoCloseable {
     for (EventLoop eventLoop : listeners.eventLoops()) {
       Counters own = new Counters();
       AckLatency latency = new AckLatency();
-      Admission admission = new Admission(loops.size(), keys, secrets, clock, limits, ring, own);
+      Admission admission =
+          new Admission(loops.size(), keys, state.tags(), secrets, clock, limits, ring, own);
       IoLoop loop = new IoLoop(eventLoop, clock, limits, admission, gate, parking::signal, own);
       AckSealer sealer = new AckSealer(keys, journal.boot(), clock, own, latency, loop);
       lanes.add(new AckLane(limits.queue().ackRingBytes(), eventLoop, sealer, loop::flush));
@@ -143,6 +146,7 @@ public final class IngestServer implements AutoCloseable {
         new Sequencer(
             journal,
             state,
+            recovered,
             secrets,
             clock,
             limits,
@@ -151,7 +155,13 @@ public final class IngestServer implements AutoCloseable {
             relax,
             sequencerCounters);
     Thread thread = new Thread(sequencer, "relog-sequencer");
-    IngestMetrics metrics = new SummedMetrics(counters, latencies, keys::size, ring::size);
+    IngestMetrics metrics =
+        new SummedMetrics(
+            counters,
+            latencies,
+            keys::size,
+            ring::size,
+            () -> KernelDrops.ofPort(listeners.udpAddress().getPort()));
     IngestServer server = new IngestServer(listeners, lanes, sequencer, thread, metrics);
     server.open(loops, clock, acceptCounters);
     return server;

@@ -142,6 +142,7 @@ class BadInputIT {
             FrameKind.FACTS, good().setBatchSeq(3).setLat(0).setLon(0).build().toByteArray());
     assertThat(device.open(link.ask(nowhere)).durableSeq()).isEqualTo(3);
     assertCounted(FrameOutcome.NOTHING_STORABLE, 3);
+    assertThat(road.refusedBatches(device)).isEqualTo(3);
     assertThat(road.metrics().value(FixOutcome.TOO_OLD)).isEqualTo(3);
     assertThat(road.metrics().value(FixOutcome.IN_FUTURE)).isEqualTo(2);
     assertThat(road.metrics().value(FixOutcome.NULL_ISLAND)).isEqualTo(1);

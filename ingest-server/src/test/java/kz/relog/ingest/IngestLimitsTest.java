@@ -38,7 +38,11 @@ class IngestLimitsTest {
         .anySatisfy(
             p -> assertThat(p).isEqualTo("queue.ringBytes is 786432; allowed: a power of two"))
         .anySatisfy(p -> assertThat(p).startsWith("journal.groupBytesMax is 1048576;"))
-        .hasSize(8);
+        .anySatisfy(
+            p ->
+                assertThat(p)
+                    .isEqualTo("tcp.idleMs is 1000; must hold the wait of SLOW_DOWN: 10000"))
+        .hasSize(9);
   }
 
   @Test

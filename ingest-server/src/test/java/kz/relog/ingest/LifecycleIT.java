@@ -53,19 +53,9 @@ class LifecycleIT {
 
   @Test
   void aCheckpointCarriesDevicesPlansAndRevocationsOverARestart() {
-    IngestLimits.Journalling use = IngestLimits.DEFAULTS.journal();
     IngestLimits limits =
         IngestLimits.DEFAULTS.withJournal(
-            new IngestLimits.Journalling(
-                use.groupFramesMax(),
-                use.groupBytesMax(),
-                use.tickSilenceMs(),
-                use.revokedAnswerMs(),
-                use.slowDownRetrySeconds(),
-                2_000,
-                500,
-                use.planKeepMs(),
-                use.conflictEntries()));
+            IngestLimits.DEFAULTS.journal().withCheckpoints(2_000, 500));
     try (Road road = Road.open(directory, IngestConfig.loopback().withLimits(limits), clock)) {
       TestDevice kept = road.enrol();
       TestDevice ended = road.enrol();

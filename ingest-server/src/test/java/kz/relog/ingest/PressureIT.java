@@ -130,21 +130,7 @@ class PressureIT {
             .withQueue(
                 new IngestLimits.Queue(
                     1 << 18, queue.ackRingBytes(), queue.commands(), queue.peerCacheEntries()))
-            .withJournal(smallGroups());
+            .withJournal(IngestLimits.DEFAULTS.journal().withGroups(64, 1 << 16));
     return IngestConfig.loopback().withLimits(limits);
-  }
-
-  private static IngestLimits.Journalling smallGroups() {
-    IngestLimits.Journalling use = IngestLimits.DEFAULTS.journal();
-    return new IngestLimits.Journalling(
-        64,
-        1 << 16,
-        use.tickSilenceMs(),
-        use.revokedAnswerMs(),
-        use.slowDownRetrySeconds(),
-        use.checkpointBytes(),
-        use.checkpointGroupBytes(),
-        use.planKeepMs(),
-        use.conflictEntries());
   }
 }

@@ -37,12 +37,12 @@ public record DemoSummary(
   /** Gathers the counts after everything is settled and archived. */
   static DemoSummary of(
       long sampled, List<DeviceStats> devices, IngestMetrics server, TrackArchive archive) {
-    long refused = 0;
-    for (FixOutcome outcome : FixOutcome.values()) {
-      if (outcome != FixOutcome.STORED && outcome != FixOutcome.DUPLICATE) {
-        refused += server.value(outcome);
-      }
-    }
+    // For good; what a frame as a whole was refused or dropped with comes again.
+    long refused =
+        server.value(FixOutcome.TOO_OLD)
+            + server.value(FixOutcome.IN_FUTURE)
+            + server.value(FixOutcome.NULL_ISLAND)
+            + server.value(FixOutcome.NO_PERMISSION);
     return new DemoSummary(
         sampled,
         devices.stream().mapToLong(DeviceStats::fixesSent).sum(),

@@ -93,6 +93,7 @@ public final class AckSealer implements MessageHandler {
             .trackingOn(AckRecord.trackingOn(b, at))
             .refused(AckRecord.refused(b, at))
             .retryAfterSeconds(AckRecord.retryAfterSeconds(b, at))
+            .nextKeyId(key.nextKeyId())
             .encode(plain, 0, AckRecord.frameBytes(b, at));
     if (plainLength == AckEncoder.SEND_NONE) {
       return AckOutcome.LONGER_THAN_FRAME;

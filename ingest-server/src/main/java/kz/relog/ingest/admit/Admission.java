@@ -1,12 +1,15 @@
 package kz.relog.ingest.admit;
 
+import java.security.SecureRandom;
 import kz.relog.ingest.DeviceSecrets;
+import kz.relog.ingest.FixOutcome;
 import kz.relog.ingest.FrameOutcome;
 import kz.relog.ingest.IngestClock;
 import kz.relog.ingest.IngestLimits;
 import kz.relog.ingest.Transport;
 import kz.relog.ingest.count.Counters;
 import kz.relog.ingest.device.DeviceKey;
+import kz.relog.ingest.device.FrameTags;
 import kz.relog.ingest.device.KeyTable;
 import kz.relog.proto.fix.BatchFault;
 import kz.relog.proto.fix.ConsentDecoder;
@@ -27,6 +30,11 @@ import org.slf4j.LoggerFactory;
  * Turns a received frame into an entry of the ring, or counts why not. In this order, the cheapest
  * question first: length, version, kind, key, replay, authenticity, message, fixes. Whatever fails
  * before authenticity is silent. Thread: one event loop; allocates nothing.
+ *
+ * <p>Who guesses key ids learns nothing: a frame under an unknown id, one that is forged and one
+ * whose counter was used all meet silence and cost one try to open. Only an exact copy of a frame
+ * that was accepted costs less, and who has one knows that its id exists. (The first frame ever
+ * under an id costs the derivation of its keys besides, once.)
  */
 public final class Admission {
 
@@ -39,6 +47,8 @@ public final class Admission {
   private final ManyToOneRingBuffer ring;
   private final Counters counters;
   private final FrameCipher cipher = new FrameCipher();
+  private final FrameTags tags;
+  private final FrameKeys decoy = randomKeys();
   private final FixBatchDecoder batch = new FixBatchDecoder();
   private final ConsentDecoder consent = new ConsentDecoder();
   private final KeyMonths months = new KeyMonths();
@@ -51,11 +61,15 @@ public final class Admission {
   private long peerLow;
   private int peerPort;
 
+  /** Of the frame being admitted. */
+  private int tag;
+
   /**
    * For one loop.
    *
    * @param loop its number
    * @param keys who may send
+   * @param tags of the frames accepted lately
    * @param secrets what their keys derive from
    * @param clock time of receipt
    * @param limits what a fix may say
@@ -65,6 +79,7 @@ public final class Admission {
   public Admission(
       int loop,
       KeyTable keys,
+      FrameTags tags,
       DeviceSecrets secrets,
       IngestClock clock,
       IngestLimits limits,
@@ -72,6 +87,7 @@ public final class Admission {
       Counters counters) {
     this.loop = loop;
     this.keys = keys;
+    this.tags = tags;
     this.secrets = secrets;
     this.clock = clock;
     this.ring = ring;
@@ -123,23 +139,61 @@ public final class Admission {
     }
     DeviceKey key = keys.find(FrameDescriptor.keyId(frame, offset));
     FrameKeys frameKeys = key == null ? null : frameKeys(key);
+    int counterLow = FrameDescriptor.counterLow(frame, offset);
     if (key == null || frameKeys == null) {
+      open(decoy, counterLow, frame, offset, length);
       return refuse(FrameOutcome.UNKNOWN_KEY);
     }
-    long counter =
-        PacketCounter.nearest(FrameDescriptor.counterLow(frame, offset), key.highestCounter());
-    if (!key.precheck(counter)) {
+    long counter = PacketCounter.nearest(counterLow, key.highestCounter());
+    tag = tagStart(frame, offset + length - FrameDescriptor.TAG_BYTES);
+    boolean fresh = key.precheck(counter);
+    if (!fresh && tags.isSame(key.index(), counter, tag)) {
       return refuse(FrameOutcome.REPLAYED);
     }
-    int plainLength = cipher.openUp(frameKeys, counter, frame, offset, length, plain, 0);
+    int plainLength = open(frameKeys, counter, frame, offset, length);
     if (plainLength == FrameCipher.NOT_AUTHENTIC) {
       return refuse(FrameOutcome.FORGED);
+    }
+    if (!fresh) {
+      return refuseUsedCounter(key, counter, length);
     }
     FrameOutcome refusal = offer(key, kind, counter, length, plainLength);
     if (refusal != null) {
       counters.frame(refusal);
     }
     return true;
+  }
+
+  private int open(FrameKeys frameKeys, long counter, byte[] frame, int offset, int length) {
+    counters.opened();
+    return cipher.openUp(frameKeys, counter, frame, offset, length, plain, 0);
+  }
+
+  /** Authentic, but the counter was used: if by another frame, the sequencer must know. */
+  private boolean refuseUsedCounter(DeviceKey key, long counter, int frameBytes) {
+    if (!tags.isOther(key.index(), counter, tag)) {
+      return refuse(FrameOutcome.REPLAYED);
+    }
+    int at = claim(key, RingEntry.CLONE, counter, frameBytes, 0, clock.nowMs());
+    if (at < 0) {
+      return refuse(FrameOutcome.RING_FULL);
+    }
+    putNothing(ring.buffer(), at);
+    ring.commit(at);
+    return false;
+  }
+
+  private static int tagStart(byte[] frame, int at) {
+    return (frame[at] & 0xFF)
+        | (frame[at + 1] & 0xFF) << 8
+        | (frame[at + 2] & 0xFF) << 16
+        | frame[at + 3] << 24;
+  }
+
+  private static FrameKeys randomKeys() {
+    byte[] secret = new byte[FrameKeys.SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    return FrameKeys.derive(secret);
   }
 
   private boolean refuse(FrameOutcome outcome) {
@@ -182,9 +236,11 @@ public final class Admission {
     if (!judge.judge(batch, plainLength, nowMs)) {
       return FrameOutcome.MALFORMED;
     }
+    counters.receivedFixes(batch.count());
     int length = judge.length1() + judge.length2();
     int at = claim(key, FrameKind.FACTS, counter, frameBytes, length, nowMs);
     if (at < 0) {
+      counters.fixes(FixOutcome.FRAME_DROPPED, batch.count());
       return FrameOutcome.RING_FULL;
     }
     MutableDirectBuffer b = ring.buffer();
@@ -208,6 +264,7 @@ public final class Admission {
       return FrameOutcome.RING_FULL;
     }
     MutableDirectBuffer b = ring.buffer();
+    RingEntry.putConsent(b, at, consent.action().getNumber(), consent.purpose());
     int content = consent.purpose() * 31 + consent.action().getNumber() + 1;
     RingEntry.putBatch(b, at, consent.batchSeq(), consent.held(), content);
     RingEntry.putFixes(b, at, 0, 0, 0, 0);
@@ -229,12 +286,15 @@ public final class Admission {
     if (at < 0) {
       return FrameOutcome.RING_FULL;
     }
-    MutableDirectBuffer b = ring.buffer();
+    putNothing(ring.buffer(), at);
+    ring.commit(at);
+    return null;
+  }
+
+  private static void putNothing(MutableDirectBuffer b, int at) {
     RingEntry.putBatch(b, at, 0, 0, 0);
     RingEntry.putFixes(b, at, 0, 0, 0, 0);
     RingEntry.putParts(b, at, 0, 0, 0, 0);
-    ring.commit(at);
-    return null;
   }
 
   private int claim(
@@ -243,6 +303,7 @@ public final class Admission {
     if (at >= 0) {
       MutableDirectBuffer b = ring.buffer();
       RingEntry.putFrame(b, at, key.index(), kind, transport == Transport.TCP, loop, counter);
+      RingEntry.putTag(b, at, tag);
       RingEntry.putReceipt(b, at, nowMs, clock.nanoTime(), frameBytes);
       RingEntry.putPeer(b, at, peerHigh, peerLow, peerPort);
     }

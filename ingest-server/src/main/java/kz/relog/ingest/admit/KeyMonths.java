@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
  * Months since 1970-01, UTC, of times; remembers the last one, so that the calendar is asked once a
  * month. One thread.
  */
-final class KeyMonths {
+public final class KeyMonths {
 
   private static final int MONTHS_OF_1970 = 1970 * 12;
 
@@ -16,7 +16,11 @@ final class KeyMonths {
   private long startMs;
   private long endMs;
 
-  int of(long timeMs) {
+  /** Remembers none yet. */
+  public KeyMonths() {}
+
+  /** The month of a time, Unix epoch ms. */
+  public int of(long timeMs) {
     if (timeMs < startMs || timeMs >= endMs) {
       YearMonth calendar = YearMonth.from(Instant.ofEpochMilli(timeMs).atOffset(ZoneOffset.UTC));
       month = calendar.getYear() * 12 + calendar.getMonthValue() - 1 - MONTHS_OF_1970;

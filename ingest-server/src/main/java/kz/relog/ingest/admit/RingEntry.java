@@ -10,7 +10,7 @@ import org.agrona.MutableDirectBuffer;
  * <pre>
  *   0        4   5   6   7   8                16
  *   +--------+---+---+---+---+----------------+
- *   | key    |kin|tra|loo|   | packet counter |   kind, TCP, loop
+ *   | key    |kin|tra|loo|con| packet counter |   kind, TCP, loop; consent change: action * 16 + purpose
  *   +--------+---+---+---+---+----------------+
  *  16                24               32
  *   +----------------+----------------+
@@ -28,10 +28,10 @@ import org.agrona.MutableDirectBuffer;
  *   +----+----+----+----+----+----+----+----+
  *   |port|held|fixs|old |ahea|null|mon1|mon2|     fixes in all; refused by reason; key months
  *   +----+----+----+----+----+----+----+----+
- *  80   84   88
- *   +----+----+---------+---------+
- *   |len1|len2| part 1  | part 2  |               plaintext; a batch across a month's end has two parts
- *   +----+----+---------+---------+
+ *  80   84   88   92
+ *   +----+----+----+---------+---------+
+ *   |len1|len2|tag | part 1  | part 2  |          first bytes of the frame's tag; plaintext; a batch
+ *   +----+----+----+---------+---------+          across a month's end has two parts
  * </pre>
  */
 public final class RingEntry {
@@ -40,7 +40,12 @@ public final class RingEntry {
   public static final int TYPE = 1;
 
   /** Bytes before the plaintext. */
-  public static final int HEADER_BYTES = 88;
+  public static final int HEADER_BYTES = 92;
+
+  /**
+   * Stands for a frame's kind when the frame is authentic, but its counter was taken by another.
+   */
+  public static final int CLONE = 15;
 
   private RingEntry() {}
 
@@ -52,6 +57,14 @@ public final class RingEntry {
     b.putByte(at + 6, (byte) loop);
     b.putByte(at + 7, (byte) 0);
     b.putLong(at + 8, counter);
+  }
+
+  static void putTag(MutableDirectBuffer b, int at, int tag) {
+    b.putInt(at + 88, tag);
+  }
+
+  static void putConsent(MutableDirectBuffer b, int at, int action, int purpose) {
+    b.putByte(at + 7, (byte) (action << 4 | purpose));
   }
 
   static void putReceipt(
@@ -94,7 +107,7 @@ public final class RingEntry {
     return b.getInt(at);
   }
 
-  /** A {@code FrameKind}. */
+  /** A {@code FrameKind}, or {@link #CLONE}. */
   public static int kind(DirectBuffer b, int at) {
     return b.getByte(at + 4);
   }
@@ -107,6 +120,21 @@ public final class RingEntry {
   /** The loop that the answer goes through. */
   public static int loop(DirectBuffer b, int at) {
     return b.getByte(at + 6);
+  }
+
+  /** Number of a {@code ConsentChange.Action}. */
+  public static int consentAction(DirectBuffer b, int at) {
+    return b.getByte(at + 7) >>> 4;
+  }
+
+  /** The purpose that a consent change speaks of. */
+  public static int consentPurpose(DirectBuffer b, int at) {
+    return b.getByte(at + 7) & 0xF;
+  }
+
+  /** First four bytes of the frame's tag. */
+  public static int tag(DirectBuffer b, int at) {
+    return b.getInt(at + 88);
   }
 
   /** Full packet counter. */

@@ -25,7 +25,9 @@ public final class Counters {
   private static final int BYTES = CONNECTIONS + ConnectionOutcome.values().length;
   private static final int GROUPS = BYTES + 1;
   private static final int ENTRIES = GROUPS + 1;
-  private static final int CELLS = ENTRIES + 1 + PAD;
+  private static final int FIXES_RECEIVED = ENTRIES + 1;
+  private static final int OPENED = FIXES_RECEIVED + 1;
+  private static final int CELLS = OPENED + 1 + PAD;
 
   private final long[] cells = new long[CELLS];
 
@@ -36,6 +38,16 @@ public final class Counters {
   public void received(Transport transport, int bytes) {
     add(RECEIVED + transport.ordinal(), 1);
     add(BYTES, bytes);
+  }
+
+  /** Counts the fixes of an authentic, well-formed batch. */
+  public void receivedFixes(int count) {
+    add(FIXES_RECEIVED, count);
+  }
+
+  /** Counts a try to open a frame. */
+  public void opened() {
+    add(OPENED, 1);
   }
 
   /** Counts a frame's outcome. */
@@ -90,6 +102,14 @@ public final class Counters {
 
   long bytes() {
     return get(BYTES);
+  }
+
+  long receivedFixes() {
+    return get(FIXES_RECEIVED);
+  }
+
+  long openedFrames() {
+    return get(OPENED);
   }
 
   long groups() {

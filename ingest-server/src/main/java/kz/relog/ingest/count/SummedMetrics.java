@@ -28,6 +28,7 @@ public final class SummedMetrics implements IngestMetrics {
   private final List<AckLatency> latencies;
   private final LongSupplier devices;
   private final LongSupplier ringBytes;
+  private final LongSupplier kernelDrops;
 
   /**
    * Over these parts.
@@ -36,16 +37,19 @@ public final class SummedMetrics implements IngestMetrics {
    * @param latencies one per event loop
    * @param devices tells how many devices are known
    * @param ringBytes tells how much waits in the ring
+   * @param kernelDrops tells how many datagrams the kernel dropped
    */
   public SummedMetrics(
       List<Counters> parts,
       List<AckLatency> latencies,
       LongSupplier devices,
-      LongSupplier ringBytes) {
+      LongSupplier ringBytes,
+      LongSupplier kernelDrops) {
     this.parts = List.copyOf(parts);
     this.latencies = List.copyOf(latencies);
     this.devices = devices;
     this.ringBytes = ringBytes;
+    this.kernelDrops = kernelDrops;
   }
 
   @Override
@@ -71,6 +75,21 @@ public final class SummedMetrics implements IngestMetrics {
   @Override
   public long value(ConnectionOutcome outcome) {
     return sum(part -> part.value(outcome));
+  }
+
+  @Override
+  public long receivedFixes() {
+    return sum(Counters::receivedFixes);
+  }
+
+  @Override
+  public long opened() {
+    return sum(Counters::openedFrames);
+  }
+
+  @Override
+  public long kernelDrops() {
+    return kernelDrops.getAsLong();
   }
 
   @Override

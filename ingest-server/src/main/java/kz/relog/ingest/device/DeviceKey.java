@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import kz.relog.ingest.DeviceSecrets;
+import kz.relog.proto.fix.AckDecoder;
 import kz.relog.proto.frame.FrameKeys;
 import kz.relog.proto.frame.ReplayWindow;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public final class DeviceKey {
   private final Device device;
   private volatile @Nullable FrameKeys frameKeys;
   private volatile boolean silent;
+  private volatile boolean secretGone;
+  private volatile long nextKeyId = AckDecoder.NO_KEY;
 
   private int version;
   private long highest;
@@ -44,6 +47,9 @@ public final class DeviceKey {
 
   private long revokedAtMs;
   private boolean revoked;
+  private boolean superseded;
+  private boolean quarantined;
+  private @Nullable DeviceKey predecessor;
   private int peerPort;
   private long peerHigh;
   private long peerLow;
@@ -103,6 +109,7 @@ public final class DeviceKey {
     byte @Nullable [] secret = secrets.findSecret(keyId);
     if (secret == null) {
       silent = true;
+      secretGone = true;
       return null;
     }
     FrameKeys keys = FrameKeys.derive(secret);
@@ -115,6 +122,16 @@ public final class DeviceKey {
   public void silence() {
     silent = true;
     frameKeys = null;
+  }
+
+  /** Whether its secret is known to be destroyed. Any thread. */
+  public boolean isSecretGone() {
+    return secretGone;
+  }
+
+  /** The secret was destroyed. Any thread. */
+  public void secretGone() {
+    secretGone = true;
   }
 
   /** The highest counter accepted, perhaps of a moment ago. Any thread. */
@@ -186,6 +203,56 @@ public final class DeviceKey {
   /** When it was ended, Unix epoch ms. Sequencer. */
   public long revokedAtMs() {
     return revokedAtMs;
+  }
+
+  /**
+   * The key that takes over from this one, told in each of its acks until it is used. Any thread.
+   *
+   * @return 40 bits, or {@link AckDecoder#NO_KEY}
+   */
+  public long nextKeyId() {
+    return nextKeyId;
+  }
+
+  /** Announces the key that takes over from this one. Sequencer. */
+  public void announce(DeviceKey next) {
+    nextKeyId = next.keyId;
+    next.predecessor = this;
+  }
+
+  /** The key that ends when this one is first used, null if none. Sequencer. */
+  public @Nullable DeviceKey predecessor() {
+    return predecessor;
+  }
+
+  /**
+   * The key that took over is in use: this one ends, without a word to whoever uses it. Sequencer.
+   */
+  public void supersede(DeviceKey next, long atMs) {
+    superseded = true;
+    nextKeyId = AckDecoder.NO_KEY;
+    next.predecessor = null;
+    revoke(atMs);
+  }
+
+  /** Takes over that it was superseded. Sequencer. */
+  public void restoreSuperseded() {
+    superseded = true;
+  }
+
+  /** Whether another key took over. Sequencer. */
+  public boolean isSuperseded() {
+    return superseded;
+  }
+
+  /** Two senders use it: stores nothing any more. Sequencer. */
+  public void quarantine() {
+    quarantined = true;
+  }
+
+  /** Whether it stores nothing because two senders use it. Sequencer. */
+  public boolean isQuarantined() {
+    return quarantined;
   }
 
   /** Remembers where the frame with the highest counter came from. Sequencer. */

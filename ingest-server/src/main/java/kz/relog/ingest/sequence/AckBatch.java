@@ -73,7 +73,12 @@ final class AckBatch {
         RingEntry.counter(entry, at),
         RingEntry.frameBytes(entry, at),
         RingEntry.receivedNs(entry, at));
-    boolean trackingOn = status != Ack.Status.REVOKED_VALUE && status != Ack.Status.ERASED_VALUE;
+    DeviceKey key = keys.at(RingEntry.key(entry, at));
+    boolean trackingOn =
+        status != Ack.Status.REVOKED_VALUE
+            && status != Ack.Status.ERASED_VALUE
+            && !key.isQuarantined()
+            && key.device().openPurposes() != 0;
     int retry = status == Ack.Status.SLOW_DOWN_VALUE ? retrySeconds : 0;
     AckRecord.putAnswer(records, record, status, trackingOn, refused, retry);
     AckRecord.putPeer(

@@ -28,12 +28,22 @@ final class Checkpointer {
   private long endedAtBytes;
   private long lastBytes;
 
+  /**
+   * A checkpointer that has written none.
+   *
+   * @param recoveredBytes what the start had to read: a server that starts often must write one too
+   */
   Checkpointer(
-      RoadState state, EntryWriter writer, IngestClock clock, IngestLimits.Journalling limits) {
+      RoadState state,
+      EntryWriter writer,
+      IngestClock clock,
+      IngestLimits.Journalling limits,
+      long recoveredBytes) {
     this.state = state;
     this.writer = writer;
     this.clock = clock;
     this.limits = limits;
+    this.endedAtBytes = -recoveredBytes;
   }
 
   /** Does its share of a group; returns how many entries it appended. */
@@ -76,7 +86,8 @@ final class Checkpointer {
   private boolean appendNext() {
     while (nextKey < keysEnd) {
       DeviceKey key = state.keys().at(nextKey);
-      if (!key.isRevoked() || !key.isSilent()) {
+      // What is left of a revoked key is that its secret must be destroyed.
+      if (!key.isRevoked() || !key.isSecretGone()) {
         return advanceKey(key);
       }
       nextKey++;

@@ -15,8 +15,8 @@ import kz.relog.journal.EntryHeaderDescriptor;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.EntrySource;
 import kz.relog.journal.JournalWriter;
+import kz.relog.proto.fix.AckDecoder;
 import kz.relog.proto.frame.FrameDescriptor;
-import kz.relog.proto.v1.DeviceEntry;
 import kz.relog.proto.v1.PlanEntry;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
@@ -40,16 +40,26 @@ final class CommandSequencer implements CommandPort {
   private final ManyToOneConcurrentArrayQueue<Waiting> queue;
   private final RoadState state;
   private final EntryWriter writer;
+  private final KeyChanges changes;
+  private final MonthKeys months;
   private final IngestClock clock;
   private final Runnable wake;
   private final List<Appended> appended = new ArrayList<>();
   private volatile boolean stopped;
 
   CommandSequencer(
-      int capacity, RoadState state, EntryWriter writer, IngestClock clock, Runnable wake) {
+      int capacity,
+      RoadState state,
+      EntryWriter writer,
+      KeyChanges changes,
+      MonthKeys months,
+      IngestClock clock,
+      Runnable wake) {
     this.queue = new ManyToOneConcurrentArrayQueue<>(capacity);
     this.state = state;
     this.writer = writer;
+    this.changes = changes;
+    this.months = months;
     this.clock = clock;
     this.wake = wake;
   }
@@ -125,6 +135,9 @@ final class CommandSequencer implements CommandPort {
     if (command instanceof Command.RevokeDevice revoke) {
       return revoke(revoke);
     }
+    if (command instanceof Command.RotateKey rotate) {
+      return rotate(rotate);
+    }
     if (command instanceof Command.PutPlan put) {
       return putPlan(put);
     }
@@ -133,49 +146,45 @@ final class CommandSequencer implements CommandPort {
 
   private long create(Command.CreateDevice create) throws CommandRefused {
     requireRef(create.deviceRef() > 0 && create.subjectRef() > 0);
-    requireRef(create.keyId() >= 0 && create.keyId() <= FrameDescriptor.KEY_ID_MAX);
-    if (state.keys().find(create.keyId()) != null) {
-      throw new CommandRefused(Reason.KEY_KNOWN);
-    }
+    requireFree(create.keyId());
     Device known = state.findDevice(create.deviceRef());
     if (known != null && known.subjectRef() != create.subjectRef()) {
       throw new CommandRefused(Reason.SUBJECT_DIFFERS);
     }
-    long seq =
-        appendDevice(
-            DeviceEntry.Op.CREATE, create.deviceRef(), create.subjectRef(), create.keyId());
+    long nowMs = clock.nowMs();
+    long seq = changes.create(create.deviceRef(), create.subjectRef(), create.keyId(), nowMs);
     if (seq != JournalWriter.DISK_SHORT) {
-      state.addKey(create.deviceRef(), create.subjectRef(), create.keyId());
+      months.created(create.subjectRef(), nowMs);
     }
     return seq;
   }
 
   private long revoke(Command.RevokeDevice revoke) throws CommandRefused {
-    DeviceKey key = state.keys().find(revoke.keyId());
-    if (key == null || key.device().deviceRef() != revoke.deviceRef()) {
-      throw new CommandRefused(Reason.UNKNOWN_KEY);
-    }
-    long seq =
-        appendDevice(
-            DeviceEntry.Op.REVOKE, revoke.deviceRef(), key.device().subjectRef(), revoke.keyId());
-    // Revoked once: the 30 days do not begin anew.
-    if (seq != JournalWriter.DISK_SHORT && !key.isRevoked()) {
-      key.revoke(state.receivedMs(0));
-    }
-    return seq;
+    return changes.revoke(known(revoke.deviceRef(), revoke.keyId()), clock.nowMs());
   }
 
-  private long appendDevice(DeviceEntry.Op op, long deviceRef, long subjectRef, long keyId) {
-    byte[] bytes =
-        DeviceEntry.newBuilder()
-            .setDeviceRef(deviceRef)
-            .setSubjectRef(subjectRef)
-            .setKeyId(keyId)
-            .setOp(op)
-            .build()
-            .toByteArray();
-    return writer.append(
-        EntryKind.DEVICE, EntrySource.ADMIN, clock.nowMs(), deviceRef, keyId, 0, bytes);
+  private long rotate(Command.RotateKey rotate) throws CommandRefused {
+    requireFree(rotate.nextKeyId());
+    DeviceKey key = known(rotate.deviceRef(), rotate.keyId());
+    if (key.isRevoked() || key.nextKeyId() != AckDecoder.NO_KEY) {
+      throw new CommandRefused(Reason.KEY_ENDING);
+    }
+    return changes.rotate(key, rotate.nextKeyId(), clock.nowMs());
+  }
+
+  private DeviceKey known(long deviceRef, long keyId) throws CommandRefused {
+    DeviceKey key = state.keys().find(keyId);
+    if (key == null || key.device().deviceRef() != deviceRef) {
+      throw new CommandRefused(Reason.UNKNOWN_KEY);
+    }
+    return key;
+  }
+
+  private void requireFree(long keyId) throws CommandRefused {
+    requireRef(keyId >= 0 && keyId <= FrameDescriptor.KEY_ID_MAX);
+    if (state.keys().find(keyId) != null) {
+      throw new CommandRefused(Reason.KEY_KNOWN);
+    }
   }
 
   private long putPlan(Command.PutPlan put) throws CommandRefused {

@@ -2,10 +2,12 @@ package kz.relog.ingest.sequence;
 
 import kz.relog.ingest.FixOutcome;
 import kz.relog.ingest.FrameOutcome;
+import kz.relog.ingest.IngestLimits;
 import kz.relog.ingest.admit.RingEntry;
 import kz.relog.ingest.count.Counters;
 import kz.relog.ingest.device.Device;
 import kz.relog.ingest.device.DeviceKey;
+import kz.relog.ingest.device.FrameTags;
 import kz.relog.ingest.device.KeyTable;
 import kz.relog.ingest.device.SettledWindow;
 import kz.relog.journal.EntryKind;
@@ -26,9 +28,12 @@ import org.agrona.concurrent.ControlledMessageHandler;
  * OK would let the device forget facts that are nowhere. HELLO tells it where the server stands,
  * and it enrols anew.
  *
- * <p><b>Batches with nothing storable</b> are settled in memory only, since they leave no byte on
- * disk. After a restart they are known as settled as soon as the device's next batch says through
- * {@code held} that it no longer holds them.
+ * <p><b>Batches with nothing storable</b> are journalled as a header without sections: that the
+ * device sent this batch under this counter, and nothing that it said. So a captured copy finds it
+ * settled after a restart too, when the reason for the refusal may be gone.
+ *
+ * <p><b>A counter that comes again with another frame</b> means that two senders hold the key.
+ * Which of them is the device cannot be told, so the key stores nothing any more.
  */
 final class FrameSequencer implements ControlledMessageHandler {
 
@@ -38,28 +43,37 @@ final class FrameSequencer implements ControlledMessageHandler {
    */
   static final int RETRY_REACH = 128;
 
+  /** What an entry takes besides the plaintext, about: header, a row of the table, a tag. */
+  private static final int OVERHEAD_BYTES = 120;
+
   private final KeyTable keys;
   private final EntryWriter writer;
   private final AckBatch acks;
   private final ContentHashes contents;
+  private final FrameTags tags;
+  private final KeyChanges changes;
   private final Counters counters;
+  private final IngestLimits.PerDevice limits;
   private final int groupBytesMax;
   private final byte[] plain = new byte[64 * 1024];
   private int groupBytes;
 
   FrameSequencer(
-      KeyTable keys,
+      RoadState state,
       EntryWriter writer,
       AckBatch acks,
-      ContentHashes contents,
+      KeyChanges changes,
       Counters counters,
-      int groupBytesMax) {
-    this.keys = keys;
+      IngestLimits limits) {
+    this.keys = state.keys();
     this.writer = writer;
     this.acks = acks;
-    this.contents = contents;
+    this.contents = state.contents();
+    this.tags = state.tags();
+    this.changes = changes;
     this.counters = counters;
-    this.groupBytesMax = groupBytesMax;
+    this.limits = limits.device();
+    this.groupBytesMax = limits.journal().groupBytesMax();
   }
 
   void beginGroup() {
@@ -77,18 +91,31 @@ final class FrameSequencer implements ControlledMessageHandler {
   private FrameOutcome judge(MutableDirectBuffer entry, int at) {
     DeviceKey key = keys.at(RingEntry.key(entry, at));
     long counter = RingEntry.counter(entry, at);
-    if (!key.accept(counter)) {
-      return FrameOutcome.REPLAYED;
+    int tag = RingEntry.tag(entry, at);
+    if (RingEntry.kind(entry, at) == RingEntry.CLONE || !key.accept(counter)) {
+      return usedCounter(key, entry, at);
     }
+    tags.remember(key.index(), counter, tag);
     if (!RingEntry.isTcp(entry, at) && counter == key.highestCounter()) {
       key.peer(
           RingEntry.peerHigh(entry, at),
           RingEntry.peerLow(entry, at),
           RingEntry.peerPort(entry, at));
     }
+    if (key.isSuperseded()) {
+      return refused(entry, at, FrameOutcome.REVOKED);
+    }
     if (key.isRevoked()) {
       acks.addOwn(entry, at, Ack.Status.REVOKED, 0);
-      return FrameOutcome.REVOKED;
+      return refused(entry, at, FrameOutcome.REVOKED);
+    }
+    if (key.isQuarantined()) {
+      acks.addOwn(entry, at, Ack.Status.SLOW_DOWN, 0);
+      return refused(entry, at, FrameOutcome.QUARANTINED);
+    }
+    DeviceKey before = key.predecessor();
+    if (before != null) {
+      changes.supersede(before, key, RingEntry.receivedMs(entry, at));
     }
     if (RingEntry.kind(entry, at) == FrameKind.HELLO) {
       acks.addOwn(entry, at, Ack.Status.OK, 0);
@@ -99,39 +126,82 @@ final class FrameSequencer implements ControlledMessageHandler {
         : store(key, entry, at);
   }
 
+  private FrameOutcome usedCounter(DeviceKey key, MutableDirectBuffer entry, int at) {
+    if (tags.isOther(key.index(), RingEntry.counter(entry, at), RingEntry.tag(entry, at))) {
+      changes.quarantine(key, RingEntry.receivedMs(entry, at));
+      return refused(entry, at, FrameOutcome.CLONED);
+    }
+    return refused(entry, at, FrameOutcome.REPLAYED);
+  }
+
+  private FrameOutcome refused(MutableDirectBuffer entry, int at, FrameOutcome why) {
+    counters.fixes(FixOutcome.FRAME_REFUSED, RingEntry.fixes(entry, at));
+    return why;
+  }
+
+  /** Tells the device to send it again later; nothing of it is settled. */
+  private FrameOutcome dropped(MutableDirectBuffer entry, int at, FrameOutcome why) {
+    counters.fixes(FixOutcome.FRAME_DROPPED, RingEntry.fixes(entry, at));
+    acks.addOwn(entry, at, Ack.Status.SLOW_DOWN, 0);
+    return why;
+  }
+
   private FrameOutcome again(DeviceKey key, MutableDirectBuffer entry, int at) {
     Device device = key.device();
     SettledWindow settled = device.settled();
     long batchSeq = RingEntry.batchSeq(entry, at);
     if (settled.highest() - batchSeq > RETRY_REACH) {
-      return FrameOutcome.STATE_LOST;
+      return refused(entry, at, FrameOutcome.STATE_LOST);
     }
     if (contents.conflicts(device.deviceRef(), batchSeq, RingEntry.contentHash(entry, at))) {
-      return FrameOutcome.CONFLICTING;
+      return refused(entry, at, FrameOutcome.CONFLICTING);
     }
     settled.settleBelow(batchSeq - RingEntry.held(entry, at));
     counters.fixes(FixOutcome.DUPLICATE, RingEntry.fixes(entry, at));
-    ack(key, entry, at);
+    int refusedNow = refusedFixes(entry, at);
+    ack(key, entry, at, contents.refused(device.deviceRef(), batchSeq, refusedNow));
     return FrameOutcome.DUPLICATE;
   }
 
   private FrameOutcome store(DeviceKey key, MutableDirectBuffer entry, int at) {
-    boolean storable = RingEntry.length1(entry, at) > 0;
-    if (storable && !append(key, entry, at)) {
-      acks.addOwn(entry, at, Ack.Status.SLOW_DOWN, 0);
-      return FrameOutcome.DISK_SHORT;
+    Device device = key.device();
+    boolean facts = RingEntry.kind(entry, at) == FrameKind.FACTS;
+    int plainBytes = RingEntry.length1(entry, at) + RingEntry.length2(entry, at);
+    // A change of consent may overdraw, so that a device that sent too much can still be stopped.
+    long burst = facts ? limits.burstBytes() : 2 * limits.burstBytes();
+    if (!device
+        .budget()
+        .trySpend(
+            OVERHEAD_BYTES + plainBytes,
+            RingEntry.receivedNs(entry, at),
+            limits.bytesPerSecond(),
+            burst)) {
+      return dropped(entry, at, FrameOutcome.GREEDY);
+    }
+    boolean permitted = !facts || device.openPurposes() != 0;
+    boolean storable = permitted && plainBytes > 0;
+    int refused = storable ? refusedFixes(entry, at) : RingEntry.fixes(entry, at);
+    if (!append(key, entry, at, storable, refused)) {
+      return dropped(entry, at, FrameOutcome.DISK_SHORT);
     }
     long batchSeq = RingEntry.batchSeq(entry, at);
-    Device device = key.device();
     device.settled().settleBelow(batchSeq - RingEntry.held(entry, at));
     device.settled().settle(batchSeq);
-    contents.remember(device.deviceRef(), batchSeq, RingEntry.contentHash(entry, at));
-    countFixes(entry, at);
-    ack(key, entry, at);
+    contents.remember(device.deviceRef(), batchSeq, RingEntry.contentHash(entry, at), refused);
+    if (!facts) {
+      device.change(RingEntry.consentAction(entry, at), RingEntry.consentPurpose(entry, at));
+    }
+    countFixes(entry, at, permitted);
+    if (permitted) {
+      ack(key, entry, at, refused);
+    } else {
+      acks.addOwn(entry, at, Ack.Status.NO_PERMISSION, refused);
+    }
     return storable ? FrameOutcome.STORED : FrameOutcome.NOTHING_STORABLE;
   }
 
-  private boolean append(DeviceKey key, MutableDirectBuffer entry, int at) {
+  private boolean append(
+      DeviceKey key, MutableDirectBuffer entry, int at, boolean storable, int refused) {
     Device device = key.device();
     boolean facts = RingEntry.kind(entry, at) == FrameKind.FACTS;
     JournalWriter sections =
@@ -144,10 +214,14 @@ final class FrameSequencer implements ControlledMessageHandler {
             RingEntry.counter(entry, at),
             RingEntry.batchSeq(entry, at),
             RingEntry.held(entry, at));
+    sections.refused(refused);
+    if (!storable) {
+      return writer.commit(0) != JournalWriter.DISK_SHORT;
+    }
     int length1 = RingEntry.length1(entry, at);
     int length2 = RingEntry.length2(entry, at);
     entry.getBytes(at + RingEntry.HEADER_BYTES, plain, 0, length1 + length2);
-    int purposes = EntryWriter.EVERY_PURPOSE;
+    int purposes = facts ? device.openPurposes() : EntryWriter.EVERY_PURPOSE;
     sections.section(device.subjectRef(), RingEntry.month1(entry, at), purposes, plain, 0, length1);
     if (length2 > 0) {
       sections.section(
@@ -156,19 +230,22 @@ final class FrameSequencer implements ControlledMessageHandler {
     return writer.commit(length1 + length2) != JournalWriter.DISK_SHORT;
   }
 
-  private void countFixes(MutableDirectBuffer entry, int at) {
-    int tooOld = RingEntry.tooOld(entry, at);
-    int ahead = RingEntry.ahead(entry, at);
-    int nullIsland = RingEntry.nullIsland(entry, at);
-    counters.fixes(FixOutcome.TOO_OLD, tooOld);
-    counters.fixes(FixOutcome.IN_FUTURE, ahead);
-    counters.fixes(FixOutcome.NULL_ISLAND, nullIsland);
-    counters.fixes(FixOutcome.STORED, RingEntry.fixes(entry, at) - tooOld - ahead - nullIsland);
+  private static int refusedFixes(MutableDirectBuffer entry, int at) {
+    return RingEntry.tooOld(entry, at)
+        + RingEntry.ahead(entry, at)
+        + RingEntry.nullIsland(entry, at);
   }
 
-  private void ack(DeviceKey key, MutableDirectBuffer entry, int at) {
-    int refused =
-        RingEntry.tooOld(entry, at) + RingEntry.ahead(entry, at) + RingEntry.nullIsland(entry, at);
+  private void countFixes(MutableDirectBuffer entry, int at, boolean permitted) {
+    counters.fixes(FixOutcome.TOO_OLD, RingEntry.tooOld(entry, at));
+    counters.fixes(FixOutcome.IN_FUTURE, RingEntry.ahead(entry, at));
+    counters.fixes(FixOutcome.NULL_ISLAND, RingEntry.nullIsland(entry, at));
+    counters.fixes(
+        permitted ? FixOutcome.STORED : FixOutcome.NO_PERMISSION,
+        RingEntry.fixes(entry, at) - refusedFixes(entry, at));
+  }
+
+  private void ack(DeviceKey key, MutableDirectBuffer entry, int at, int refused) {
     if (refused == 0) {
       acks.addPlain(key, entry, at);
     } else {

@@ -6,6 +6,8 @@ import kz.relog.ingest.device.SettledWindow;
 import kz.relog.journal.Journal;
 import kz.relog.journal.JournalFailure;
 import kz.relog.journal.JournalReader;
+import kz.relog.proto.fix.BatchFault;
+import kz.relog.proto.fix.ConsentDecoder;
 import kz.relog.proto.v1.DeviceEntry;
 import kz.relog.proto.v1.DeviceState;
 import kz.relog.proto.v1.PlanEntry;
@@ -13,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rebuilds the sequencer's state from the journal, from the last whole checkpoint on. Facts are
- * read by their headers alone. A fact between a checkpoint's BEGIN and the state of its device is
- * skipped: that state, appended later, includes it. Thread: the one that starts the server, before
- * the sequencer.
+ * read by their headers alone, nothing of them is opened. A fact between a checkpoint's BEGIN and
+ * the state of its device is skipped: that state, appended later, includes it. Thread: the one that
+ * starts the server, before the sequencer.
  */
 public final class Recovery {
 
@@ -24,39 +26,65 @@ public final class Recovery {
   /**
    * Fills the state.
    *
-   * @return entries read
+   * @return what was read
    * @throws JournalFailure if the journal is damaged
    */
-  public static long rebuild(Journal journal, RoadState state) {
+  public static Read rebuild(Journal journal, RoadState state) {
     long entries = 0;
+    long bytes = 0;
     try (JournalReader reader = journal.reader(journal.recoverySeq())) {
       while (reader.poll()) {
         entries++;
+        bytes += reader.entryBytes();
         state.receivedMs(reader.receivedMs());
         apply(reader, state);
       }
     }
-    return entries;
+    return new Read(entries, bytes);
   }
+
+  /**
+   * What a recovery has read.
+   *
+   * @param entries from the last whole checkpoint on
+   * @param bytes of them
+   */
+  public record Read(long entries, long bytes) {}
 
   private static void apply(JournalReader reader, RoadState state) {
     switch (reader.kind()) {
-      case FACTS, CONSENT -> applyBatch(reader, state);
+      case FACTS -> applyBatch(reader, state);
+      case CONSENT -> applyConsent(reader, state);
       case DEVICE -> applyDevice(reader, state);
       case PLAN -> applyPlan(reader, state);
       case BINDING, ERASE, TICK, CHECKPOINT -> {}
     }
   }
 
-  private static void applyBatch(JournalReader reader, RoadState state) {
+  private static @Nullable DeviceKey applyBatch(JournalReader reader, RoadState state) {
     DeviceKey key = state.keys().find(reader.keyId());
     if (key == null || reader.batchSeq() == 0) {
-      return;
+      return null;
     }
     key.accept(reader.packetCounter());
     SettledWindow settled = key.device().settled();
     settled.settleBelow(reader.batchSeq() - reader.held());
     settled.settle(reader.batchSeq());
+    state.contents().restore(reader.deviceRef(), reader.batchSeq(), reader.refused());
+    return key;
+  }
+
+  private static void applyConsent(JournalReader reader, RoadState state) {
+    DeviceKey key = applyBatch(reader, state);
+    byte[] bytes = key == null ? null : open(reader);
+    if (key == null || bytes == null) {
+      return;
+    }
+    ConsentDecoder consent = new ConsentDecoder();
+    if (consent.decode(bytes, 0, bytes.length) != BatchFault.NONE) {
+      throw damaged(reader, null);
+    }
+    key.device().change(consent.action().getNumber(), consent.purpose());
   }
 
   private static void applyDevice(JournalReader reader, RoadState state) {
@@ -69,15 +97,36 @@ public final class Recovery {
         state.restore(DeviceState.parseFrom(bytes));
         return;
       }
-      DeviceEntry entry = DeviceEntry.parseFrom(bytes);
-      DeviceKey key = state.keys().find(entry.getKeyId());
-      if (entry.getOp() == DeviceEntry.Op.CREATE && key == null) {
-        state.addKey(entry.getDeviceRef(), entry.getSubjectRef(), entry.getKeyId());
-      } else if (entry.getOp() == DeviceEntry.Op.REVOKE && key != null && !key.isRevoked()) {
-        key.revoke(reader.receivedMs());
-      }
+      applyKeyChange(DeviceEntry.parseFrom(bytes), reader.receivedMs(), state);
     } catch (InvalidProtocolBufferException e) {
       throw damaged(reader, e);
+    }
+  }
+
+  private static void applyKeyChange(DeviceEntry entry, long receivedMs, RoadState state) {
+    DeviceKey key = state.keys().find(entry.getKeyId());
+    if (key == null) {
+      // A new key, or one whose state follows in the checkpoint and tells the change too.
+      if (entry.getOp() == DeviceEntry.Op.CREATE) {
+        state.addKey(entry.getDeviceRef(), entry.getSubjectRef(), entry.getKeyId());
+      }
+      return;
+    }
+    switch (entry.getOp()) {
+      case REVOKE -> {
+        if (!key.isRevoked()) {
+          key.revoke(receivedMs);
+        }
+      }
+      case ROTATE -> state.announce(key, entry.getNextKeyId());
+      case SUPERSEDE -> {
+        DeviceKey next = state.keys().find(key.nextKeyId());
+        if (next != null) {
+          key.supersede(next, receivedMs);
+        }
+      }
+      case QUARANTINE -> key.quarantine();
+      case OP_UNSPECIFIED, CREATE, UNRECOGNIZED -> {}
     }
   }
 

@@ -1,8 +1,11 @@
 package kz.relog.ingest.sequence;
 
+import kz.relog.ingest.IngestLimits;
 import kz.relog.ingest.device.Device;
 import kz.relog.ingest.device.DeviceKey;
+import kz.relog.ingest.device.FrameTags;
 import kz.relog.ingest.device.KeyTable;
+import kz.relog.proto.fix.AckDecoder;
 import kz.relog.proto.v1.DeviceState;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +19,34 @@ public final class RoadState {
   private final KeyTable keys = new KeyTable();
   private final Long2ObjectHashMap<Device> devices = new Long2ObjectHashMap<>();
   private final LivePlans plans;
+  private final ContentHashes contents;
+  private final FrameTags tags;
   private long lastReceivedMs;
 
   /**
    * Knows nothing.
    *
-   * @param planKeepMs how long a plan is kept after its end
+   * @param limits how much of it is remembered
    */
-  public RoadState(long planKeepMs) {
-    plans = new LivePlans(planKeepMs);
+  public RoadState(IngestLimits limits) {
+    plans = new LivePlans(limits.journal().planKeepMs());
+    contents = new ContentHashes(limits.journal().conflictEntries());
+    tags = new FrameTags(limits.device().tagEntries());
   }
 
   /** All keys. */
   public KeyTable keys() {
     return keys;
+  }
+
+  /** Tags of the frames accepted lately, in this run. */
+  public FrameTags tags() {
+    return tags;
+  }
+
+  /** What the batches of late said. */
+  ContentHashes contents() {
+    return contents;
   }
 
   LivePlans plans() {
@@ -57,17 +74,25 @@ public final class RoadState {
 
   static DeviceState stateOf(DeviceKey key) {
     Device device = key.device();
-    return DeviceState.newBuilder()
-        .setDeviceRef(device.deviceRef())
-        .setSubjectRef(device.subjectRef())
-        .setKeyId(key.keyId())
-        .setHighestCounter(key.highestCounter())
-        .setReplayBitmap(key.windowBitmap())
-        .setDurableSeq(device.settled().durableSeq())
-        .setDurableAbove(device.settled().durableAbove())
-        .setRevoked(key.isRevoked())
-        .setRevokedAtMs(key.revokedAtMs())
-        .build();
+    DeviceState.Builder state =
+        DeviceState.newBuilder()
+            .setDeviceRef(device.deviceRef())
+            .setSubjectRef(device.subjectRef())
+            .setKeyId(key.keyId())
+            .setHighestCounter(key.highestCounter())
+            .setReplayBitmap(key.windowBitmap())
+            .setDurableSeq(device.settled().durableSeq())
+            .setDurableAbove(device.settled().durableAbove())
+            .setRevoked(key.isRevoked())
+            .setRevokedAtMs(key.revokedAtMs())
+            .setWithdrawnPurposes(device.withdrawnPurposes())
+            .setPausedPurposes(device.pausedPurposes())
+            .setQuarantined(key.isQuarantined())
+            .setSuperseded(key.isSuperseded());
+    if (key.nextKeyId() != AckDecoder.NO_KEY) {
+      state.setNextKeyId(key.nextKeyId());
+    }
+    return state.build();
   }
 
   void restore(DeviceState state) {
@@ -77,8 +102,27 @@ public final class RoadState {
     }
     key.restoreWindow(state.getHighestCounter(), state.getReplayBitmap());
     key.device().settled().restore(state.getDurableSeq(), state.getDurableAbove());
+    key.device().restorePurposes(state.getWithdrawnPurposes(), state.getPausedPurposes());
     if (state.getRevoked()) {
       key.revoke(state.getRevokedAtMs());
     }
+    if (state.getQuarantined()) {
+      key.quarantine();
+    }
+    if (state.getSuperseded()) {
+      key.restoreSuperseded();
+    }
+    if (state.hasNextKeyId()) {
+      announce(key, state.getNextKeyId());
+    }
+  }
+
+  /** Another key is to take over; it may be known already. */
+  void announce(DeviceKey key, long nextKeyId) {
+    DeviceKey next = keys.find(nextKeyId);
+    key.announce(
+        next != null
+            ? next
+            : addKey(key.device().deviceRef(), key.device().subjectRef(), nextKeyId));
   }
 }

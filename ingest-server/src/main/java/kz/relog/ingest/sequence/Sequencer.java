@@ -7,14 +7,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import kz.relog.ingest.CommandPort;
 import kz.relog.ingest.DeviceSecrets;
+import kz.relog.ingest.FixOutcome;
 import kz.relog.ingest.FrameOutcome;
 import kz.relog.ingest.IngestClock;
 import kz.relog.ingest.IngestFailure;
 import kz.relog.ingest.IngestLimits;
 import kz.relog.ingest.ack.AckLane;
 import kz.relog.ingest.admit.IntakeGate;
+import kz.relog.ingest.admit.RingEntry;
 import kz.relog.ingest.count.Counters;
 import kz.relog.journal.Journal;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,8 @@ public final class Sequencer implements Runnable {
   private final CommandSequencer commands;
   private final Checkpointer checkpointer;
   private final Duties duties;
+  private final MonthKeys months;
+  private final IngestClock clock;
   private final Counters counters;
   private final BooleanSupplier wakeful = this::hasWork;
   private final CompletableFuture<IngestFailure> failure = new CompletableFuture<>();
@@ -55,6 +60,7 @@ public final class Sequencer implements Runnable {
    *
    * @param journal whose writer it is
    * @param state rebuilt from the journal
+   * @param recovered what that has read
    * @param secrets of the keys
    * @param clock both clocks
    * @param limits every limit
@@ -66,6 +72,7 @@ public final class Sequencer implements Runnable {
   public Sequencer(
       Journal journal,
       RoadState state,
+      Recovery.Read recovered,
       DeviceSecrets secrets,
       IngestClock clock,
       IngestLimits limits,
@@ -84,18 +91,15 @@ public final class Sequencer implements Runnable {
     this.writer = new EntryWriter(journal.writer(), state, counters);
     this.acks =
         new AckBatch(state.keys(), lanes, counters, groupFramesMax, use.slowDownRetrySeconds());
-    this.frames =
-        new FrameSequencer(
-            state.keys(),
-            writer,
-            acks,
-            new ContentHashes(use.conflictEntries()),
-            counters,
-            use.groupBytesMax());
+    KeyChanges changes = new KeyChanges(state, writer);
+    this.clock = clock;
+    this.months = new MonthKeys(state.keys(), journal.writer(), limits.device());
+    this.frames = new FrameSequencer(state, writer, acks, changes, counters, limits);
     this.commands =
-        new CommandSequencer(limits.queue().commands(), state, writer, clock, parking::signal);
-    this.checkpointer = new Checkpointer(state, writer, clock, use);
-    this.duties = new Duties(state, writer, secrets, clock, use);
+        new CommandSequencer(
+            limits.queue().commands(), state, writer, changes, months, clock, parking::signal);
+    this.checkpointer = new Checkpointer(state, writer, clock, use, recovered.bytes());
+    this.duties = new Duties(state, writer, months, secrets, clock, use);
   }
 
   /**
@@ -128,12 +132,18 @@ public final class Sequencer implements Runnable {
    * intake too.
    */
   public void dropRest() {
-    while (ring.read((type, buffer, at, length) -> counters.frame(FrameOutcome.STOPPING)) > 0) {}
+    while (ring.read((type, buffer, at, length) -> drop(buffer, at)) > 0) {}
+  }
+
+  private void drop(DirectBuffer entry, int at) {
+    counters.frame(FrameOutcome.STOPPING);
+    counters.fixes(FixOutcome.FRAME_DROPPED, RingEntry.fixes(entry, at));
   }
 
   @Override
   public void run() {
     try {
+      months.start(clock.nowMs());
       while (turn()) {}
       commands.stop();
     } catch (Throwable e) {

@@ -23,6 +23,11 @@ public final class GatedDisk implements JournalDisk {
     gate.release();
   }
 
+  /** Whether a force waits. */
+  public boolean isWaitedFor() {
+    return gate.hasQueuedThreads();
+  }
+
   /** Every force fails from now on. */
   public void breakDown() {
     broken = true;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import kz.relog.ingest.Command;
 import kz.relog.ingest.DeviceSecrets;
 import kz.relog.ingest.IngestClock;
@@ -40,6 +41,8 @@ public final class Road implements AutoCloseable {
   private Vault vault;
   private Journal journal;
   private IngestServer server;
+  private volatile boolean destructionFails;
+  private final AtomicInteger destructionsTried = new AtomicInteger();
 
   private Road(Path directory, IngestConfig config, IngestClock clock, JournalDisk disk) {
     this.directory = directory;
@@ -72,7 +75,17 @@ public final class Road implements AutoCloseable {
     return Journals.open(journalConfig, vault);
   }
 
-  private static DeviceSecrets secretsOf(Vault vault) {
+  /** How often the destruction of a secret was asked for. */
+  public int destructionsTried() {
+    return destructionsTried.get();
+  }
+
+  /** Whether the destruction of secrets fails from now on. */
+  public void failDestruction(boolean value) {
+    destructionFails = value;
+  }
+
+  private DeviceSecrets secretsOf(Vault vault) {
     return new DeviceSecrets() {
       @Override
       public byte @Nullable [] findSecret(long keyId) {
@@ -81,6 +94,10 @@ public final class Road implements AutoCloseable {
 
       @Override
       public void destroySecret(long keyId) {
+        destructionsTried.incrementAndGet();
+        if (destructionFails) {
+          throw new IllegalStateException("the vault's disk is full");
+        }
         vault.destroyDeviceSecret(keyId);
       }
     };
@@ -154,7 +171,8 @@ public final class Road implements AutoCloseable {
     try (JournalReader reader = journal.reader(1)) {
       while (reader.poll()) {
         boolean batch = reader.kind() == EntryKind.FACTS || reader.kind() == EntryKind.CONSENT;
-        if (batch && reader.deviceRef() == device.deviceRef()) {
+        // A header without sections stores nothing: it only says that the batch was refused.
+        if (batch && reader.sectionCount() > 0 && reader.deviceRef() == device.deviceRef()) {
           List<Integer> months = new ArrayList<>();
           for (int i = 0; i < reader.sectionCount(); i++) {
             months.add(reader.sectionKeyMonth(i));
@@ -166,6 +184,18 @@ public final class Road implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /** How many entries say that a batch of the device was refused as a whole. */
+  public int refusedBatches(TestDevice device) {
+    int count = 0;
+    try (JournalReader reader = journal.reader(1)) {
+      while (reader.poll()) {
+        boolean refused = reader.kind() == EntryKind.FACTS && reader.sectionCount() == 0;
+        count += refused && reader.deviceRef() == device.deviceRef() ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   /** The plaintext of a section of an entry. */

@@ -37,6 +37,15 @@ public final class TcpLink implements AutoCloseable {
     }
   }
 
+  /** Sends bytes as they are; nothing happens if the server has closed. */
+  public void tryRaw(byte... bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+    } catch (IOException closedByServer) {
+      // That is what a slow drip is to find.
+    }
+  }
+
   /** Sends a frame with its length. */
   public void send(byte[] frame) {
     sendRaw(prefixed(frame));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import kz.relog.ingest.DeviceSecrets;
+import kz.relog.ingest.IngestLimits;
 import kz.relog.ingest.device.DeviceKey;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +14,8 @@ class IdleDeviceMemoryTest {
 
   @Test
   void anIdleDeviceThatHasSentCostsLessThanAKilobyte() {
+    RoadState state = new RoadState(IngestLimits.DEFAULTS);
     long before = usedBytes();
-    RoadState state = new RoadState(0);
     for (int i = 1; i <= DEVICES; i++) {
       state.addKey(i, i, i);
     }
