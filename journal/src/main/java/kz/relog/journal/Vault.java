@@ -40,7 +40,12 @@ public interface Vault extends AutoCloseable {
    * Fresh cipher for archive rows of a subject and month; empty if there is no such key (destroyed,
    * or nothing was ever journalled).
    */
-  Optional<SectionCipher> findArchiveCipher(long subjectRef, int keyMonth);
+  default Optional<SectionCipher> findArchiveCipher(long subjectRef, int keyMonth) {
+    return findArchiveCiphers(List.of(new SubjectMonth(subjectRef, keyMonth))).get(0);
+  }
+
+  /** The same for many at once, in their order: one look at the file. */
+  List<Optional<SectionCipher>> findArchiveCiphers(List<SubjectMonth> names);
 
   /**
    * Makes the keys created since the last flush durable, in one transaction. Returns false when the

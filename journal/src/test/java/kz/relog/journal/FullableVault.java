@@ -35,8 +35,8 @@ final class FullableVault implements Vault {
   }
 
   @Override
-  public Optional<SectionCipher> findArchiveCipher(long subjectRef, int keyMonth) {
-    return real.findArchiveCipher(subjectRef, keyMonth);
+  public List<Optional<SectionCipher>> findArchiveCiphers(List<SubjectMonth> names) {
+    return real.findArchiveCiphers(names);
   }
 
   @Override

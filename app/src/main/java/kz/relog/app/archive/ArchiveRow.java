@@ -45,6 +45,11 @@ record ArchiveRow(Key key, int fixes, byte[] sealed) {
     return hour * HOURS_MS;
   }
 
+  /** The month of an hour, as keys count them. */
+  static int monthOf(int hour) {
+    return Months.of(startMs(hour));
+  }
+
   @Override
   public String toString() {
     return "ArchiveRow[" + fixes + " fixes]";

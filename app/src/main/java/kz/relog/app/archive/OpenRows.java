@@ -1,8 +1,11 @@
 package kz.relog.app.archive;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import kz.relog.journal.SectionCipher;
+import kz.relog.journal.SubjectMonth;
 import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.fix.FixBatchEncoder;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -13,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class OpenRows {
+  /** The vault serves others too, so it is not asked for more at a time. */
+  private static final int KEYS_AT_ONCE = 256;
+
+  /** Neighbours in the table are written one after the other. */
+  private static final Comparator<Waiting> IN_ORDER_OF_KEYS =
+      Comparator.<Waiting>comparingLong(place -> place.subjectRef)
+          .thenComparingLong(place -> place.deviceRef)
+          .thenComparingInt(place -> place.hour);
+
   private final RowSealer sealer;
   private final Long2ObjectHashMap<Waiting> waiting = new Long2ObjectHashMap<>();
   private final FixBatchEncoder encoder = new FixBatchEncoder();
@@ -27,14 +39,17 @@ final class OpenRows {
   private static final class Waiting {
     final FactColumns facts = new FactColumns();
     final long subjectRef;
+    final long deviceRef;
     final int hour;
     final long firstSeq;
 
     /** Other hours or subjects of the same device; there are few. */
     final @Nullable Waiting next;
 
-    Waiting(long subjectRef, int hour, long firstSeq, @Nullable Waiting next) {
+    Waiting(
+        long subjectRef, long deviceRef, int hour, long firstSeq, @Nullable Waiting next) {
       this.subjectRef = subjectRef;
+      this.deviceRef = deviceRef;
       this.hour = hour;
       this.firstSeq = firstSeq;
       this.next = next;
@@ -56,7 +71,7 @@ final class OpenRows {
         found = found.next;
       }
       if (found == null) {
-        found = new Waiting(subjectRef, hour, seq, first);
+        found = new Waiting(subjectRef, deviceRef, hour, seq, first);
         waiting.put(deviceRef, found);
       }
       found.facts.add(batch, i);
@@ -64,21 +79,43 @@ final class OpenRows {
     fixes += batch.count();
   }
 
-  /** Seals all that waits into rows and starts anew. Facts whose key is gone are left out. */
+  /**
+   * Seals all that waits into rows, in the order of their keys, and starts anew. Facts whose key is
+   * gone are left out.
+   */
   List<ArchiveRow> take() {
-    List<ArchiveRow> rows = new ArrayList<>();
-    waiting.longForEach(
-        (deviceRef, first) -> {
-          for (Waiting one = first; one != null; one = one.next) {
-            seal(deviceRef, one, rows);
-          }
-        });
+    List<Waiting> all = new ArrayList<>();
+    for (Waiting first : waiting.values()) {
+      for (Waiting one = first; one != null; one = one.next) {
+        all.add(one);
+      }
+    }
     waiting.clear();
     fixes = 0;
+    all.sort(IN_ORDER_OF_KEYS);
+    List<ArchiveRow> rows = new ArrayList<>(all.size());
+    for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
+      seal(all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE)), rows);
+    }
     return rows;
   }
 
-  private void seal(long deviceRef, Waiting place, List<ArchiveRow> rows) {
+  private void seal(List<Waiting> places, List<ArchiveRow> rows) {
+    List<Optional<SectionCipher>> ciphers =
+        sealer.ciphersFor(
+            places.stream()
+                .map(place -> new SubjectMonth(place.subjectRef, ArchiveRow.monthOf(place.hour)))
+                .toList());
+    for (int i = 0; i < places.size(); i++) {
+      if (ciphers.get(i).isPresent()) {
+        SectionCipher cipher = ciphers.get(i).get();
+        seal(places.get(i), cipher, rows);
+        cipher.destroy();
+      }
+    }
+  }
+
+  private void seal(Waiting place, SectionCipher cipher, List<ArchiveRow> rows) {
     FactColumns facts = place.facts;
     int tickMs = facts.tickMs();
     int digits = facts.digits();
@@ -86,21 +123,19 @@ final class OpenRows {
     encoder.begin(tickMs, digits).batchSeq(1);
     for (int index : facts.order()) {
       if (!facts.addTo(encoder, index)) {
-        sealPart(deviceRef, place, part++, rows);
+        sealPart(place, part++, cipher, rows);
         encoder.begin(tickMs, digits).batchSeq(1);
         facts.addTo(encoder, index);
       }
     }
-    sealPart(deviceRef, place, part, rows);
+    sealPart(place, part, cipher, rows);
   }
 
-  private void sealPart(long deviceRef, Waiting place, int part, List<ArchiveRow> rows) {
+  private void sealPart(
+      Waiting place, int part, SectionCipher cipher, List<ArchiveRow> rows) {
     int length = encoder.encode(plain, 0);
     ArchiveRow.Key key =
-        new ArchiveRow.Key(place.subjectRef, deviceRef, place.hour, place.firstSeq, part);
-    Optional<byte[]> sealed = sealer.seal(key, plain, length);
-    if (sealed.isPresent()) {
-      rows.add(new ArchiveRow(key, encoder.count(), sealed.get()));
-    }
+        new ArchiveRow.Key(place.subjectRef, place.deviceRef, place.hour, place.firstSeq, part);
+    rows.add(new ArchiveRow(key, encoder.count(), sealer.seal(cipher, key, plain, length)));
   }
 }

@@ -1,10 +1,12 @@
 package kz.relog.app.archive;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kz.relog.app.seal.RandomNonceSeal;
 import kz.relog.journal.SectionCipher;
+import kz.relog.journal.SubjectMonth;
 import kz.relog.journal.Vault;
 
 /** Seals and opens rows under the archive key of their subject and month. One thread at a time. */
@@ -13,7 +15,7 @@ final class RowSealer {
 
   private final Vault vault;
   private final RandomNonceSeal sealing = new RandomNonceSeal();
-  private final Map<KeyName, SectionCipher> ciphers;
+  private final Map<SubjectMonth, SectionCipher> ciphers;
   private long destroyCount;
 
   RowSealer(Vault vault) {
@@ -23,7 +25,7 @@ final class RowSealer {
           private static final long serialVersionUID = 1;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<KeyName, SectionCipher> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<SubjectMonth, SectionCipher> eldest) {
             boolean full = size() > CIPHERS_MAX;
             if (full) {
               eldest.getValue().destroy();
@@ -33,11 +35,14 @@ final class RowSealer {
         };
   }
 
-  private record KeyName(long subjectRef, int month) {}
+  /** Fresh ciphers for rows to be sealed, in their order; empty where the subject's key is gone. */
+  List<Optional<SectionCipher>> ciphersFor(List<SubjectMonth> names) {
+    return vault.findArchiveCiphers(names);
+  }
 
-  /** Seals a row's plaintext; empty when the subject's key is gone. */
-  Optional<byte[]> seal(ArchiveRow.Key key, byte[] plain, int length) {
-    return cipher(key).map(cipher -> sealing.seal(cipher, key.associatedData(), plain, length));
+  /** Seals a row's plaintext. */
+  byte[] seal(SectionCipher cipher, ArchiveRow.Key key, byte[] plain, int length) {
+    return sealing.seal(cipher, key.associatedData(), plain, length);
   }
 
   /**
@@ -61,12 +66,12 @@ final class RowSealer {
       ciphers.values().forEach(SectionCipher::destroy);
       ciphers.clear();
     }
-    KeyName name = new KeyName(key.subjectRef(), Months.of(ArchiveRow.startMs(key.hour())));
+    SubjectMonth name = new SubjectMonth(key.subjectRef(), ArchiveRow.monthOf(key.hour()));
     SectionCipher known = ciphers.get(name);
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<SectionCipher> found = vault.findArchiveCipher(name.subjectRef(), name.month());
+    Optional<SectionCipher> found = vault.findArchiveCipher(name.subjectRef(), name.keyMonth());
     found.ifPresent(cipher -> ciphers.put(name, cipher));
     return found;
   }

@@ -31,7 +31,8 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
   private static final int WAITING_FIXES_MAX = 500_000;
 
   private static final Duration READ_WAIT_MAX = Duration.ofSeconds(10);
-  private static final long IDLE_NS = 2_000_000;
+  private static final long IDLE_NS = 10_000_000;
+  private static final long FLUSH_POLL_NS = 2_000_000;
   private static final long RETRY_NS = 1_000_000_000;
   private static final Logger log = LoggerFactory.getLogger(TrackArchive.class);
 
@@ -100,7 +101,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
       if (failed || System.nanoTime() > deadlineNs) {
         throw new ArchiveFailure("the track archive does not keep up; see /health");
       }
-      LockSupport.parkNanos(IDLE_NS);
+      LockSupport.parkNanos(FLUSH_POLL_NS);
     }
   }
 

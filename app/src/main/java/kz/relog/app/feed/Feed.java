@@ -27,7 +27,7 @@ public final class Feed implements AutoCloseable {
   /** Entries between two ends of a group at most, so that a long replay shows progress. */
   private static final int GROUP_MAX = 4_096;
 
-  private static final long IDLE_NS = 1_000_000;
+  private static final long IDLE_NS = 2_000_000;
 
   /** A restart reads at most what came in this time again, unless a plan needs more. */
   private static final long ADVANCE_EVERY_NS = 10_000_000_000L;

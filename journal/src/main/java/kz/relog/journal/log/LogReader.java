@@ -40,6 +40,7 @@ final class LogReader implements JournalReader {
   private final RecentEntries.Copy copy = new RecentEntries.Copy();
   private boolean inClear;
   private long documentOffset;
+  private long copiedDestroyCount;
 
   private byte[] array = NOTHING;
   private int entry;
@@ -68,10 +69,15 @@ final class LogReader implements JournalReader {
 
   /** Most entries are read while they are recent; only who lags behind reads files. */
   private boolean pollMemory() {
-    if (recent == null || vault == null || !recent.copy(nextSeq, vault.destroyCount(), copy)) {
+    if (recent == null || vault == null) {
+      return false;
+    }
+    long destroyed = vault.destroyCount();
+    if (!recent.copy(nextSeq, destroyed, copy)) {
       return false;
     }
     inClear = true;
+    copiedDestroyCount = destroyed;
     documentOffset = copy.documentOffset();
     array = copy.array();
     entry = copy.entry();
@@ -306,9 +312,24 @@ final class LogReader implements JournalReader {
     for (int i = 0; i < index; i++) {
       start += sectionPlainLength(i);
     }
+    if (isKeyDestroyedSince(index)) {
+      return KEY_GONE;
+    }
     int length = sectionPlainLength(index);
     System.arraycopy(array, start, destination, offset, length);
     return length;
+  }
+
+  /** A copy outlives its key; what it says must not. */
+  private boolean isKeyDestroyedSince(int index) {
+    return vault != null
+        && vault.destroyCount() != copiedDestroyCount
+        && sectionSubjectRef(index) != 0
+        && vault.keyState(
+                sectionSubjectRef(index),
+                sectionKeyMonth(index),
+                getUnsignedShort(array, row(entry, index) + ROW_KEY_GENERATION_OFFSET))
+            == Vault.KeyState.DESTROYED;
   }
 
   private int openSealed(

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import kz.relog.journal.DeviceSecret;
 import kz.relog.journal.SectionCipher;
+import kz.relog.journal.SubjectMonth;
 import kz.relog.journal.Vault;
 import kz.relog.journal.VaultFailure;
 import kz.relog.journal.vault.SqliteStore.DeviceSecretRow;
@@ -35,7 +36,7 @@ public final class SqliteVault implements Vault {
   private final SecureRandom random;
 
   /** Keys made and not yet committed. */
-  private final Map<KeyName, RootKey> pending = new HashMap<>();
+  private final Map<SubjectMonth, RootKey> pending = new HashMap<>();
 
   private final AtomicLong destroyCount = new AtomicLong();
   private boolean closed;
@@ -52,8 +53,6 @@ public final class SqliteVault implements Vault {
     this.engines = engines;
     this.random = random;
   }
-
-  private record KeyName(long subjectRef, int keyMonth) {}
 
   /** A root key in clear; the holder zeroes it. */
   private static final class RootKey {
@@ -75,7 +74,7 @@ public final class SqliteVault implements Vault {
   public synchronized SectionCipher journalCipherForSealing(long subjectRef, int keyMonth) {
     return attemptAndGoOn(
         () -> {
-          KeyName name = new KeyName(subjectRef, keyMonth);
+          SubjectMonth name = new SubjectMonth(subjectRef, keyMonth);
           RootKey made = pending.get(name);
           if (made != null) {
             return cipher(made, JOURNAL);
@@ -100,41 +99,46 @@ public final class SqliteVault implements Vault {
   }
 
   @Override
-  public Optional<SectionCipher> findJournalCipher(long subjectRef, int keyMonth, int generation) {
-    return findCipher(subjectRef, keyMonth, generation, JOURNAL);
+  public synchronized Optional<SectionCipher> findJournalCipher(
+      long subjectRef, int keyMonth, int generation) {
+    return attempt(() -> findCipher(new SubjectMonth(subjectRef, keyMonth), generation, JOURNAL));
   }
 
   @Override
-  public Optional<SectionCipher> findArchiveCipher(long subjectRef, int keyMonth) {
-    return findCipher(subjectRef, keyMonth, 0, ARCHIVE);
+  public synchronized List<Optional<SectionCipher>> findArchiveCiphers(List<SubjectMonth> names) {
+    return attempt(
+        () -> {
+          List<Optional<SectionCipher>> found = new ArrayList<>(names.size());
+          for (SubjectMonth name : names) {
+            found.add(findCipher(name, 0, ARCHIVE));
+          }
+          return found;
+        });
   }
 
   /** Generation 0 takes the present one. */
-  private synchronized Optional<SectionCipher> findCipher(
-      long subjectRef, int keyMonth, int generation, String purpose) {
-    return attempt(
-        () -> {
-          RootKey made = pending.get(new KeyName(subjectRef, keyMonth));
-          if (made != null) {
-            return generation == 0 || generation == made.generation
-                ? Optional.of(cipher(made, purpose))
-                : Optional.empty();
-          }
-          SubjectKeyRow row = store.findSubjectKey(subjectRef, keyMonth);
-          if (row == null
-              || row.wrapped() == null
-              || (generation != 0 && generation != row.generation())) {
-            return Optional.empty();
-          }
-          return Optional.of(cipherOnce(unwrap(row), purpose));
-        });
+  private Optional<SectionCipher> findCipher(SubjectMonth name, int generation, String purpose)
+      throws SQLException {
+    RootKey made = pending.get(name);
+    if (made != null) {
+      return generation == 0 || generation == made.generation
+          ? Optional.of(cipher(made, purpose))
+          : Optional.empty();
+    }
+    SubjectKeyRow row = store.findSubjectKey(name.subjectRef(), name.keyMonth());
+    if (row == null
+        || row.wrapped() == null
+        || (generation != 0 && generation != row.generation())) {
+      return Optional.empty();
+    }
+    return Optional.of(cipherOnce(unwrap(row), purpose));
   }
 
   @Override
   public synchronized KeyState keyState(long subjectRef, int keyMonth, int generation) {
     return attempt(
         () -> {
-          RootKey made = pending.get(new KeyName(subjectRef, keyMonth));
+          RootKey made = pending.get(new SubjectMonth(subjectRef, keyMonth));
           if (made != null) {
             return compare(generation, made.generation, true);
           }
@@ -162,13 +166,13 @@ public final class SqliteVault implements Vault {
         (name, root) ->
             rows.add(
                 new SubjectKeyRow(
-                    name.subjectRef,
-                    name.keyMonth,
+                    name.subjectRef(),
+                    name.keyMonth(),
                     root.generation,
                     wrap.wrap(
                         root.bytes,
                         KeyWrap.nameOfSubjectKey(
-                            name.subjectRef, name.keyMonth, root.generation)))));
+                            name.subjectRef(), name.keyMonth(), root.generation)))));
     try {
       checkOpen();
       store.putSubjectKeys(rows);
