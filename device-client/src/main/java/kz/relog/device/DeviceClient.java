@@ -151,6 +151,38 @@ public final class DeviceClient implements AutoCloseable {
     }
   }
 
+  /** As {@link DeviceFleet#withdraw}. */
+  public void withdraw(int purpose) throws IOException {
+    change(() -> fleet.withdraw(DEVICE, purpose));
+  }
+
+  /** As {@link DeviceFleet#pause}. */
+  public void pause(int purpose) throws IOException {
+    change(() -> fleet.pause(DEVICE, purpose));
+  }
+
+  /** As {@link DeviceFleet#resume}. */
+  public void resume(int purpose) throws IOException {
+    change(() -> fleet.resume(DEVICE, purpose));
+  }
+
+  /** As {@link DeviceFleet#granted}. */
+  public void granted() throws IOException {
+    change(() -> fleet.granted(DEVICE));
+  }
+
+  /** As {@link DeviceFleet#server}. */
+  public void server(ServerAddress address) throws IOException {
+    change(() -> fleet.server(address));
+  }
+
+  /** What was used of today's budget. */
+  public ByteBudget budget() {
+    synchronized (lock) {
+      return fleet.budget(DEVICE);
+    }
+  }
+
   /** Whether the device sends, and why not. */
   public SenderState state() {
     synchronized (lock) {
@@ -176,8 +208,8 @@ public final class DeviceClient implements AutoCloseable {
   }
 
   /**
-   * Ends the thread and closes socket and store. What is unsettled is lost: {@link #awaitSettled}
-   * first.
+   * Ends the thread and closes socket and files. What is unsettled waits in the spool; without one
+   * it is lost: {@link #awaitSettled} first.
    */
   @Override
   public void close() throws IOException {
@@ -201,6 +233,19 @@ public final class DeviceClient implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     fleet.close();
+  }
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private void change(Change change) throws IOException {
+    synchronized (lock) {
+      if (!closed) {
+        change.make();
+        fleet.wakeup();
+      }
+    }
   }
 
   private void run() {

@@ -1,7 +1,6 @@
 package kz.relog.device;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import kz.relog.device.ServerAddress.Carriage;
+import kz.relog.device.spool.Spool;
+import kz.relog.proto.fix.FixLimits;
+import kz.relog.proto.v1.ConsentChange;
 
 /**
  * Many devices on one thread and one selector: over UDP they share a few sockets, over TCP each has
@@ -24,40 +26,44 @@ public final class DeviceFleet implements AutoCloseable {
 
   private static final long NS_PER_MS = 1_000_000;
 
-  private final FleetConfig config;
   private final LongSupplier clockNs;
   private final Selector selector;
-  private final Carrier carrier;
+  private final Random random;
   private final Tally tally = new Tally();
   private final Sender.Shared shared;
   private final Inbound inbound = new Inbound();
   private final KeyIdMap devices = new KeyIdMap();
   private final DueHeap due = new DueHeap();
   private final List<Sender> senders = new ArrayList<>();
+  private FleetConfig config;
+  private Carrier carrier;
 
-  private DeviceFleet(FleetConfig config, DeviceListener listener, LongSupplier clockNs)
+  private DeviceFleet(
+      FleetConfig config, DeviceListener listener, LongSupplier clockNs, LongSupplier clockMs)
       throws IOException {
     this.config = config;
     this.clockNs = clockNs;
-    Random random = new Random(config.seed());
-    this.shared = new Sender.Shared(new SealKit(), tally, random, listener);
+    this.random = new Random(config.seed());
+    this.shared = new Sender.Shared(new SealKit(), tally, random, listener, clockMs, devices);
     this.selector = Selector.open();
-    try {
-      this.carrier = carrier(config, random);
-    } catch (IOException | RuntimeException e) {
-      selector.close();
-      throw e;
-    }
+    this.carrier = carrier(config);
   }
 
   /**
-   * Opens the sockets. Over TCP a connection is made when a device first has something to send.
+   * Begins a fleet without devices. Sockets are opened when a device first has something to send,
+   * and again as long as that fails: a phone may start without a network.
    *
    * @param listener told on the polling thread what becomes of batches
-   * @throws IOException if no socket can be opened
+   * @throws IOException if the platform gives no selector
    */
   public static DeviceFleet open(FleetConfig config, DeviceListener listener) throws IOException {
-    return new DeviceFleet(config, listener, System::nanoTime);
+    return open(config, listener, System::currentTimeMillis);
+  }
+
+  /** As {@link #open}, with a wall clock of its own, Unix epoch ms. */
+  static DeviceFleet open(FleetConfig config, DeviceListener listener, LongSupplier clockMs)
+      throws IOException {
+    return new DeviceFleet(config, listener, System::nanoTime, clockMs);
   }
 
   /**
@@ -68,15 +74,8 @@ public final class DeviceFleet implements AutoCloseable {
    * @throws IllegalArgumentException if the fleet has a device of this key id
    */
   public int add(DeviceIdentity identity, CounterStore store) {
-    if (devices.find(identity.keyId()) != KeyIdMap.ABSENT) {
-      throw new IllegalArgumentException("this key id is in the fleet already");
-    }
-    int device = senders.size();
-    senders.add(new Sender(device, identity, store, config, shared));
-    devices.put(identity.keyId(), device);
-    due.add();
-    carrier.add();
-    return device;
+    KeyChange change = store instanceof MemoryCounterStore ? new MemoryKeyChange() : KeyChange.NONE;
+    return add(new DeviceHome.Parts(identity, store, Spool.NONE, change));
   }
 
   /**
@@ -88,7 +87,23 @@ public final class DeviceFleet implements AutoCloseable {
    * @throws IllegalArgumentException if the fleet has a device of this key id
    */
   public int add(DeviceHome home) {
-    return add(home.identity(), home.counters());
+    return add(home.parts());
+  }
+
+  private int add(DeviceHome.Parts parts) {
+    long keyId = parts.identity().keyId();
+    if (devices.find(keyId) != KeyIdMap.ABSENT) {
+      throw new IllegalArgumentException("this key id is in the fleet already");
+    }
+    int device = senders.size();
+    devices.put(keyId, device);
+    long nowNs = clockNs.getAsLong();
+    Sender sender = new Sender(device, parts, config, shared, nowNs);
+    senders.add(sender);
+    due.add();
+    carrier.add();
+    reschedule(device, sender, nowNs);
+    return device;
   }
 
   /** Devices added. */
@@ -132,6 +147,78 @@ public final class DeviceFleet implements AutoCloseable {
    */
   public void vehicle(int device, long odometerMetres, int inputs) {
     senders.get(device).vehicle(odometerMetres, inputs);
+  }
+
+  /**
+   * The person stops what they allowed. For every purpose (0) the device stops at once, destroys
+   * what is not settled, in memory and in the spool, and goes on only after {@link #granted}; for
+   * one purpose the server decides what that means, and nothing is destroyed.
+   *
+   * @param purpose 0 every purpose, 1 plan-fact, 2 live view, 3 customer view
+   * @throws IOException if the disk refused it: the withdrawal holds for this run and is sent, but
+   *     a restart may not know it; call again
+   */
+  public void withdraw(int device, int purpose) throws IOException {
+    consent(device, ConsentChange.Action.WITHDRAW, purpose);
+  }
+
+  /**
+   * The person pauses. For every purpose (0) the device stops at once, whatever the server says,
+   * until {@link #resume}; what it holds waits.
+   *
+   * @param purpose as of {@link #withdraw}
+   * @throws IOException as {@link #withdraw}
+   */
+  public void pause(int device, int purpose) throws IOException {
+    consent(device, ConsentChange.Action.PAUSE, purpose);
+  }
+
+  /**
+   * The person ends a pause.
+   *
+   * @param purpose as of {@link #withdraw}
+   * @throws IOException as {@link #withdraw}
+   */
+  public void resume(int device, int purpose) throws IOException {
+    consent(device, ConsentChange.Action.RESUME, purpose);
+  }
+
+  /**
+   * After a withdrawal the person granted anew, in a session of their own: the device asks the
+   * server and goes on when it says so.
+   *
+   * @throws IOException if what the withdrawal must destroy cannot be destroyed; call again
+   */
+  public void granted(int device) throws IOException {
+    Sender sender = senders.get(device);
+    sender.granted();
+    reschedule(device, sender, clockNs.getAsLong());
+  }
+
+  /**
+   * From now on the server is somewhere else. What is not settled is sent there again.
+   *
+   * @throws IllegalArgumentException if batches may be too long for the new carriage
+   * @throws IOException if the old sockets cannot be closed
+   */
+  public void server(ServerAddress address) throws IOException {
+    FleetConfig next = config.withServer(address);
+    if (address.carriage() != Carriage.TCP
+        && config.server().carriage() == Carriage.TCP
+        && config.batch().frameBytesMax() > address.carriage().frameBytesMax()) {
+      throw new IllegalArgumentException(
+          "frames of this device may be longer than a datagram; it must stay on TCP");
+    }
+    carrier.close();
+    config = next;
+    carrier = carrier(next);
+    long nowNs = clockNs.getAsLong();
+    for (int device = 0; device < senders.size(); device++) {
+      carrier.add();
+      Sender sender = senders.get(device);
+      sender.onDisconnected(nowNs);
+      due.update(device, carrier.dueNs(device, sender, nowNs));
+    }
   }
 
   /** Closes the open batch of a device, so that the next {@link #poll} sends it. */
@@ -191,9 +278,9 @@ public final class DeviceFleet implements AutoCloseable {
     return senders.get(device).unsettled();
   }
 
-  /** True when no device has an open batch or an unsettled one. Constant time. */
+  /** True when no device has anything left to hand over. Constant time. */
   public boolean isSettled() {
-    return tally.fixesOpen == 0 && tally.batchesUnsettled == 0;
+    return tally.isSettled();
   }
 
   /**
@@ -213,12 +300,20 @@ public final class DeviceFleet implements AutoCloseable {
     return true;
   }
 
+  /** What a device has used of its budget today. */
+  public ByteBudget budget(int device) {
+    return ByteBudget.of(senders.get(device).meter());
+  }
+
   /** Counts of all devices together. */
   public DeviceStats stats() {
     return tally.snapshot();
   }
 
-  /** Closes sockets and counter stores. What is unsettled is lost: {@link #settle} first. */
+  /**
+   * Closes sockets, counter stores and spools. What is unsettled waits in the spool; of a device
+   * without one it is lost: {@link #settle} first.
+   */
   @Override
   public void close() throws IOException {
     IOException failure = null;
@@ -277,15 +372,32 @@ public final class DeviceFleet implements AutoCloseable {
     }
   }
 
-  private Carrier carrier(FleetConfig config, Random random) throws IOException {
-    InetSocketAddress server = config.server().socket();
-    if (server.isUnresolved()) {
-      server = new InetSocketAddress(server.getHostString(), server.getPort());
-    }
-    return switch (config.server().carriage()) {
-      case UDP -> new UdpCarrier(server, config.udpSockets(), selector, tally);
-      case TCP -> new TcpCarrier(server, config.retry(), selector, tally, random);
+  private Carrier carrier(FleetConfig to) {
+    ServerAddress server = to.server();
+    RetryPolicy retry = to.retry();
+    return switch (server.carriage()) {
+      case UDP -> new UdpCarrier(server, retry, to.udpSockets(), selector, tally);
+      case TCP -> new TcpCarrier(server, retry, selector, tally, random);
+      case AUTO ->
+          new AutoCarrier(
+              new UdpCarrier(server, retry, to.udpSockets(), selector, tally),
+              new TcpCarrier(server, retry, selector, tally, random),
+              retry,
+              tally,
+              random);
     };
+  }
+
+  private void consent(int device, ConsentChange.Action action, int purpose) throws IOException {
+    if (purpose < 0 || purpose > FixLimits.PURPOSE_MAX) {
+      throw new IllegalArgumentException("a purpose is 0 to 3, not " + purpose);
+    }
+    Sender sender = senders.get(device);
+    try {
+      sender.consent(action, purpose);
+    } finally {
+      reschedule(device, sender, clockNs.getAsLong());
+    }
   }
 
   private void flush(int device, long nowNs) {

@@ -3,21 +3,27 @@ package kz.relog.device;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kz.relog.device.spool.FileSpool;
+import kz.relog.device.spool.Spool;
 
 /**
- * Everything a device keeps on its disk, beside its key file: counters ({@code .state}) and the
- * spool ({@code .spool}, a folder), which survive the end of the process however it comes. One
- * process uses a home at a time. Given to a client or fleet, it belongs to that and is closed with
- * it.
+ * Everything a device keeps on its disk, beside its key file: counters ({@code .state}), the spool
+ * ({@code .spool}, a folder) and, during a change of key, the next key ({@code .next}). It survives
+ * the end of the process however that comes. One process uses a home at a time. Given to a client
+ * or fleet, it belongs to that and is closed with it.
  */
 public final class DeviceHome implements Closeable {
-  private final DeviceIdentity identity;
-  private final CounterStore counters;
+  private final Parts parts;
 
-  private DeviceHome(DeviceIdentity identity, CounterStore counters) {
-    this.identity = identity;
-    this.counters = counters;
+  private DeviceHome(Parts parts) {
+    this.parts = parts;
   }
+
+  /** What a sender is made of: the device, its counters, its spool and its change of key. */
+  record Parts(DeviceIdentity identity, CounterStore counters, Spool spool, KeyChange change) {}
 
   /**
    * Opens the home of a device that has a key file.
@@ -28,7 +34,27 @@ public final class DeviceHome implements Closeable {
    */
   public static DeviceHome open(Path keyFile, SpoolPolicy policy) throws IOException {
     DeviceIdentity identity = DeviceIdentity.read(keyFile);
-    return new DeviceHome(identity, FileCounterStore.open(FileCounterStore.besideKey(keyFile)));
+    FileCounterStore counters = KeyFileChange.openCounters(keyFile, identity);
+    try {
+      KeyFileChange change = KeyFileChange.open(keyFile, counters);
+      List<byte[]> secrets = new ArrayList<>();
+      secrets.add(identity.secret());
+      Optional<KeyChange.Next> next = change.begun();
+      if (next.isPresent()) {
+        secrets.add(next.get().identity().secret());
+      }
+      Spool spool =
+          FileSpool.open(
+              spoolOf(keyFile),
+              secrets,
+              policy.capacityBytes(),
+              policy.thinMetres(),
+              policy.force());
+      return new DeviceHome(new Parts(identity, counters, spool, change));
+    } catch (IOException | RuntimeException e) {
+      counters.release();
+      throw e;
+    }
   }
 
   /**
@@ -43,18 +69,33 @@ public final class DeviceHome implements Closeable {
     return open(keyFile, policy);
   }
 
-  /** Who the device is. */
-  public DeviceIdentity identity() {
-    return identity;
+  /** Where the spool of a key file is: beside it, with {@code .spool} appended. */
+  public static Path spoolOf(Path keyFile) {
+    return keyFile.resolveSibling(keyFile.getFileName() + ".spool");
   }
 
-  CounterStore counters() {
-    return counters;
+  /** Who the device is. */
+  public DeviceIdentity identity() {
+    return parts.identity();
+  }
+
+  Parts parts() {
+    return parts;
   }
 
   /** Closes a home that was given to nobody. */
   @Override
   public void close() throws IOException {
-    counters.close(counters.nextCounter(), counters.nextBatchSeq());
+    CounterStore counters = parts.counters();
+    try {
+      counters.close(counters.nextCounter(), counters.nextBatchSeq());
+      Optional<KeyChange.Next> next = parts.change().begun();
+      if (next.isPresent()) {
+        CounterStore of = next.get().counters();
+        of.close(of.nextCounter(), of.nextBatchSeq());
+      }
+    } finally {
+      parts.spool().close();
+    }
   }
 }

@@ -1,17 +1,16 @@
 package kz.relog.device;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.List;
+import kz.relog.device.disk.OwnerFiles;
 
 /**
  * Counters in a small text file, so that one key can be used by run after run:
@@ -31,9 +30,9 @@ public final class FileCounterStore implements CounterStore {
   private static final String COUNTER = "next-counter: ";
   private static final String BATCH_SEQ = "next-batch-seq: ";
 
-  private final Path file;
-  private final FileChannel lockChannel;
-  private final FileLock lock;
+  private Path file;
+  private FileChannel lockChannel;
+  private FileLock lock;
   private long nextCounter;
   private long nextBatchSeq;
 
@@ -56,11 +55,7 @@ public final class FileCounterStore implements CounterStore {
    *     enrols anew
    */
   public static FileCounterStore open(Path file) throws IOException {
-    FileChannel lockChannel =
-        FileChannel.open(
-            file.resolveSibling(file.getFileName() + ".lock"),
-            EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            KeyFile.ownerOnly());
+    FileChannel lockChannel = openLock(file);
     try {
       FileCounterStore store = new FileCounterStore(file, lockChannel, lock(file, lockChannel));
       long[] next = read(file);
@@ -106,6 +101,34 @@ public final class FileCounterStore implements CounterStore {
     }
   }
 
+  /** Gives the file another name, in place of what has it; the counters go on. */
+  void rename(Path to) throws IOException {
+    FileChannel channel = openLock(to);
+    try {
+      FileLock taken = lock(to, channel);
+      OwnerFiles.move(file, to);
+      file = to;
+      lockChannel.close();
+      lockChannel = channel;
+      lock = taken;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Lets go of the file without a change to it. */
+  void release() throws IOException {
+    lockChannel.close();
+  }
+
+  private static FileChannel openLock(Path file) throws IOException {
+    return FileChannel.open(
+        file.resolveSibling(file.getFileName() + ".lock"),
+        EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        OwnerFiles.attributes());
+  }
+
   private static FileLock lock(Path file, FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();
@@ -149,23 +172,6 @@ public final class FileCounterStore implements CounterStore {
 
   private void replace(long counter, long batchSeq) throws IOException {
     String text = MAGIC + "\n" + COUNTER + counter + "\n" + BATCH_SEQ + batchSeq + "\n";
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(next);
-    try (FileChannel channel =
-        FileChannel.open(
-            next,
-            EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            KeyFile.ownerOnly())) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel directory =
-        FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      directory.force(true);
-    }
+    OwnerFiles.replace(file, text.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -1,6 +1,7 @@
 package kz.relog.device;
 
 import java.util.Arrays;
+import kz.relog.proto.frame.FrameKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ final class FrozenBatch {
   byte[] content = NOTHING;
   int contentBytes;
 
-  /** Sends so far. */
+  /** Sends of this run. */
   int attempts;
 
   /** Sends since the server was last heard; the wait grows with them. */
@@ -25,8 +26,11 @@ final class FrozenBatch {
   /** Times that the server answered UNBOUND. */
   int unboundAnswers;
 
-  /** Fixes that an ack said were not stored. */
+  /** Fixes that an ack of this batch said were not stored; unknown before one came. */
   int refused;
+
+  /** When it was frozen, by this run's clock; before its start for a recovered batch. */
+  long bornNs;
 
   long firstSentNs;
   long dueNs;
@@ -34,7 +38,7 @@ final class FrozenBatch {
   /** The next one in the list of spare batches. */
   @Nullable FrozenBatch nextSpare;
 
-  void freeze(long seq, int frameKind, int fixCount, byte[] message, int messageBytes) {
+  void freeze(long seq, int frameKind, int fixCount, byte[] message, int messageBytes, long nowNs) {
     batchSeq = seq;
     kind = frameKind;
     fixes = fixCount;
@@ -46,9 +50,14 @@ final class FrozenBatch {
     attempts = 0;
     silentSends = 0;
     unboundAnswers = 0;
-    refused = 0;
-    firstSentNs = 0;
-    dueNs = 0;
+    refused = DeviceListener.REFUSED_UNKNOWN;
+    bornNs = nowNs;
+    firstSentNs = nowNs;
+    dueNs = nowNs;
+  }
+
+  boolean isFacts() {
+    return kind == FrameKind.FACTS;
   }
 
   void destroy() {

@@ -35,10 +35,38 @@ final class Numbers {
 
   /** A batch number never given before, by no run. */
   long takeBatchSeq() throws IOException {
+    long seq = prepareBatchSeq();
+    batchSeqTaken();
+    return seq;
+  }
+
+  /**
+   * The number that the next batch gets if all goes well, reserved; {@link #batchSeqTaken} ends it.
+   */
+  long prepareBatchSeq() throws IOException {
     if (nextBatchSeq == batchSeqEnd) {
       reserve(Math.max(counterEnd, nextCounter + COUNTER_STRIDE), nextBatchSeq + BATCH_STRIDE);
     }
-    return nextBatchSeq++;
+    return nextBatchSeq;
+  }
+
+  /** The prepared number is used. */
+  void batchSeqTaken() {
+    nextBatchSeq++;
+  }
+
+  /** One above the highest batch number that is reserved. */
+  long batchSeqEnd() {
+    return batchSeqEnd;
+  }
+
+  /**
+   * Batch numbers go on from here: what another key's counters or the spool know. Below what the
+   * store promised it gives numbers of the range that an earlier run reserved and did not use.
+   */
+  void goOnFrom(long batchSeq) {
+    nextBatchSeq = batchSeq;
+    batchSeqEnd = Math.max(batchSeqEnd, batchSeq);
   }
 
   /** The batch number that comes next. */

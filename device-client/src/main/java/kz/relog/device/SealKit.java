@@ -1,7 +1,11 @@
 package kz.relog.device;
 
+import kz.relog.device.thin.TrackThinner;
 import kz.relog.proto.fix.AckDecoder;
+import kz.relog.proto.fix.BatchFault;
+import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.fix.FixBatchEncoder;
+import kz.relog.proto.fix.FixLimits;
 import kz.relog.proto.frame.FrameCipher;
 
 /**
@@ -11,6 +15,7 @@ import kz.relog.proto.frame.FrameCipher;
 final class SealKit {
   final FrameCipher cipher = new FrameCipher();
   final AckDecoder ack = new AckDecoder();
+  final TrackThinner thinner = new TrackThinner();
 
   /** The message under work: encoded before sealing, or just opened. */
   final byte[] message = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
@@ -24,6 +29,7 @@ final class SealKit {
   long lastMs;
 
   private final FixBatchEncoder encoder = new FixBatchEncoder();
+  private final FixBatchDecoder decoder = new FixBatchDecoder();
 
   /**
    * Encodes as many of the first fixes as share one message of at most {@code bytesMax} into {@link
@@ -58,6 +64,32 @@ final class SealKit {
       }
     }
     return encodeFirst(open, policy, batchSeq, held, odometerMetres, inputs, low);
+  }
+
+  /** Bytes of the message that the open batch would be, at most. */
+  int measure(OpenBatch open, BatchPolicy policy) {
+    encoder.begin(policy.tickMs(), policy.digits()).batchSeq(Long.MAX_VALUE).held(1);
+    open.copyTo(encoder, policy.fixesMax());
+    return encoder.odometerMetres(FixLimits.ODOMETER_METRES_MAX).inputs(3).encodedLength();
+  }
+
+  /**
+   * Gives the batch in {@link #message} its number. Every value stays as it is.
+   *
+   * @return how many fixes it holds, 0 when it cannot be read
+   */
+  int renumber(long batchSeq, int held) {
+    if (decoder.decode(message, 0, messageBytes) != BatchFault.NONE) {
+      return 0;
+    }
+    encoder.beginLike(decoder).batchSeq(batchSeq).held(held);
+    for (int i = 0; i < decoder.count(); i++) {
+      encoder.addFrom(decoder, i);
+    }
+    firstMs = decoder.timeMs(0);
+    lastMs = decoder.timeMs(decoder.count() - 1);
+    messageBytes = encoder.encode(message, 0);
+    return decoder.count();
   }
 
   private int encodeFirst(

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The unsettled batches of a device: numbers {@code low} (the lowest that may still be sent) to
- * {@code end - 1}, never more than 64 apart, because an ack tells of no more.
+ * {@code end - 1}, never more than 64 apart, because an ack tells of no more. Numbers may be
+ * missing between them: of batches settled, given up, or skipped by a run that was killed.
  */
 final class SendWindow {
   static final int WIDTH = 64;
@@ -32,12 +33,18 @@ final class SendWindow {
     return end;
   }
 
-  boolean hasRoom() {
-    return end - low < WIDTH;
+  /** Whether a batch of this number, above all others, fits. */
+  boolean hasRoomFor(long batchSeq) {
+    return count == 0 || batchSeq - low < WIDTH;
   }
 
-  /** A batch to freeze as number {@link #end}; the window holds it from then on. */
-  FrozenBatch append() {
+  /** How many numbers below this one may still be sent. */
+  int heldAt(long batchSeq) {
+    return count == 0 ? 0 : (int) (batchSeq - low);
+  }
+
+  /** A batch to freeze under this number, above all others; the window holds it from then on. */
+  FrozenBatch append(long batchSeq) {
     FrozenBatch batch = spare;
     if (batch == null) {
       batch = new FrozenBatch();
@@ -45,8 +52,11 @@ final class SendWindow {
       spare = batch.nextSpare;
       batch.nextSpare = null;
     }
-    slots[(int) end & (WIDTH - 1)] = batch;
-    end++;
+    if (count == 0) {
+      low = batchSeq;
+    }
+    slots[(int) batchSeq & (WIDTH - 1)] = batch;
+    end = batchSeq + 1;
     count++;
     return batch;
   }

@@ -1,26 +1,32 @@
 package kz.relog.device;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.function.LongSupplier;
+import kz.relog.device.spool.Spool;
+import kz.relog.device.spool.SpoolState;
 import kz.relog.proto.fix.AckDecoder;
-import kz.relog.proto.fix.FixLimits;
+import kz.relog.proto.fix.ConsentEncoder;
 import kz.relog.proto.fix.HelloCodec;
 import kz.relog.proto.frame.FrameDescriptor;
-import kz.relog.proto.frame.FrameKeys;
 import kz.relog.proto.frame.FrameKind;
+import kz.relog.proto.v1.Ack;
+import kz.relog.proto.v1.ConsentChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one device owes the server: collects fixes into batches, freezes them, and gives out frames
- * until each batch is settled. Knows no socket and no clock; times are nanoseconds of the caller's
+ * What one device owes the server, and what it may do now: obeys acks and the person, and gives out
+ * frames until each batch is settled. {@link Collector} makes the batches, {@link Outbox} keeps the
+ * numbered ones, {@link KeyRing} seals. Knows no socket; times are nanoseconds of the caller's
  * monotonic clock. One thread owns it, together with all senders of the same {@link SealKit}.
  */
 final class Sender {
   /** When nothing will be due until something else happens. */
   static final long NEVER = Long.MAX_VALUE;
 
-  /** How long a batch waits for a person to bind the device to a driver. */
-  static final long UNBOUND_NS_MAX = 12L * 3600 * 1_000_000_000;
+  static final long NS_PER_MS = 1_000_000;
 
   /** SLOW_DOWN that does not say how long: the field was left out to keep the ack short. */
   private static final int SLOW_DOWN_S_DEFAULT = 60;
@@ -28,60 +34,68 @@ final class Sender {
   /** No server keeps a device away for longer than a day. */
   private static final int SLOW_DOWN_S_MAX = 86_400;
 
-  private static final long NS_PER_MS = 1_000_000;
-
   private final int device;
-  private final long keyId;
-  private final FrameKeys keys;
-  private final BatchPolicy batching;
   private final RetryPolicy retrying;
-  private final int messageBytesMax;
-  private final Numbers numbers;
-  private final BatchSpool spool;
+  private final Spool spool;
   private final SealKit kit;
   private final Tally tally;
   private final Random random;
   private final DeviceListener listener;
+  private final LongSupplier clockMs;
+  private final KeyRing ring;
+  private final Outbox outbox;
+  private final Collector collector;
+  private final Silence silence;
+  private final ByteMeter meter;
 
-  private final OpenBatch open = new OpenBatch();
-  private final SendWindow window;
-  private final RecentCounters recent = new RecentCounters();
-  private final AckReader acks;
-
-  private SenderState state = SenderState.SENDING;
+  private SpoolState memory;
+  private SenderState state;
   private @Nullable IOException storeFailure;
-  private long odometerMetres;
-  private int inputs;
-  private boolean closeWanted;
+  private boolean forgetDue;
   private boolean helloWanted;
-  private long openDueNs = NEVER;
-  private long nextUnsent;
-  private long retryDueNs = NEVER;
   private long helloDueNs = NEVER;
   private long pausedUntilNs = Long.MIN_VALUE;
+  private long budgetFromNs = Long.MIN_VALUE;
 
-  Sender(
-      int device, DeviceIdentity identity, CounterStore store, FleetConfig config, Shared shared) {
+  Sender(int device, DeviceHome.Parts parts, FleetConfig config, Shared shared, long nowNs) {
     this.device = device;
-    this.keyId = identity.keyId();
-    this.keys = identity.keys();
-    this.batching = config.batch();
     this.retrying = config.retry();
-    this.messageBytesMax =
-        config.server().carriage().frameBytesMax() - FrameDescriptor.OVERHEAD_BYTES;
-    this.numbers = new Numbers(store);
-    this.spool = BatchSpool.MEMORY;
+    this.spool = parts.spool();
     this.kit = shared.kit();
     this.tally = shared.tally();
     this.random = shared.random();
     this.listener = shared.listener();
-    this.window = new SendWindow(numbers.peekBatchSeq());
-    this.nextUnsent = window.end();
-    this.acks = new AckReader(keyId, keys, kit, tally, recent);
+    this.clockMs = shared.clockMs();
+    this.memory = spool.state();
+    this.ring = new KeyRing(device, parts, shared);
+    this.outbox = new Outbox(device, retrying, spool, ring, shared);
+    this.collector = new Collector(device, config, spool, ring, outbox, shared);
+    this.silence = new Silence(retrying, random);
+    this.meter = new ByteMeter(config.budgetBytesPerDay(), clockMs, memory);
+    this.state = stateOf(memory);
+    this.helloWanted = state == SenderState.TRACKING_OFF;
+    tally.wishes += memory.wishes().size();
+    outbox.recover(nowNs, clockMs.getAsLong());
+    collector.recover(nowNs);
   }
 
-  /** What the senders of one thread have in common. */
-  record Shared(SealKit kit, Tally tally, Random random, DeviceListener listener) {}
+  /**
+   * What the senders of one thread have in common.
+   *
+   * @param kit ciphers and codecs
+   * @param tally counts
+   * @param random of the jitter
+   * @param listener told what becomes of batches
+   * @param clockMs the wall clock, Unix epoch ms
+   * @param devices which device a key id belongs to
+   */
+  record Shared(
+      SealKit kit,
+      Tally tally,
+      Random random,
+      DeviceListener listener,
+      LongSupplier clockMs,
+      KeyIdMap devices) {}
 
   OfferResult offer(
       long nowNs,
@@ -92,44 +106,81 @@ final class Sender {
       int courseDegrees,
       int accuracyMetres) {
     if (state != SenderState.SENDING) {
-      return state == SenderState.TRACKING_OFF ? OfferResult.TRACKING_OFF : OfferResult.STOPPED;
+      return state.isFinal() ? OfferResult.STOPPED : OfferResult.TRACKING_OFF;
     }
     if (!FixBounds.hold(timeMs, latE7, lonE7, speedDmps, courseDegrees, accuracyMetres)) {
       return OfferResult.INVALID;
     }
-    if (open.count() >= batching.fixesMax()) {
-      closeDue(nowNs);
-      if (open.count() >= batching.fixesMax()) {
-        return state.isFinal() ? OfferResult.STOPPED : OfferResult.WINDOW_FULL;
-      }
+    try {
+      return collector.offer(nowNs, timeMs, latE7, lonE7, speedDmps, courseDegrees, accuracyMetres);
+    } catch (IOException e) {
+      storeFailed(e);
+      return OfferResult.STOPPED;
     }
-    if (open.count() == 0) {
-      openDueNs = nowNs + batching.ageMaxMs() * NS_PER_MS;
-    }
-    open.add(timeMs, latE7, lonE7, speedDmps, courseDegrees, accuracyMetres);
-    tally.fixesOffered++;
-    tally.fixesOpen++;
-    if (open.count() == batching.fixesMax()) {
-      closeDue(nowNs);
-    }
-    return OfferResult.ACCEPTED;
   }
 
   void vehicle(long metres, int bits) {
-    if (metres < 0 || metres > FixLimits.ODOMETER_METRES_MAX || bits < 0 || bits > 3) {
-      throw new IllegalArgumentException("an odometer has 0 to 2^40-1 metres, inputs are 0 to 3");
-    }
-    odometerMetres = metres;
-    inputs = bits;
+    Collector.requireVehicle(metres, bits);
+    collector.vehicle(metres, bits);
   }
 
   void flush(long nowNs) {
-    closeWanted = open.count() > 0;
+    collector.flush();
     closeDue(nowNs);
   }
 
   void hello() {
     helloWanted = true;
+  }
+
+  /**
+   * The person changes what they allow. For every purpose (0) it takes effect here at once; a
+   * withdrawal destroys every fix that is not settled.
+   *
+   * @throws IOException if the change could not be stored: it holds for this run, and is sent, but
+   *     a restart may not know it
+   */
+  void consent(ConsentChange.Action action, int purpose) throws IOException {
+    if (state.isFinal()) {
+      return;
+    }
+    List<SpoolState.Wish> wishes = new ArrayList<>(memory.wishes());
+    boolean all = purpose == 0;
+    boolean withdraws = all && action == ConsentChange.Action.WITHDRAW;
+    boolean paused = memory.paused();
+    if (all) {
+      wishes.clear(); // the last word for every purpose stands for all before it
+      paused = action == ConsentChange.Action.PAUSE;
+    }
+    wishes.removeIf(wish -> wish.purpose() == purpose);
+    wishes.add(new SpoolState.Wish(action.getNumber(), purpose));
+    tally.wishes += wishes.size() - memory.wishes().size();
+    memory = memory.withPerson(paused, memory.withdrawn() || withdraws, wishes);
+    if (withdraws) {
+      outbox.destroy(true);
+      collector.destroy();
+      enter(stateOf(memory));
+      forgetDue = true;
+      forget();
+    } else {
+      enter(stateOf(memory));
+      spool.save(memory);
+    }
+  }
+
+  /**
+   * The person granted anew, elsewhere: asks the server whether tracking is on.
+   *
+   * @throws IOException if what the withdrawal destroys could not be destroyed yet
+   */
+  void granted() throws IOException {
+    if (memory.withdrawn() && !state.isFinal()) {
+      forget();
+      memory = memory.withPerson(false, false, memory.wishes()).withTrackingOff(true);
+      helloWanted = true;
+      enter(stateOf(memory));
+      spool.save(memory);
+    }
   }
 
   SenderState state() {
@@ -141,11 +192,19 @@ final class Sender {
   }
 
   int unsettled() {
-    return window.count();
+    return outbox.count();
+  }
+
+  Silence silence() {
+    return silence;
+  }
+
+  ByteMeter meter() {
+    return meter;
   }
 
   boolean isSettled() {
-    return open.count() == 0 && window.count() == 0;
+    return tally.isSettled();
   }
 
   /**
@@ -157,43 +216,51 @@ final class Sender {
       return NEVER;
     }
     long due = helloWanted ? nowNs : NEVER;
-    if (state == SenderState.TRACKING_OFF) {
-      due = Math.min(due, helloDueNs);
-    } else {
-      if (nextUnsent < window.end()) {
+    if (state == SenderState.SENDING) {
+      if (outbox.hasUnsent()) {
         due = nowNs;
       }
-      due = Math.min(due, retryDueNs);
-      if (open.count() > 0 && window.hasRoom()) {
-        due = Math.min(due, closeWanted ? nowNs : openDueNs);
-      }
+      due = Math.min(due, Math.min(outbox.retryDueNs(), collector.dueNs(nowNs)));
+    } else {
+      due = Math.min(due, helloDueNs);
     }
-    return Math.max(due, pausedUntilNs);
+    due = Math.max(due, budgetFromNs);
+    if (!memory.wishes().isEmpty() && outbox.hasRoom()) {
+      due = nowNs;
+    } else if (state != SenderState.SENDING || budgetFromNs > nowNs) {
+      due = Math.min(due, outbox.consentDueNs());
+    }
+    return Math.max(silence.dueNs(due), pausedUntilNs);
   }
 
   /**
    * Seals the next frame that is due.
    *
    * @param frame array to write to, with room for the carriage's longest frame
+   * @param frameBytesMax longest frame that the way takes
    * @return its length, 0 when none is due
    */
-  int nextFrame(long nowNs, byte[] frame, int offset) {
+  int nextFrame(long nowNs, byte[] frame, int offset, int frameBytesMax) {
     if (state.isFinal() || nowNs < pausedUntilNs) {
       return 0;
     }
+    boolean silent = silence.isSilent(nowNs);
+    if (silent && nowNs < silence.dueNs(nowNs)) {
+      return 0;
+    }
     try {
-      closeDue(nowNs);
-      if (helloWanted || (state == SenderState.TRACKING_OFF && helloDueNs <= nowNs)) {
-        return sealHello(nowNs, frame, offset);
+      freezeWishes(nowNs);
+      if (!spool.isDurable()) {
+        collector.closeDue(nowNs);
       }
-      if (state != SenderState.SENDING) {
-        return 0;
+      int length = sealNext(nowNs, frame, offset, frameBytesMax, silent);
+      if (length > 0) {
+        silence.onSent(nowNs);
+        meter.count(length);
+        tally.framesSent++;
+        tally.bytesSent += length;
       }
-      FrozenBatch batch = retryDueNs <= nowNs ? findRetry(nowNs) : null;
-      if (batch == null) {
-        batch = findUnsent();
-      }
-      return batch == null ? 0 : sealBatch(batch, nowNs, frame, offset);
+      return length;
     } catch (IOException e) {
       storeFailed(e);
       return 0;
@@ -205,11 +272,15 @@ final class Sender {
     if (state.isFinal()) {
       return false;
     }
-    long answered = acks.open(bytes, offset, length);
+    DeviceKey key = ring.toOpen(bytes, offset, length);
+    long answered = key.open(bytes, offset, length);
     if (answered == AckReader.NOTHING) {
       return false;
     }
-    obey(kit.ack, answered, nowNs);
+    meter.count(length);
+    silence.onHeard();
+    ring.onHeard(key, kit.ack);
+    obey(kit.ack, key.recent.batchOf(answered), nowNs);
     return true;
   }
 
@@ -218,210 +289,207 @@ final class Sender {
    * the next.
    */
   void onDisconnected(long nowNs) {
-    for (long seq = window.low(); seq < nextUnsent; seq++) {
-      FrozenBatch batch = window.find(seq);
-      if (batch != null && batch.unboundAnswers == 0) {
-        batch.dueNs = nowNs;
-        retryDueNs = Math.min(retryDueNs, nowNs);
+    outbox.onDisconnected(nowNs);
+    silence.onNewWay(nowNs);
+  }
+
+  void close() throws IOException {
+    try {
+      if (spool.isDurable() && !state.isFinal() && meter.budgetBytes() > 0) {
+        spool.save(meter.exact(memory));
+      }
+    } finally {
+      try {
+        spool.close();
+      } finally {
+        if (storeFailure == null) {
+          ring.close();
+        }
       }
     }
   }
 
-  void close() throws IOException {
-    if (storeFailure == null) {
-      numbers.close();
+  /**
+   * Seals a question for the state, to see whether a way to the server works.
+   *
+   * @return its length, 0 when none may be sent now
+   */
+  int probeFrame(long nowNs, byte[] frame, int offset) {
+    if (state.isFinal() || nowNs < pausedUntilNs || nowNs < budgetFromNs) {
+      return 0;
+    }
+    try {
+      if (!allowed(FrameDescriptor.HELLO_FRAME_BYTES_MIN, nowNs)) {
+        return 0;
+      }
+      int length = sealHello(nowNs, frame, offset);
+      meter.count(length);
+      tally.framesSent++;
+      tally.bytesSent += length;
+      return length;
+    } catch (IOException e) {
+      storeFailed(e);
+      return 0;
     }
   }
 
-  private void obey(AckDecoder ack, long answered, long nowNs) {
+  private int sealNext(long nowNs, byte[] frame, int offset, int frameBytesMax, boolean silent)
+      throws IOException {
+    boolean sending = state == SenderState.SENDING;
+    FrozenBatch batch = null;
+    boolean budget = nowNs >= budgetFromNs;
+    if (budget && (helloWanted || (!sending && helloDueNs <= nowNs))) {
+      return allowed(FrameDescriptor.HELLO_FRAME_BYTES_MIN, nowNs)
+          ? sealHello(nowNs, frame, offset)
+          : 0;
+    }
+    if (silent) {
+      batch = outbox.findProbe(!sending || !budget);
+    } else if (sending && budget) {
+      batch = outbox.findDue(nowNs);
+    } else {
+      batch = outbox.findConsentDue(nowNs);
+    }
+    if (batch == null && sending && budget && spool.isDurable()) {
+      collector.freezeNext(nowNs, clockMs.getAsLong());
+      batch = outbox.findDue(nowNs);
+    }
+    while (batch != null && batch.contentBytes + FrameDescriptor.OVERHEAD_BYTES > frameBytesMax) {
+      outbox.drop(batch); // frozen for TCP by an earlier run, and this way takes datagrams only
+      batch = outbox.findDue(nowNs);
+    }
+    if (batch == null
+        || (batch.isFacts()
+            && !allowed(batch.contentBytes + FrameDescriptor.OVERHEAD_BYTES, nowNs))) {
+      return 0;
+    }
+    int length = ring.toSeal().sealBatch(batch, frame, offset);
+    outbox.onSending(batch, nowNs);
+    return length;
+  }
+
+  private int sealHello(long nowNs, byte[] frame, int offset) throws IOException {
+    int length = HelloCodec.encode(kit.message, 0);
+    int bytes = ring.toSeal().sealMessage(FrameKind.HELLO, kit.message, length, frame, offset);
+    helloWanted = false;
+    helloDueNs = nowNs + Backoff.spreadNs(retrying.helloMs(), random);
+    tally.hellosSent++;
+    return bytes;
+  }
+
+  /**
+   * Whether the budget has room for a frame; if not, nothing but consent goes out till tomorrow.
+   */
+  private boolean allowed(int frameBytes, long nowNs) throws IOException {
+    if (!meter.allows(frameBytes)) {
+      budgetFromNs = nowNs + meter.msToNextDay() * NS_PER_MS;
+      return false;
+    }
+    if (spool.isDurable() && meter.isSaveDue()) {
+      memory = meter.ahead(memory);
+      save();
+    }
+    return true;
+  }
+
+  /** Gives the person's changes their numbers, before any fact gets one. */
+  private void freezeWishes(long nowNs) throws IOException {
+    while (!memory.wishes().isEmpty() && outbox.hasRoom()) {
+      List<SpoolState.Wish> wishes = new ArrayList<>(memory.wishes());
+      SpoolState.Wish wish = wishes.remove(0);
+      long seq = ring.numbers().prepareBatchSeq();
+      kit.messageBytes =
+          ConsentEncoder.encode(
+              seq,
+              outbox.held(),
+              wish.purpose(),
+              ConsentChange.Action.forNumber(wish.action()),
+              kit.message,
+              0);
+      kit.firstMs = 0;
+      kit.lastMs = 0;
+      try {
+        outbox.freeze(FrameKind.CONSENT, 0, kit, 0, false, nowNs, clockMs.getAsLong());
+      } catch (IOException e) {
+        tally.spoolErrors++;
+        pausedUntilNs = nowNs + retrying.firstMs() * NS_PER_MS;
+        return;
+      }
+      tally.wishes--;
+      memory = memory.withPerson(memory.paused(), memory.withdrawn(), wishes);
+      save(); // lost, it is said twice, which changes nothing
+    }
+  }
+
+  private void obey(AckDecoder ack, int batch, long nowNs) {
     switch (ack.status()) {
       case REVOKED -> stop(SenderState.REVOKED);
       case ERASED -> stop(SenderState.ERASED);
       default -> {
-        if (highestSettled(ack) >= nextUnsent) {
+        if (outbox.isAhead(ack)) {
           stop(SenderState.STATE_LOST);
           return;
         }
-        FrozenBatch batch = carriedBy(answered);
-        if (batch != null) {
-          batch.refused = Math.min(batch.fixes, Math.max(batch.refused, ack.refused()));
-        }
-        settle(ack, nowNs);
-        follow(ack, carriedBy(answered), nowNs);
+        outbox.noteRefused(batch, ack);
+        outbox.settle(ack, nowNs);
+        follow(ack, batch, nowNs);
       }
     }
   }
 
-  private void settle(AckDecoder ack, long nowNs) {
-    for (long seq = window.low(); seq < nextUnsent; seq++) {
-      FrozenBatch batch = window.find(seq);
-      if (batch != null && ack.isSettled(seq)) {
-        tally.fixesSettled += batch.fixes;
-        tally.fixesRefused += batch.refused;
-        tally.batchesSettled++;
-        release(batch);
-        listener.onSettled(device, seq, batch.fixes, batch.refused, nowNs - batch.firstSentNs);
-      } else if (batch != null && batch.silentSends > 1 && batch.unboundAnswers == 0) {
-        // The server is within reach again: what waited long for it need not wait on.
-        batch.silentSends = 1;
-        batch.dueNs = Math.min(batch.dueNs, nowNs + waitNs(retrying.firstMs(), 0));
-        retryDueNs = Math.min(retryDueNs, batch.dueNs);
-      }
+  private void follow(AckDecoder ack, int batch, long nowNs) {
+    if (ack.status() == Ack.Status.SLOW_DOWN) {
+      int told = ack.retryAfterSeconds();
+      int seconds = told > 0 ? Math.min(told, SLOW_DOWN_S_MAX) : SLOW_DOWN_S_DEFAULT;
+      long waitNs = seconds * 1000L * NS_PER_MS;
+      pausedUntilNs = nowNs + waitNs + (long) (waitNs * 0.25 * random.nextDouble());
+    } else if (ack.status() == Ack.Status.UNBOUND) {
+      outbox.onUnbound(batch, nowNs);
     }
-    if (window.count() == 0) {
-      retryDueNs = NEVER;
-    }
-  }
-
-  /** Status and tracking; {@code batch} is the one answered if it is still unsettled. */
-  private void follow(AckDecoder ack, @Nullable FrozenBatch batch, long nowNs) {
-    switch (ack.status()) {
-      case SLOW_DOWN -> {
-        int told = ack.retryAfterSeconds();
-        int seconds = told > 0 ? Math.min(told, SLOW_DOWN_S_MAX) : SLOW_DOWN_S_DEFAULT;
-        long waitNs = seconds * 1000L * NS_PER_MS;
-        pausedUntilNs = nowNs + waitNs + (long) (waitNs * 0.25 * random.nextDouble());
-      }
-      case UNBOUND -> {
-        if (batch != null) {
-          batch.dueNs = nowNs + waitNs(retrying.unboundMs(), batch.unboundAnswers++);
-          retryDueNs = Math.min(retryDueNs, batch.dueNs);
-        }
-      }
-      default -> {}
-    }
-    if (ack.trackingOn()) {
-      enter(SenderState.SENDING);
-    } else {
+    if (!ack.trackingOn()) {
       helloDueNs = nowNs + Backoff.spreadNs(retrying.helloMs(), random);
-      enter(SenderState.TRACKING_OFF);
     }
-  }
-
-  private @Nullable FrozenBatch carriedBy(long counter) {
-    int batch = recent.batchOf(counter);
-    if (batch == RecentCounters.NO_BATCH) {
-      return null;
+    if (memory.trackingOff() == ack.trackingOn()) {
+      memory = memory.withTrackingOff(!ack.trackingOn());
+      save();
     }
-    // The window spans 64 numbers, so the low 31 bits name one.
-    long seq = window.low() + ((batch - (int) window.low()) & Integer.MAX_VALUE);
-    return window.find(seq);
+    enter(stateOf(memory));
   }
 
-  private static long highestSettled(AckDecoder ack) {
-    int bits = Long.SIZE - Long.numberOfLeadingZeros(ack.durableAbove());
-    long highest = bits == 0 ? ack.durableSeq() : ack.durableSeq() + 1 + bits;
-    return ack.durableSeq() < 0 ? Long.MAX_VALUE : highest;
+  private static SenderState stateOf(SpoolState memory) {
+    if (memory.withdrawn()) {
+      return SenderState.WITHDRAWN;
+    }
+    if (memory.paused()) {
+      return SenderState.PAUSED;
+    }
+    return memory.trackingOff() ? SenderState.TRACKING_OFF : SenderState.SENDING;
   }
 
-  /** Closes the open batch if it is full, old enough or asked for, and there is room. */
   private void closeDue(long nowNs) {
-    boolean all = closeWanted || openDueNs <= nowNs;
-    while (open.count() > 0
-        && (all || open.count() >= batching.fixesMax())
-        && window.hasRoom()
-        && !state.isFinal()) {
+    if (!spool.isDurable() && !state.isFinal()) {
       try {
-        freeze();
+        collector.closeDue(nowNs);
       } catch (IOException e) {
         storeFailed(e);
       }
     }
-    if (open.count() == 0) {
-      closeWanted = false;
-      openDueNs = NEVER;
+  }
+
+  /** Destroys what a withdrawal must destroy, again if the disk refused it before. */
+  private void forget() throws IOException {
+    if (forgetDue) {
+      spool.forget(memory);
+      forgetDue = false;
     }
   }
 
-  private void freeze() throws IOException {
-    long seq = numbers.takeBatchSeq();
-    int held = (int) (seq - window.low());
-    int fixes = kit.encode(open, batching, seq, held, odometerMetres, inputs, messageBytesMax);
-    FrozenBatch batch = window.append();
-    batch.freeze(seq, FrameKind.FACTS, fixes, kit.message, kit.messageBytes);
-    spool.frozen(batch);
-    open.removeFirst(fixes);
-    tally.fixesOpen -= fixes;
-    tally.fixesUnsettled += fixes;
-    tally.batchesUnsettled++;
-    listener.onFrozen(device, seq, fixes, kit.firstMs, kit.lastMs);
-  }
-
-  private @Nullable FrozenBatch findUnsent() {
-    return nextUnsent < window.end() ? window.find(nextUnsent) : null;
-  }
-
-  /** The lowest batch whose retry is due; drops those that waited too long for a driver. */
-  private @Nullable FrozenBatch findRetry(long nowNs) {
-    long next = NEVER;
-    FrozenBatch found = null;
-    for (long seq = window.low(); seq < nextUnsent; seq++) {
-      FrozenBatch batch = window.find(seq);
-      if (batch == null) {
-        continue;
-      }
-      if (batch.unboundAnswers > 0 && nowNs - batch.firstSentNs > UNBOUND_NS_MAX) {
-        drop(batch);
-      } else if (batch.dueNs <= nowNs && found == null) {
-        found = batch;
-      } else {
-        next = Math.min(next, batch.dueNs);
-      }
+  private void save() {
+    try {
+      spool.save(memory);
+    } catch (IOException e) {
+      tally.spoolErrors++; // a restart asks the server again
     }
-    retryDueNs = next;
-    return found;
-  }
-
-  private int sealBatch(FrozenBatch batch, long nowNs, byte[] frame, int offset)
-      throws IOException {
-    long counter = numbers.takeCounter();
-    recent.sent(counter, batch.batchSeq);
-    if (batch.attempts == 0) {
-      batch.firstSentNs = nowNs;
-      nextUnsent++;
-      tally.batchesSent++;
-      tally.fixesSent += batch.fixes;
-    } else {
-      tally.framesRetried++;
-    }
-    batch.dueNs = nowNs + waitNs(retrying.firstMs(), batch.silentSends++);
-    batch.attempts++;
-    retryDueNs = Math.min(retryDueNs, batch.dueNs);
-    return seal(batch.kind, counter, batch.content, batch.contentBytes, frame, offset);
-  }
-
-  private int sealHello(long nowNs, byte[] frame, int offset) throws IOException {
-    long counter = numbers.takeCounter();
-    recent.sentWithoutBatch(counter);
-    helloWanted = false;
-    helloDueNs = nowNs + Backoff.spreadNs(retrying.helloMs(), random);
-    tally.hellosSent++;
-    int length = HelloCodec.encode(kit.message, 0);
-    return seal(FrameKind.HELLO, counter, kit.message, length, frame, offset);
-  }
-
-  private int seal(int kind, long counter, byte[] plain, int length, byte[] frame, int offset) {
-    int bytes = kit.cipher.sealUp(keys, kind, keyId, counter, plain, 0, length, frame, offset);
-    tally.framesSent++;
-    tally.bytesSent += bytes;
-    return bytes;
-  }
-
-  private long waitNs(long firstMs, int tries) {
-    return Backoff.waitNs(firstMs, Math.max(firstMs, retrying.capMs()), tries, random);
-  }
-
-  private void drop(FrozenBatch batch) {
-    tally.fixesDropped += batch.fixes;
-    release(batch);
-    listener.onDropped(device, batch.batchSeq, batch.fixes);
-  }
-
-  private void release(FrozenBatch batch) {
-    tally.fixesUnsettled -= batch.fixes;
-    tally.batchesUnsettled--;
-    spool.released(batch);
-    window.remove(batch);
   }
 
   private void storeFailed(IOException e) {
@@ -430,17 +498,22 @@ final class Sender {
   }
 
   private void stop(SenderState last) {
-    tally.fixesOpen -= open.count();
-    tally.fixesDropped += open.count();
-    open.destroy();
-    for (long seq = window.low(); seq < window.end(); seq++) {
-      FrozenBatch batch = window.find(seq);
-      if (batch != null) {
-        batch.destroy();
-        drop(batch);
+    boolean keep =
+        spool.isDurable() && (last == SenderState.STORE_FAILED || last == SenderState.STATE_LOST);
+    if (keep) {
+      collector.keep();
+      outbox.keep();
+    } else {
+      collector.destroy();
+      outbox.destroy(false);
+      try {
+        spool.destroy();
+      } catch (IOException e) {
+        tally.spoolErrors++;
       }
     }
-    spool.destroyed();
+    tally.wishes -= memory.wishes().size();
+    memory = memory.withPerson(memory.paused(), memory.withdrawn(), new ArrayList<>());
     enter(last);
   }
 

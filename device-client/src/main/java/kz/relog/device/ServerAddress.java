@@ -2,20 +2,27 @@ package kz.relog.device;
 
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where the server listens and how frames travel there. Immutable.
  *
- * @param carriage datagrams or a stream
+ * @param carriage datagrams, a stream, or datagrams with a stream to fall back on
  * @param socket the address; resolved when it is used if it is unresolved
+ * @param fallback the address of streams when the carriage is {@link Carriage#AUTO}, else empty
  */
-public record ServerAddress(Carriage carriage, InetSocketAddress socket) {
+public record ServerAddress(
+    Carriage carriage, InetSocketAddress socket, Optional<InetSocketAddress> fallback) {
+  private static final int SCHEME_CHARS = 6;
+
   /** How frames travel. */
   public enum Carriage {
     /** One frame per datagram, at most 1200 bytes. */
     UDP(1200),
     /** A stream of frames, each after its two-byte length, at most 4096 bytes. */
-    TCP(4096);
+    TCP(4096),
+    /** UDP while it works, TCP while it does not. */
+    AUTO(1200);
 
     private final int frameBytesMax;
 
@@ -29,14 +36,44 @@ public record ServerAddress(Carriage carriage, InetSocketAddress socket) {
     }
   }
 
+  /** Checks that there are as many addresses as the carriage needs. */
+  public ServerAddress {
+    if (fallback.isPresent() != (carriage == Carriage.AUTO)) {
+      throw new IllegalArgumentException("AUTO has an address for UDP and one for TCP, others one");
+    }
+  }
+
+  /** Datagrams only or a stream only. */
+  public ServerAddress(Carriage carriage, InetSocketAddress socket) {
+    this(carriage, socket, Optional.empty());
+  }
+
+  /** UDP with TCP as the fallback. */
+  public static ServerAddress auto(InetSocketAddress udp, InetSocketAddress tcp) {
+    return new ServerAddress(Carriage.AUTO, udp, Optional.of(tcp));
+  }
+
   /**
-   * Reads {@code udp://HOST:PORT} or {@code tcp://HOST:PORT}; an IPv6 host stands in brackets. The
-   * host is resolved here.
+   * Reads {@code udp://HOST:PORT}, {@code tcp://HOST:PORT}, or both with a comma between them: UDP
+   * with TCP as the fallback. An IPv6 host stands in brackets. The host is resolved here.
    *
    * @throws IllegalArgumentException with what is expected, if the text is neither
    */
   public static ServerAddress parse(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
+    int comma = text.indexOf(',');
+    if (comma < 0) {
+      return parseOne(text, text);
+    }
+    ServerAddress udp = parseOne(text.substring(0, comma).trim(), text);
+    ServerAddress tcp = parseOne(text.substring(comma + 1).trim(), text);
+    if (udp.carriage != Carriage.UDP || tcp.carriage != Carriage.TCP) {
+      throw expected(text);
+    }
+    return auto(udp.socket, tcp.socket);
+  }
+
+  private static ServerAddress parseOne(String one, String text) {
+    String lower = one.toLowerCase(Locale.ROOT);
     Carriage carriage;
     if (lower.startsWith("udp://")) {
       carriage = Carriage.UDP;
@@ -45,7 +82,7 @@ public record ServerAddress(Carriage carriage, InetSocketAddress socket) {
     } else {
       throw expected(text);
     }
-    String rest = text.substring(6);
+    String rest = one.substring(SCHEME_CHARS);
     int colon = rest.lastIndexOf(':');
     if (colon <= 0) {
       throw expected(text);
@@ -66,19 +103,38 @@ public record ServerAddress(Carriage carriage, InetSocketAddress socket) {
     return new ServerAddress(carriage, new InetSocketAddress(host, port));
   }
 
+  /** The address for datagrams, of a carriage that sends them. */
+  InetSocketAddress udp() {
+    return resolved(socket);
+  }
+
+  /** The address for streams, of a carriage that has them. */
+  InetSocketAddress tcp() {
+    return resolved(fallback.orElse(socket));
+  }
+
   @Override
   public String toString() {
-    return carriage.name().toLowerCase(Locale.ROOT)
-        + "://"
-        + socket.getHostString()
-        + ":"
-        + socket.getPort();
+    return fallback
+        .map(tcp -> text("udp", socket) + "," + text("tcp", tcp))
+        .orElseGet(() -> text(carriage.name().toLowerCase(Locale.ROOT), socket));
+  }
+
+  private static InetSocketAddress resolved(InetSocketAddress address) {
+    return address.isUnresolved()
+        ? new InetSocketAddress(address.getHostString(), address.getPort())
+        : address;
+  }
+
+  private static String text(String scheme, InetSocketAddress address) {
+    return scheme + "://" + address.getHostString() + ":" + address.getPort();
   }
 
   private static IllegalArgumentException expected(String text) {
     return new IllegalArgumentException(
         "'"
             + text
-            + "' is no server address; expected udp://HOST:PORT or tcp://HOST:PORT, port 1 to 65535");
+            + "' is no server address; expected udp://HOST:PORT or tcp://HOST:PORT, or both with a"
+            + " comma between them, port 1 to 65535");
   }
 }

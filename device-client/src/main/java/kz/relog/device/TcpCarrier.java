@@ -1,7 +1,6 @@
 package kz.relog.device;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -30,7 +29,7 @@ final class TcpCarrier implements Carrier {
 
   private static final long CONNECT_NS_MAX = 10_000_000_000L;
 
-  private final InetSocketAddress server;
+  private final ServerAddress server;
   private final RetryPolicy retry;
   private final Selector selector;
   private final Tally tally;
@@ -42,7 +41,7 @@ final class TcpCarrier implements Carrier {
   private final ByteBuffer inBuffer = ByteBuffer.allocateDirect(IN_BYTES);
 
   TcpCarrier(
-      InetSocketAddress server, RetryPolicy retry, Selector selector, Tally tally, Random random) {
+      ServerAddress server, RetryPolicy retry, Selector selector, Tally tally, Random random) {
     this.server = server;
     this.retry = retry;
     this.selector = selector;
@@ -64,7 +63,8 @@ final class TcpCarrier implements Carrier {
     if (!connection.connected) {
       return connection.notBeforeNs;
     }
-    return connection.unwritten.length > 0 ? Sender.NEVER : sender.dueNs(nowNs);
+    long silentNs = silentNs(connection);
+    return connection.unwritten.length > 0 ? silentNs : Math.min(silentNs, sender.dueNs(nowNs));
   }
 
   @Override
@@ -75,17 +75,18 @@ final class TcpCarrier implements Carrier {
         return 0;
       }
       connect(connection, sender, nowNs);
-    } else if (!connection.connected && nowNs >= connection.notBeforeNs) {
+    } else if (nowNs >= (connection.connected ? silentNs(connection) : connection.notBeforeNs)) {
       disconnect(connection, sender, nowNs);
     }
     SocketChannel channel = connection.channel;
     if (channel == null || !connection.connected || connection.unwritten.length > 0) {
       return 0;
     }
+    sender.meter().carriage(ServerAddress.Carriage.TCP);
     int frames = 0;
     int end = 0;
     while (end + LENGTH_BYTES + FRAME_BYTES_MAX <= OUT_BYTES) {
-      int length = sender.nextFrame(nowNs, out, end + LENGTH_BYTES);
+      int length = sender.nextFrame(nowNs, out, end + LENGTH_BYTES, FRAME_BYTES_MAX);
       if (length == 0) {
         break;
       }
@@ -95,6 +96,7 @@ final class TcpCarrier implements Carrier {
       frames++;
     }
     if (end > 0) {
+      connection.unansweredSinceNs = Math.min(connection.unansweredSinceNs, nowNs);
       write(connection, channel, end, sender, nowNs);
     }
     return frames;
@@ -108,9 +110,11 @@ final class TcpCarrier implements Carrier {
     while (keys.hasNext()) {
       SelectionKey key = keys.next();
       keys.remove();
-      TcpConnection connection = (TcpConnection) key.attachment();
-      frames += onReady(connection, nowNs, sink);
-      sink.onChanged(connection.device, nowNs);
+      if (key.attachment() instanceof TcpConnection) {
+        TcpConnection connection = (TcpConnection) key.attachment();
+        frames += onReady(connection, nowNs, sink);
+        sink.onChanged(connection.device, nowNs);
+      }
     }
     return frames;
   }
@@ -122,6 +126,24 @@ final class TcpCarrier implements Carrier {
         connection.channel.close();
       }
     }
+  }
+
+  /** Closes the connection of a device that goes another way. */
+  void leave(int device) {
+    TcpConnection connection = connections.get(device);
+    if (connection.channel != null) {
+      close(connection);
+      connection.notBeforeNs = Long.MIN_VALUE;
+    }
+  }
+
+  /**
+   * When a connection counts as dead: the kernel of a phone may take a quarter of an hour to say
+   * so.
+   */
+  private long silentNs(TcpConnection connection) {
+    long since = connection.unansweredSinceNs;
+    return since == Sender.NEVER ? since : since + retry.deadMs() * Sender.NS_PER_MS;
   }
 
   private int onReady(TcpConnection connection, long nowNs, Sink sink) {
@@ -155,7 +177,7 @@ final class TcpCarrier implements Carrier {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       connection.notBeforeNs = nowNs + CONNECT_NS_MAX;
-      boolean done = channel.connect(server);
+      boolean done = channel.connect(server.tcp());
       SelectionKey key =
           channel.register(selector, done ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT);
       key.attach(connection);
@@ -181,6 +203,13 @@ final class TcpCarrier implements Carrier {
     if (!connection.connected) {
       tally.sendErrors++;
     }
+    close(connection);
+    connection.notBeforeNs =
+        nowNs + Backoff.waitNs(retry.firstMs(), retry.capMs(), connection.failures++, random);
+    sender.onDisconnected(nowNs);
+  }
+
+  private void close(TcpConnection connection) {
     if (connection.channel != null) {
       try {
         connection.channel.close();
@@ -191,11 +220,9 @@ final class TcpCarrier implements Carrier {
     connection.channel = null;
     connection.key = null;
     connection.connected = false;
+    connection.unansweredSinceNs = Sender.NEVER;
     connection.unwritten = TcpConnection.NOTHING;
     connection.halfRead = TcpConnection.NOTHING;
-    connection.notBeforeNs =
-        nowNs + Backoff.waitNs(retry.firstMs(), retry.capMs(), connection.failures++, random);
-    sender.onDisconnected(nowNs);
   }
 
   private void write(
@@ -246,6 +273,7 @@ final class TcpCarrier implements Carrier {
       }
       if (sink.onFrame(connection.device, in, at + LENGTH_BYTES, length, nowNs)) {
         connection.failures = 0;
+        connection.unansweredSinceNs = Sender.NEVER;
       }
       frames++;
       at += LENGTH_BYTES + length;

@@ -30,6 +30,9 @@ final class TcpConnection {
   /** Connections in a row that brought no ack. */
   int failures;
 
+  /** When the first frame was written to which nothing has come back yet. */
+  long unansweredSinceNs = Sender.NEVER;
+
   /** Not before this is the next connection tried; while connecting, when to give up. */
   long notBeforeNs = Long.MIN_VALUE;
 

@@ -1,15 +1,20 @@
 package kz.relog.device;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.UnresolvedAddressException;
 import kz.relog.proto.frame.FrameDescriptor;
+import org.jspecify.annotations.Nullable;
 
-/** Devices share a few connected sockets; acks find their device by the key id. */
+/**
+ * Devices share a few connected sockets; acks find their device by the key id. A socket that cannot
+ * be opened, because a phone has no network yet, is tried again; one on which nothing comes back is
+ * made anew, because a phone that changes its network leaves its sockets bound to the old one.
+ */
 final class UdpCarrier implements Carrier {
   /** Acks read from one socket before frames are sent again. */
   private static final int READS_MAX = 256;
@@ -17,23 +22,23 @@ final class UdpCarrier implements Carrier {
   /** A burst of acks to thousands of devices waits here. */
   private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
+  private final ServerAddress server;
+  private final RetryPolicy retry;
+  private final Selector selector;
   private final Tally tally;
   private final Link[] links;
   private final byte[] frame = new byte[FrameDescriptor.UDP_FRAME_BYTES_MAX];
   private final byte[] inbound = new byte[2048];
   private final ByteBuffer inboundBuffer = ByteBuffer.allocateDirect(inbound.length);
 
-  UdpCarrier(InetSocketAddress server, int sockets, Selector selector, Tally tally)
-      throws IOException {
+  UdpCarrier(ServerAddress server, RetryPolicy retry, int sockets, Selector selector, Tally tally) {
+    this.server = server;
+    this.retry = retry;
+    this.selector = selector;
     this.tally = tally;
     this.links = new Link[sockets];
-    try {
-      for (int i = 0; i < sockets; i++) {
-        links[i] = new Link(server, selector);
-      }
-    } catch (IOException | RuntimeException e) {
-      close();
-      throw e;
+    for (int i = 0; i < sockets; i++) {
+      links[i] = new Link();
     }
   }
 
@@ -43,29 +48,43 @@ final class UdpCarrier implements Carrier {
   @Override
   public int send(int device, Sender sender, long nowNs) {
     Link link = links[device % links.length];
+    if (!isReady(link, sender, nowNs)) {
+      return 0;
+    }
     if (link.isBlocked() && !write(link)) {
       return BLOCKED;
     }
-    int length = sender.nextFrame(nowNs, frame, 0);
-    if (length == 0) {
-      return 0;
+    sender.meter().carriage(ServerAddress.Carriage.UDP);
+    int length = sender.nextFrame(nowNs, frame, 0, frame.length);
+    return length == 0 ? 0 : send(link, length);
+  }
+
+  /** Sends a question of a device, to see whether this way works. */
+  void probe(int device, Sender sender, long nowNs) {
+    Link link = links[device % links.length];
+    if (isReady(link, sender, nowNs) && (!link.isBlocked() || write(link))) {
+      sender.meter().carriage(ServerAddress.Carriage.UDP);
+      int length = sender.probeFrame(nowNs, frame, 0);
+      if (length > 0) {
+        send(link, length);
+      }
     }
-    Buffers.clear(link.out);
-    link.out.put(frame, 0, length);
-    Buffers.flip(link.out);
-    write(link);
-    return 1;
   }
 
   @Override
   public long dueNs(int device, Sender sender, long nowNs) {
-    return sender.dueNs(nowNs);
+    Link link = links[device % links.length];
+    long due = sender.dueNs(nowNs);
+    return link.channel == null && due != Sender.NEVER ? Math.max(due, link.notBeforeNs) : due;
   }
 
   @Override
   public int receive(long nowNs, Sink sink) {
     int frames = 0;
     for (Link link : links) {
+      if (link.channel == null) {
+        continue;
+      }
       if (link.isBlocked()) {
         write(link);
       }
@@ -79,16 +98,50 @@ final class UdpCarrier implements Carrier {
   @Override
   public void close() throws IOException {
     for (Link link : links) {
-      if (link != null) {
+      if (link.channel != null) {
         link.channel.close();
       }
     }
   }
 
+  private int send(Link link, int length) {
+    Buffers.clear(link.out);
+    link.out.put(frame, 0, length);
+    Buffers.flip(link.out);
+    write(link);
+    return 1;
+  }
+
+  /** Opens the socket if there is none or nothing comes back on it; false while there is none. */
+  private boolean isReady(Link link, Sender sender, long nowNs) {
+    long deadNs = retry.deadMs() * Sender.NS_PER_MS;
+    long since = sender.silence().sinceNs();
+    boolean dead =
+        since != Sender.NEVER
+            && nowNs - since >= deadNs
+            && nowNs - link.openedNs >= deadNs
+            && nowNs - link.heardNs >= deadNs;
+    if (link.channel != null && !dead) {
+      return true;
+    }
+    if (link.channel == null && nowNs < link.notBeforeNs) {
+      return false;
+    }
+    link.notBeforeNs = nowNs + retry.firstMs() * Sender.NS_PER_MS;
+    try {
+      link.open(server, selector, nowNs);
+      return true;
+    } catch (IOException | UnresolvedAddressException e) {
+      tally.sendErrors++;
+      return false;
+    }
+  }
+
   private boolean read(Link link, long nowNs, Sink sink) {
+    DatagramChannel channel = link.channel;
     Buffers.clear(inboundBuffer);
     try {
-      if (link.channel.read(inboundBuffer) <= 0) {
+      if (channel == null || channel.read(inboundBuffer) <= 0) {
         return false;
       }
     } catch (IOException e) {
@@ -104,8 +157,8 @@ final class UdpCarrier implements Carrier {
     }
     if (device == KeyIdMap.ABSENT) {
       sink.onStray();
-    } else {
-      sink.onFrame(device, inbound, 0, length, nowNs);
+    } else if (sink.onFrame(device, inbound, 0, length, nowNs)) {
+      link.heardNs = nowNs;
     }
     return true;
   }
@@ -115,8 +168,13 @@ final class UdpCarrier implements Carrier {
    * on the way.
    */
   private boolean write(Link link) {
+    DatagramChannel channel = link.channel;
+    SelectionKey key = link.key;
+    if (channel == null || key == null) {
+      return true;
+    }
     try {
-      link.channel.write(link.out);
+      channel.write(link.out);
     } catch (IOException e) {
       tally.sendErrors++;
       Buffers.clear(link.out);
@@ -125,7 +183,7 @@ final class UdpCarrier implements Carrier {
     boolean blocked = link.isBlocked();
     if (blocked != link.waitsToWrite) {
       link.waitsToWrite = blocked;
-      link.key.interestOps(
+      key.interestOps(
           blocked ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     }
     return !blocked;
@@ -133,24 +191,40 @@ final class UdpCarrier implements Carrier {
 
   /** One socket and the frame that it could not take yet. */
   private static final class Link {
-    final DatagramChannel channel;
-    final SelectionKey key;
+    @Nullable DatagramChannel channel;
+    @Nullable SelectionKey key;
     final ByteBuffer out = ByteBuffer.allocateDirect(FrameDescriptor.UDP_FRAME_BYTES_MAX);
     boolean waitsToWrite;
+    long openedNs;
+    long heardNs;
+    long notBeforeNs = Long.MIN_VALUE;
 
-    Link(InetSocketAddress server, Selector selector) throws IOException {
-      channel = DatagramChannel.open();
-      try {
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
-        channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
-        channel.connect(server);
-        key = channel.register(selector, SelectionKey.OP_READ);
-      } catch (IOException | RuntimeException e) {
+    Link() {
+      Buffers.flip(out);
+    }
+
+    void open(ServerAddress server, Selector selector, long nowNs) throws IOException {
+      if (channel != null) {
         channel.close();
+        channel = null;
+      }
+      Buffers.clear(out);
+      Buffers.flip(out);
+      waitsToWrite = false;
+      DatagramChannel opened = DatagramChannel.open();
+      try {
+        opened.configureBlocking(false);
+        opened.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
+        opened.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+        opened.connect(server.udp());
+        key = opened.register(selector, SelectionKey.OP_READ);
+      } catch (IOException | RuntimeException e) {
+        opened.close();
         throw e;
       }
-      Buffers.flip(out);
+      channel = opened;
+      openedNs = nowNs;
+      heardNs = nowNs;
     }
 
     boolean isBlocked() {

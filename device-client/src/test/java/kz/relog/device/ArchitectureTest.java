@@ -49,7 +49,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "kz.relog.device",
+            "kz.relog.device..",
             "kz.relog.proto..",
             "org.jspecify.annotations",
             "java.io",
@@ -58,8 +58,12 @@ class ArchitectureTest {
             "java.lang.runtime",
             "java.net",
             "java.nio..",
+            "java.security",
             "java.util",
-            "java.util.function")
+            "java.util.function",
+            "java.util.zip",
+            "javax.crypto",
+            "javax.crypto.spec")
         .check(classes);
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import kz.relog.device.spool.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,9 @@ final class Bench {
   static final long SECOND = 1_000_000_000L;
   static final long DAY_ONE_MS = 1_790_000_000_000L;
 
-  final DeviceIdentity identity = identity(1);
+  final DeviceIdentity identity;
   final WireModel server = new WireModel();
-  final WireModel.Device device = server.enrol(identity);
+  final WireModel.Device device;
   final Tally tally = new Tally();
   final Heard heard = new Heard();
   final Sender sender;
@@ -28,10 +29,23 @@ final class Bench {
   }
 
   Bench(BatchPolicy batch, String to, CounterStore store) {
-    FleetConfig config =
-        FleetConfig.to(ServerAddress.parse(to)).withBatch(batch).withRetry(RetryPolicy.STANDARD);
-    Sender.Shared shared = new Sender.Shared(new SealKit(), tally, new Random(1), heard);
-    sender = new Sender(0, identity, store, config, shared);
+    this(
+        FleetConfig.to(ServerAddress.parse(to)).withBatch(batch).withRetry(RetryPolicy.STANDARD),
+        new DeviceHome.Parts(identity(1), store, Spool.NONE, new MemoryKeyChange()));
+  }
+
+  /** A device with what it keeps, which may come from an earlier bench. */
+  Bench(FleetConfig config, DeviceHome.Parts parts) {
+    identity = parts.identity();
+    Sender.Shared shared =
+        new Sender.Shared(new SealKit(), tally, new Random(1), heard, this::wallMs, new KeyIdMap());
+    sender = new Sender(0, parts, config, shared, nowNs);
+    device = server.enrol(identity);
+  }
+
+  /** The wall clock goes with the other one. */
+  long wallMs() {
+    return DAY_ONE_MS + nowNs / 1_000_000;
   }
 
   static DeviceIdentity identity(long keyId) {
@@ -72,7 +86,7 @@ final class Bench {
 
   /** The next frame that is due, empty if none is. */
   byte[] next() {
-    return Arrays.copyOf(frame, sender.nextFrame(nowNs, frame, 0));
+    return Arrays.copyOf(frame, sender.nextFrame(nowNs, frame, 0, frame.length));
   }
 
   /** Sends one frame to the server and brings back its ack; false if none was due. */
@@ -104,7 +118,9 @@ final class Bench {
     final List<Long> latencies = new ArrayList<>();
     final List<Long> dropped = new ArrayList<>();
     final List<SenderState> states = new ArrayList<>();
+    final List<Long> recovered = new ArrayList<>();
     int refused;
+    int untold;
 
     @Override
     public void onFrozen(int device, long batchSeq, int fixes, long firstMs, long lastMs) {
@@ -115,7 +131,22 @@ final class Bench {
     public void onSettled(int device, long batchSeq, int fixes, int refusedFixes, long latencyNs) {
       settled.add(batchSeq);
       latencies.add(latencyNs);
+      if (refusedFixes == REFUSED_UNKNOWN) {
+        untold++;
+      } else {
+        refused += refusedFixes;
+      }
+    }
+
+    @Override
+    public void onRefused(int device, long batchSeq, int refusedFixes) {
+      untold--;
       refused += refusedFixes;
+    }
+
+    @Override
+    public void onRecovered(int device, long batchSeq, int fixes, long firstMs, long lastMs) {
+      recovered.add(batchSeq);
     }
 
     @Override

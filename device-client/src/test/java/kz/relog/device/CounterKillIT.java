@@ -24,15 +24,7 @@ class CounterKillIT {
     Set<String> counters = new HashSet<>();
     Set<String> batches = new HashSet<>();
     for (int run = 0; run < 6; run++) {
-      Process process =
-          new ProcessBuilder(
-                  System.getProperty("java.home") + "/bin/java",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  CounterUser.class.getName(),
-                  folder.resolve("state").toString())
-              .redirectErrorStream(true)
-              .start();
+      Process process = ChildJava.of(CounterUser.class, folder.resolve("state").toString()).start();
       int killAfter = 1 + random.nextInt(6000);
       try (BufferedReader lines =
           new BufferedReader(

@@ -1,0 +1,547 @@
+package kz.relog.device.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import kz.relog.device.disk.OwnerFiles;
+import kz.relog.proto.fix.FixLimits;
+import kz.relog.proto.frame.FrameDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spool in a folder: sealed records in append-only segments. What is needed no more goes when
+ * the oldest segment is deleted; what is still needed there is written again at the end first. The
+ * files never take more than the capacity: when what is needed does, the backlog is thinned, then
+ * its oldest batches are dropped. One thread.
+ */
+public final class FileSpool implements Spool {
+  /** Longest message of the backlog: with any number it fits a datagram. */
+  public static final int PENDING_BYTES_MAX =
+      FrameDescriptor.UDP_FRAME_BYTES_MAX - FrameDescriptor.OVERHEAD_BYTES - 12;
+
+  /** A segment is a part of the capacity, so that deleting one frees enough and costs little. */
+  private static final int SEGMENTS = 32;
+
+  private static final long SEGMENT_BYTES_MIN = 16 << 10;
+  private static final long SEGMENT_BYTES_MAX = 1 << 20;
+
+  /** A segment of which less than this share is needed is cleared at once. */
+  private static final int TIDY_SHARE = 8;
+
+  /** Steps to make room before giving up; a step frees a record or rewrites a segment. */
+  private static final int STEPS_MAX = 100_000;
+
+  private final Path folder;
+  private final SpoolCrypto crypto;
+  private final SpoolKeyFile keyFile;
+  private final long segmentBytes;
+  private final long roomBytes;
+  private final int thinMetres;
+  private final boolean force;
+  private final byte[] record = new byte[Segment.RECORD_BYTES_MAX];
+  private final byte[] spare = new byte[Segment.RECORD_BYTES_MAX];
+  private final BacklogThinner thinner = new BacklogThinner();
+  private final TreeMap<Long, Segment.Place> fixes = new TreeMap<>();
+  private final Backlog backlog = new Backlog();
+  private final TreeMap<Long, Segment.Place> batches = new TreeMap<>();
+  private List<SpooledBatch> recovered = new ArrayList<>();
+  private Losses losses =
+      new Losses() {
+        @Override
+        public void onThinned(int count) {}
+
+        @Override
+        public void onOverflow(int count) {}
+      };
+
+  private SpoolLog log;
+  private SpoolState state;
+  private Segment.@Nullable Place statePlace;
+  private long liveBytes;
+  private long highestSeq;
+  private long seqEnd;
+  private long fixThrough;
+  private long pendingThrough;
+  private long lastFix;
+  private long lastPending;
+  private boolean destroyed;
+
+  private FileSpool(
+      Path folder, List<byte[]> secrets, long capacityBytes, int thinMetres, boolean force)
+      throws IOException {
+    this.folder = folder;
+    this.crypto = new SpoolCrypto();
+    this.thinMetres = thinMetres;
+    this.force = force;
+    this.segmentBytes =
+        Math.min(SEGMENT_BYTES_MAX, Math.max(SEGMENT_BYTES_MIN, capacityBytes / SEGMENTS));
+    // What is rewritten to free a segment needs room of its own.
+    this.roomBytes = capacityBytes - segmentBytes - 2 * Segment.RECORD_BYTES_MAX;
+    OwnerFiles.folder(folder);
+    this.keyFile = SpoolKeyFile.open(folder, crypto, secrets);
+    this.log = newLog(keyFile.generation(), keyFile.key());
+    SpoolReplay replay = new SpoolReplay();
+    log.recover(replay);
+    replay.end();
+    this.state = replay.state;
+    take(replay);
+    log.deleteDead();
+  }
+
+  /**
+   * Opens the spool of a folder, which is made if there is none.
+   *
+   * @param secrets the device's secret; during a change of key the next one too
+   * @param capacityBytes most bytes of all files, at least 1 MiB
+   * @param thinMetres bound of the thinning when full, 0 for none
+   * @param force whether batches and states are forced to the disk
+   * @throws IOException if it cannot be read, or belongs to another device
+   */
+  public static FileSpool open(
+      Path folder, List<byte[]> secrets, long capacityBytes, int thinMetres, boolean force)
+      throws IOException {
+    return new FileSpool(folder, secrets, capacityBytes, thinMetres, force);
+  }
+
+  @Override
+  public boolean isDurable() {
+    return true;
+  }
+
+  @Override
+  public void losses(Losses to) {
+    losses = to;
+  }
+
+  /** Bytes of all its files but the key's. */
+  public long bytes() {
+    return log.bytes();
+  }
+
+  @Override
+  public void recoverFixes(Fixes to) {
+    for (Segment.Place place : fixes.values()) {
+      try {
+        log.read(place, spare);
+      } catch (IOException e) {
+        continue; // read well a moment ago: the disk fails, and there is nothing to hand over
+      }
+      ByteBuffer in = ByteBuffer.wrap(spare);
+      in.get();
+      to.onFix(
+          in.getLong(),
+          in.getLong(),
+          in.getInt(),
+          in.getInt(),
+          in.getShort(),
+          in.getShort(),
+          in.getInt());
+    }
+  }
+
+  @Override
+  public Iterable<SpooledBatch> recoverBatches() {
+    List<SpooledBatch> found = recovered;
+    recovered = new ArrayList<>();
+    return found;
+  }
+
+  @Override
+  public SpoolState state() {
+    return state;
+  }
+
+  @Override
+  public long nextBatchSeq(long storedNext) {
+    // Who used numbers without this spool has moved the stored one to another place. Without force
+    // a power cut may have taken the record of a batch that was sent.
+    boolean inStep = force && (storedNext == seqEnd || storedNext == highestSeq + 1);
+    return highestSeq > 0 && inStep ? highestSeq + 1 : storedNext;
+  }
+
+  @Override
+  public long addFix(long timeMs, int latE7, int lonE7, int speedDmps, int course, int accuracy)
+      throws IOException {
+    room(64);
+    ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.FIX);
+    out.putLong(lastFix + 1).putLong(timeMs).putInt(latE7).putInt(lonE7);
+    out.putShort((short) speedDmps).putShort((short) course).putInt(accuracy);
+    Segment.Place place = append(record, out.position());
+    fixes.put(++lastFix, place);
+    return lastFix;
+  }
+
+  @Override
+  public void pend(long through, int count, long firstMs, long lastMs, byte[] message, int length)
+      throws IOException {
+    room(SpoolRecord.PENDING_HEAD_BYTES + length);
+    long id = lastPending + 1;
+    int bytes = putPending(id, id, false, count, firstMs, lastMs, through, message, length);
+    Segment.Place place = append(record, bytes);
+    log.force();
+    lastPending = id;
+    backlog.add(new Backlog.Pending(id, id, count, false, place));
+    fixesGone(through);
+    tidy();
+  }
+
+  @Override
+  public int backlogBatches() {
+    return backlog.batches();
+  }
+
+  @Override
+  public long backlogFixes() {
+    return backlog.fixes();
+  }
+
+  @Override
+  public int readOldest(byte[] message) throws IOException {
+    Backlog.Pending oldest = backlog.oldest();
+    if (oldest == null) {
+      throw new IOException("there is no backlog");
+    }
+    return readMessage(oldest, message);
+  }
+
+  @Override
+  public void dropOldest() throws IOException {
+    Backlog.Pending oldest = backlog.oldest();
+    if (oldest == null) {
+      return;
+    }
+    ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.OVERFLOW).putLong(oldest.through());
+    kill(append(record, out.position()));
+    kill(oldest.place());
+    backlog.removeOldest();
+    pendingThrough = oldest.through();
+    losses.onOverflow(oldest.fixes());
+  }
+
+  @Override
+  public void freeze(SpooledBatch batch, long through, boolean fromBacklog, long newSeqEnd)
+      throws IOException {
+    room(SpoolRecord.FROZEN_HEAD_BYTES + batch.length());
+    Backlog.Pending taken = fromBacklog ? backlog.oldest() : null;
+    long newFixThrough = Math.max(fixThrough, through);
+    long newPendingThrough = taken == null ? pendingThrough : taken.through();
+    ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.FROZEN);
+    out.putLong(batch.batchSeq()).putLong(newSeqEnd).putLong(batch.bornMs());
+    out.put((byte) batch.kind()).putShort((short) batch.fixes());
+    out.putLong(batch.firstMs()).putLong(batch.lastMs());
+    out.putLong(newFixThrough).putLong(newPendingThrough);
+    out.put(batch.content(), 0, batch.length());
+    Segment.Place place = append(record, out.position());
+    log.force();
+    batches.put(batch.batchSeq(), place);
+    highestSeq = Math.max(highestSeq, batch.batchSeq());
+    seqEnd = Math.max(seqEnd, newSeqEnd);
+    if (taken != null) {
+      kill(taken.place());
+      backlog.removeOldest();
+      pendingThrough = newPendingThrough;
+    }
+    fixesGone(newFixThrough);
+  }
+
+  @Override
+  public void release(long batchSeq) throws IOException {
+    Segment.Place place = batches.remove(batchSeq);
+    if (place == null || destroyed) {
+      return;
+    }
+    kill(place);
+    ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.RELEASED).putLong(batchSeq);
+    Segment.Place note = append(record, out.position());
+    kill(note); // needed only as long as what it ends is there, and that goes first
+    tidy();
+  }
+
+  @Override
+  public void save(SpoolState next) throws IOException {
+    room(256);
+    SpoolState before = state;
+    state = next;
+    try {
+      writeState();
+      log.force();
+    } catch (IOException e) {
+      state = before;
+      throw e;
+    }
+  }
+
+  @Override
+  public void forget(SpoolState next) throws IOException {
+    List<byte[]> kept = new ArrayList<>();
+    TreeMap<Long, Segment.Place> places = new TreeMap<>();
+    List<Long> numbers = new ArrayList<>();
+    for (Map.Entry<Long, Segment.Place> batch : batches.entrySet()) {
+      int length = log.read(batch.getValue(), spare);
+      ByteBuffer in = ByteBuffer.wrap(spare);
+      if (in.getShort(1 + 8 + 8 + 8 + 1) == 0) {
+        kept.add(Arrays.copyOf(spare, length));
+        numbers.add(batch.getKey());
+      }
+    }
+    int generation = keyFile.generation() + 1;
+    byte[] key = keyFile.newKey();
+    SpoolLog fresh = newLog(generation, key);
+    ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.STATE);
+    SpoolRecord.putState(out, next, highestSeq, seqEnd, lastFix, lastPending);
+    Segment.Place freshState = fresh.append(record, out.position());
+    for (int i = 0; i < kept.size(); i++) {
+      places.put(numbers.get(i), fresh.append(kept.get(i), kept.get(i).length));
+    }
+    fresh.forceAlways();
+    keyFile.write(generation, key); // from here on the old files are noise
+    log.deleteAll();
+    log = fresh;
+    state = next;
+    fixes.clear();
+    backlog.clear();
+    batches.clear();
+    liveBytes = 0;
+    fixThrough = lastFix;
+    pendingThrough = lastPending;
+    statePlace = live(freshState);
+    for (Map.Entry<Long, Segment.Place> place : places.entrySet()) {
+      batches.put(place.getKey(), live(place.getValue()));
+    }
+  }
+
+  @Override
+  public void rewrap(byte[] secret) throws IOException {
+    keyFile.rewrap(secret);
+  }
+
+  @Override
+  public void destroy() throws IOException {
+    destroyed = true;
+    fixes.clear();
+    backlog.clear();
+    batches.clear();
+    keyFile.destroy();
+    log.deleteAll();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!destroyed) {
+      log.force();
+      log.close();
+    }
+  }
+
+  private void take(SpoolReplay replay) {
+    highestSeq = replay.highestSeq;
+    seqEnd = replay.seqEnd;
+    fixThrough = replay.fixThrough;
+    pendingThrough = replay.pendingThrough;
+    lastFix = fixThrough;
+    lastPending = pendingThrough;
+    for (Map.Entry<Long, Segment.Place> fix : replay.fixes.entrySet()) {
+      fixes.put(fix.getKey(), live(fix.getValue()));
+      lastFix = fix.getKey();
+    }
+    for (Backlog.Pending pending : replay.backlog.values()) {
+      live(pending.place());
+      lastPending = Math.max(lastPending, pending.through());
+    }
+    backlog.recover(replay.backlog.values());
+    for (Map.Entry<Long, Segment.Place> batch : replay.batchPlaces.entrySet()) {
+      batches.put(batch.getKey(), live(batch.getValue()));
+    }
+    recovered = new ArrayList<>(replay.batches.values());
+    if (replay.statePlace != null) {
+      statePlace = live(replay.statePlace);
+    }
+  }
+
+  private SpoolLog newLog(int generation, byte[] key) {
+    return new SpoolLog(folder, generation, key, crypto, segmentBytes, force);
+  }
+
+  /** Sees that an append of so many bytes stays within the capacity. */
+  private void room(int contentBytes) throws IOException {
+    if (destroyed) {
+      throw new IOException("the spool was destroyed");
+    }
+    if (statePlace == null) {
+      writeState();
+    }
+    long growth = SpoolLog.growthBytes(contentBytes);
+    for (int step = 0; log.bytes() + growth > roomBytes; step++) {
+      if (step == STEPS_MAX) {
+        throw new IOException("the spool has no room");
+      }
+      boolean full = liveBytes + growth > roomBytes / 4 * 3;
+      if (!log.deleteDead() && !(full && giveUp()) && !rewriteOldest()) {
+        break;
+      }
+    }
+  }
+
+  /**
+   * Thins the oldest that were never thinned, or drops the oldest; false when there is no backlog.
+   */
+  private boolean giveUp() throws IOException {
+    if (thinMetres > 0 && thinOldest()) {
+      return true;
+    }
+    if (backlog.batches() == 0) {
+      return false;
+    }
+    dropOldest();
+    return true;
+  }
+
+  private boolean thinOldest() throws IOException {
+    List<Backlog.Pending> group = backlog.oldestRaw(FixLimits.FIXES_MAX);
+    if (group.isEmpty()) {
+      return false;
+    }
+    while (!thin(group)) {
+      if (group.size() == 1) {
+        backlog.acceptOldestRaw(1);
+        break;
+      }
+      group = group.subList(0, group.size() / 2);
+    }
+    return true;
+  }
+
+  /** Puts one thinned batch in the place of a group; false when that is no gain. */
+  private boolean thin(List<Backlog.Pending> group) throws IOException {
+    thinner.begin();
+    int bytes = 0;
+    for (Backlog.Pending pending : group) {
+      int length = readMessage(pending, spare);
+      bytes += length;
+      if (!thinner.add(spare, length)) {
+        return false;
+      }
+    }
+    int length = thinner.encode(thinMetres, spare, 0, PENDING_BYTES_MAX);
+    if (length == 0 || (group.size() == 1 && length >= bytes)) {
+      return false;
+    }
+    long id = group.get(0).id();
+    long through = group.get(group.size() - 1).through();
+    int kept = thinner.fixesKept();
+    int total = putPending(id, through, true, kept, 0, 0, fixThrough, spare, length);
+    Segment.Place place = append(record, total);
+    log.force(); // before the files of the originals may go
+    for (Backlog.Pending pending : group) {
+      kill(pending.place());
+    }
+    backlog.replaceOldestRaw(group.size(), new Backlog.Pending(id, through, kept, true, place));
+    losses.onThinned(thinner.fixes() - kept);
+    return true;
+  }
+
+  /**
+   * Writes again what is needed of the oldest segment, which can then go; false if there is none.
+   */
+  private boolean rewriteOldest() throws IOException {
+    Segment oldest = log.oldest();
+    if (oldest == null) {
+      return false;
+    }
+    rewrite(fixes, oldest);
+    for (Backlog.Pending pending : backlog.in(oldest)) {
+      backlog.moved(pending, rewrite(pending.place()));
+    }
+    rewrite(batches, oldest);
+    if (statePlace != null && statePlace.segment == oldest) {
+      writeState();
+    }
+    log.forceAlways(); // the copies are there before the originals go
+    return log.deleteDead();
+  }
+
+  private void rewrite(Map<Long, Segment.Place> places, Segment from) throws IOException {
+    for (Map.Entry<Long, Segment.Place> entry : places.entrySet()) {
+      if (entry.getValue().segment == from) {
+        entry.setValue(rewrite(entry.getValue()));
+      }
+    }
+  }
+
+  private Segment.Place rewrite(Segment.Place from) throws IOException {
+    int length = log.read(from, spare);
+    Segment.Place to = append(spare, length);
+    kill(from);
+    return to;
+  }
+
+  private void tidy() throws IOException {
+    log.deleteDead();
+    Segment oldest = log.oldest();
+    if (oldest != null && oldest.liveBytes * TIDY_SHARE < oldest.bytes()) {
+      rewriteOldest();
+    }
+  }
+
+  private void writeState() throws IOException {
+    ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.STATE);
+    SpoolRecord.putState(out, state, highestSeq, seqEnd, fixThrough, pendingThrough);
+    Segment.Place before = statePlace;
+    statePlace = append(record, out.position());
+    if (before != null) {
+      kill(before);
+    }
+  }
+
+  private int putPending(
+      long id,
+      long through,
+      boolean thinned,
+      int count,
+      long firstMs,
+      long lastMs,
+      long fixesUpTo,
+      byte[] message,
+      int length) {
+    ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.PENDING);
+    out.putLong(id).putLong(through).put((byte) (thinned ? 1 : 0)).putShort((short) count);
+    out.putLong(firstMs).putLong(lastMs).putLong(fixesUpTo).put(message, 0, length);
+    return out.position();
+  }
+
+  private int readMessage(Backlog.Pending pending, byte[] message) throws IOException {
+    int length = log.read(pending.place(), message) - SpoolRecord.PENDING_HEAD_BYTES;
+    System.arraycopy(message, SpoolRecord.PENDING_HEAD_BYTES, message, 0, length);
+    return length;
+  }
+
+  private void fixesGone(long through) {
+    fixThrough = Math.max(fixThrough, through);
+    SortedMap<Long, Segment.Place> gone = fixes.headMap(fixThrough, true);
+    for (Segment.Place place : gone.values()) {
+      kill(place);
+    }
+    gone.clear();
+  }
+
+  private Segment.Place append(byte[] content, int length) throws IOException {
+    return live(log.append(content, length));
+  }
+
+  private Segment.Place live(Segment.Place place) {
+    place.segment.liveBytes += place.bytes();
+    liveBytes += place.bytes();
+    return place;
+  }
+
+  private void kill(Segment.Place place) {
+    place.segment.liveBytes -= place.bytes();
+    liveBytes -= place.bytes();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the thinning of tracks. */
+@NullMarked
+package kz.relog.device.thin;
+
+import org.jspecify.annotations.NullMarked;
