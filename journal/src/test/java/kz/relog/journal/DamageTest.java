@@ -154,6 +154,18 @@ class DamageTest {
   }
 
   @Test
+  void anEntryCutOffBehindItsHeaderIsFoundWhereverItIsCut() {
+    Corrupter.Place last = places.get(ENTRIES - 1);
+    byte[] whole = corrupter.read(0, (int) corrupter.length());
+    for (int bytes = 1; bytes < last.bytes(); bytes++) {
+      corrupter.truncate(last.offset() + bytes);
+      assertFound();
+      assertRefusedAtOpen();
+    }
+    corrupter.write(0, whole);
+  }
+
+  @Test
   void swappedEntriesAreFound() {
     Corrupter.Place one = places.get(120);
     Corrupter.Place other = places.get(121);

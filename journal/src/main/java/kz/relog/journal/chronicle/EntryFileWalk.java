@@ -152,7 +152,8 @@ public final class EntryFileWalk implements Closeable {
 
   /**
    * Searches bytes for the next intact entry header, at or after an offset; returns the offset of
-   * its document, or -1.
+   * its document, or -1. {@link #array()} and {@link #entry()} then give the header; of what
+   * follows it the file may have lost a part.
    */
   public long findEntry(long from) throws IOException {
     int tableMax = EntryHeaderDescriptor.sectionsStart(0, EntryHeaderDescriptor.SECTIONS_MAX);
@@ -169,6 +170,7 @@ public final class EntryFileWalk implements Closeable {
         load(at, 4 + tableMax);
         offset = (int) (at - blockStart);
         if (check.findHeaderFault(block, offset + 4, blockLength - offset - 4) == null) {
+          documentOffset = at;
           return at;
         }
         at += 4;

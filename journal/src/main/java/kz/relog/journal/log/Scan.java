@@ -190,8 +190,6 @@ final class Scan {
       }
       // There are entries, but no way from the file's head to the first of them.
       beheaded.add(path);
-      walk.position(offset);
-      walk.next();
       return seq(walk.array(), walk.entry());
     }
   }
@@ -291,8 +289,6 @@ final class Scan {
   private void searchDurable(EntryFileWalk walk, long from) throws IOException {
     long at = from;
     while ((at = walk.findEntry(at)) >= 0) {
-      walk.position(at);
-      walk.next();
       durableSeq =
           Math.max(durableSeq, EntryHeaderDescriptor.durableSeq(walk.array(), walk.entry()));
       at += 4;
