@@ -18,7 +18,8 @@ final class JavaCommand {
           "-XX:-CreateCoredumpOnCrash",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:+UseStringDeduplication",
-          "-Djava.awt.headless=true");
+          "-Djava.awt.headless=true",
+          "-Dio.netty.leakDetection.level=disabled");
 
   /** From here on the JDK warns of what Agrona and Chronicle do, unless told not to. */
   private static final int NEWER_JDK = 24;

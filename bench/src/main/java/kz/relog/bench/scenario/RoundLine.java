@@ -5,11 +5,13 @@ import java.util.Locale;
 import kz.relog.bench.load.LoadResult;
 import kz.relog.bench.process.Metrics;
 import kz.relog.bench.process.ServerProcess;
+import kz.relog.bench.process.ThreadCpu;
 
 /** What is printed of a round, and what a server is asked before and after it. */
 final class RoundLine {
   private static final long LAG_NS_MAX = 120_000_000_000L;
   private static final long LAG_POLL_MS = 200;
+  private static final int THREADS_SHOWN = 7;
 
   private RoundLine() {}
 
@@ -57,6 +59,13 @@ final class RoundLine {
         received == stored
             ? ""
             : String.format(Locale.ROOT, "  NOT CLEAN: %,.0f not stored", received - stored));
+  }
+
+  /** CPU of the server's threads for each frame that it received between two readings. */
+  static void printThreads(BenchSetup setup, Metrics before, Metrics after, ThreadCpu used) {
+    double received =
+        after.sum("relog_frames_received_total") - before.sum("relog_frames_received_total");
+    setup.say("  server's threads, us of CPU per frame: %s", used.perWork(received, THREADS_SHOWN));
   }
 
   /**

@@ -11,6 +11,7 @@ import kz.relog.bench.load.LoadRun;
 import kz.relog.bench.process.Metrics;
 import kz.relog.bench.process.ServerProcess;
 import kz.relog.bench.process.SinkProcess;
+import kz.relog.bench.process.ThreadCpu;
 
 /**
  * Sealed single fixes over UDP: what part of a bare Netty sink's datagrams the server handles. Both
@@ -19,7 +20,7 @@ import kz.relog.bench.process.SinkProcess;
  */
 public final class UdpAgainstSink {
   private static final double FIRST_GUESS_PER_SECOND = 150_000;
-  private static final double WARM_UP_ROUNDS = 2;
+  private static final double WARM_UP_ROUNDS = 4;
 
   private UdpAgainstSink() {}
 
@@ -87,6 +88,7 @@ public final class UdpAgainstSink {
     List<Double> ratios = new ArrayList<>();
     List<Double> cpuRatios = new ArrayList<>();
     Metrics before = server.metrics();
+    ThreadCpu cpuBefore = ThreadCpu.ofProcess(server.pid());
     int clean = 0;
     for (int i = 0; i < setup.rounds(); i++) {
       LoadResult relog = run.fresh(toServer);
@@ -98,7 +100,10 @@ public final class UdpAgainstSink {
       cpuRatios.add(relog.targetMicrosPerFrame() / bare.targetMicrosPerFrame());
       clean += relog.blemishes().isEmpty() && bare.blemishes().isEmpty() ? 1 : 0;
     }
-    RoundLine.printSums(setup, before, server.metrics());
+    ThreadCpu cpu = ThreadCpu.ofProcess(server.pid()).since(cpuBefore);
+    Metrics after = server.metrics();
+    RoundLine.printSums(setup, before, after);
+    RoundLine.printThreads(setup, before, after, cpu);
     double ratio = BenchSetup.median(ratios);
     setup.say(
         "  relog / sink: median %.2f of %s; CPU per frame %.1f times the sink's; %d of %d pairs"

@@ -3,7 +3,6 @@ package kz.relog.ingest.listen;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ public final class IoLoop implements AckSink {
   private final List<TcpConnection> written = new ArrayList<>();
   private final List<TcpConnection> paused = new ArrayList<>();
   private @Nullable Channel datagrams;
-  private boolean datagramsWritten;
+  private @Nullable DatagramSender sender;
   private boolean stopping;
   private long lastConnectionId;
   private volatile boolean anyPaused;
@@ -105,6 +104,7 @@ public final class IoLoop implements AckSink {
   /** Takes the datagram socket and begins to watch deadlines. */
   void start(@Nullable Channel datagramChannel) {
     datagrams = datagramChannel;
+    sender = datagramChannel == null ? null : new DatagramSender(datagramChannel);
     long sweepMs = limits.tcp().sweepMs();
     eventLoop.scheduleWithFixedDelay(this::sweep, sweepMs, sweepMs, TimeUnit.MILLISECONDS);
   }
@@ -196,22 +196,10 @@ public final class IoLoop implements AckSink {
 
   @Override
   public AckOutcome datagram(byte[] frame, int length, long peerHigh, long peerLow, int peerPort) {
-    Channel channel = datagrams;
-    if (channel == null || !channel.isActive()) {
-      return AckOutcome.GONE;
-    }
-    if (!channel.isWritable()) {
-      channel.flush();
-      if (!channel.isWritable()) {
-        return AckOutcome.BACKLOG;
-      }
-    }
-    ByteBuf content = channel.alloc().directBuffer(length);
-    content.writeBytes(frame, 0, length);
-    channel.write(
-        new DatagramPacket(content, peers.get(peerHigh, peerLow, peerPort)), channel.voidPromise());
-    datagramsWritten = true;
-    return AckOutcome.SENT;
+    DatagramSender to = sender;
+    return to == null
+        ? AckOutcome.GONE
+        : to.send(frame, length, peers.get(peerHigh, peerLow, peerPort));
   }
 
   @Override
@@ -240,10 +228,9 @@ public final class IoLoop implements AckSink {
 
   @Override
   public void flush() {
-    Channel channel = datagrams;
-    if (datagramsWritten && channel != null) {
-      datagramsWritten = false;
-      channel.flush();
+    DatagramSender to = sender;
+    if (to != null) {
+      to.flush();
     }
     for (int i = 0; i < written.size(); i++) {
       TcpConnection connection = written.get(i);
