@@ -3,24 +3,30 @@ package kz.relog.route;
 import java.util.Arrays;
 
 /**
- * The retained facts of one vehicle in columns, sorted by time and then by content, so that the
- * order of arrival leaves no trace. Owned by the engine's thread.
+ * The retained facts of one vehicle, sorted by time and then by content, so that the order of
+ * arrival leaves no trace. Owned by the engine's thread.
+ *
+ * <pre>
+ * cells 0-1   time, Unix epoch ms
+ * cells 2-3   sequence number
+ * cell  4     latitude, 10^-7 degrees
+ * cell  5     longitude, 10^-7 degrees
+ * cell  6     speed, 12 bits | course, 9 bits | accuracy, 11 bits
+ * </pre>
  */
 final class FactLog {
 
   /** Answer of {@link #insert} for a fact that is here already. */
   static final int DUPLICATE = -1;
 
-  private static final int INITIAL = 64;
+  /** 32-bit cells of one fact. */
+  static final int CELLS = 7;
 
-  private long[] timeMs = new long[INITIAL];
-  private long[] seq = new long[INITIAL];
-  private int[] latE7 = new int[INITIAL];
-  private int[] lonE7 = new int[INITIAL];
-  private int[] odometer = new int[INITIAL];
-  private short[] speed = new short[INITIAL];
-  private short[] course = new short[INITIAL];
-  private short[] accuracy = new short[INITIAL];
+  private static final int INITIAL_FACTS = 8;
+  private static final int SPEED_UNKNOWN = 0xfff;
+  private static final int ACCURACY_MAX = 0x7ff;
+
+  private int[] cells = new int[INITIAL_FACTS * CELLS];
   private int size;
   private long droppedToMs = Long.MIN_VALUE;
 
@@ -33,79 +39,93 @@ final class FactLog {
     return droppedToMs;
   }
 
+  /** Reads the lines of memory that the next fact will need, and tells nothing. */
+  int touch() {
+    int at = Math.max(0, size - 1) * CELLS;
+    return cells[at] + cells[Math.min(cells.length - 1, at + 2 * CELLS)];
+  }
+
   long timeMs(int i) {
-    return timeMs[i];
+    return twoCells(i * CELLS);
   }
 
   long seq(int i) {
-    return seq[i];
+    return twoCells(i * CELLS + 2);
   }
 
   int latE7(int i) {
-    return latE7[i];
+    return cells[i * CELLS + 4];
   }
 
   int lonE7(int i) {
-    return lonE7[i];
+    return cells[i * CELLS + 5];
   }
 
   /** Speed in 0.1 m/s, -1 unknown. */
   int speedDmps(int i) {
-    return speed[i];
+    int speed = cells[i * CELLS + 6] >>> 20;
+    return speed == SPEED_UNKNOWN ? -1 : speed;
   }
 
   /** Course in degrees, 360 unknown. */
   int courseDegrees(int i) {
-    return course[i];
+    return cells[i * CELLS + 6] >>> 11 & 0x1ff;
   }
 
   /** Stated accuracy in metres, 0 unknown. */
   int accuracyMetres(int i) {
-    return accuracy[i];
+    return cells[i * CELLS + 6] & ACCURACY_MAX;
+  }
+
+  private long twoCells(int at) {
+    return (long) cells[at + 1] << 32 | cells[at] & 0xffff_ffffL;
+  }
+
+  /** Motion and accuracy in one cell; what does not fit is bounded, unknown stays unknown. */
+  private static int pack(int speedDmps, int courseDegrees, int accuracyMetres) {
+    int speed = speedDmps < 0 ? SPEED_UNKNOWN : Math.min(speedDmps, SPEED_UNKNOWN - 1);
+    int course = courseDegrees < 0 || courseDegrees > 360 ? 360 : courseDegrees;
+    int accuracy = Math.max(0, Math.min(ACCURACY_MAX, accuracyMetres));
+    return speed << 20 | course << 11 | accuracy;
   }
 
   /** Puts a fact in its place and tells its index, or {@link #DUPLICATE}. */
   int insert(
-      long time, long seqNo, int lat, int lon, int speedDmps, int courseDeg, int acc, long odo) {
-    short v = (short) Math.max(-1, Math.min(Short.MAX_VALUE, speedDmps));
-    short c = (short) (courseDeg < 0 || courseDeg > 360 ? 360 : courseDeg);
-    short a = (short) Math.max(0, Math.min(Short.MAX_VALUE, acc));
-    int o = (int) Math.max(0, Math.min(Integer.MAX_VALUE, odo));
-    int at = size;
-    while (at > 0) {
-      int order = compare(at - 1, time, lat, lon, v, c, a, o);
+      long timeMs, long seq, int latE7, int lonE7, int speedDmps, int courseDegrees, int accuracy) {
+    return insert(timeMs, seq, latE7, lonE7, pack(speedDmps, courseDegrees, accuracy));
+  }
+
+  private int insert(long timeMs, long seq, int latE7, int lonE7, int motion) {
+    int i = size;
+    if (i > 0 && timeMs(i - 1) > timeMs) {
+      i = indexOf(timeMs + 1);
+    }
+    while (i > 0) {
+      int order = compare(i - 1, timeMs, latE7, lonE7, motion);
       if (order == 0) {
         return DUPLICATE;
       }
       if (order < 0) {
         break;
       }
-      at = at > 64 ? jump(at, time) : at - 1;
+      i--;
     }
-    open(at);
-    timeMs[at] = time;
-    seq[at] = seqNo;
-    latE7[at] = lat;
-    lonE7[at] = lon;
-    odometer[at] = o;
-    speed[at] = v;
-    course[at] = c;
-    accuracy[at] = a;
-    return at;
+    open(i);
+    int at = i * CELLS;
+    cells[at] = (int) timeMs;
+    cells[at + 1] = (int) (timeMs >>> 32);
+    cells[at + 2] = (int) seq;
+    cells[at + 3] = (int) (seq >>> 32);
+    cells[at + 4] = latE7;
+    cells[at + 5] = lonE7;
+    cells[at + 6] = motion;
+    return i;
   }
 
   /** Puts all facts of another log in their places. */
   void insertAll(FactLog o) {
     for (int i = 0; i < o.size; i++) {
-      insert(
-          o.timeMs[i],
-          o.seq[i],
-          o.latE7[i],
-          o.lonE7[i],
-          o.speed[i],
-          o.course[i],
-          o.accuracy[i],
-          o.odometer[i]);
+      insert(o.timeMs(i), o.seq(i), o.latE7(i), o.lonE7(i), o.cells[i * CELLS + 6]);
     }
   }
 
@@ -115,7 +135,7 @@ final class FactLog {
     int hi = size;
     while (lo < hi) {
       int mid = (lo + hi) >>> 1;
-      if (timeMs[mid] < time) {
+      if (timeMs(mid) < time) {
         lo = mid + 1;
       } else {
         hi = mid;
@@ -126,58 +146,23 @@ final class FactLog {
 
   /** Drops the oldest facts. */
   void dropFirst(int count) {
-    droppedToMs = timeMs[count - 1];
-    int rest = size - count;
-    System.arraycopy(timeMs, count, timeMs, 0, rest);
-    System.arraycopy(seq, count, seq, 0, rest);
-    System.arraycopy(latE7, count, latE7, 0, rest);
-    System.arraycopy(lonE7, count, lonE7, 0, rest);
-    System.arraycopy(odometer, count, odometer, 0, rest);
-    System.arraycopy(speed, count, speed, 0, rest);
-    System.arraycopy(course, count, course, 0, rest);
-    System.arraycopy(accuracy, count, accuracy, 0, rest);
-    size = rest;
+    droppedToMs = timeMs(count - 1);
+    size -= count;
+    System.arraycopy(cells, count * CELLS, cells, 0, size * CELLS);
   }
 
-  /** From far behind: the index after the last fact of an earlier or equal time. */
-  private int jump(int at, long time) {
-    int next = indexOf(time + 1);
-    return next < at ? next : at - 1;
+  private int compare(int i, long timeMs, int latE7, int lonE7, int motion) {
+    int order = Long.compare(timeMs(i), timeMs);
+    order = order != 0 ? order : Integer.compare(latE7(i), latE7);
+    order = order != 0 ? order : Integer.compare(lonE7(i), lonE7);
+    return order != 0 ? order : Integer.compare(cells[i * CELLS + 6], motion);
   }
 
-  private int compare(int i, long time, int lat, int lon, short v, short c, short a, int o) {
-    int order = Long.compare(timeMs[i], time);
-    order = order != 0 ? order : Integer.compare(latE7[i], lat);
-    order = order != 0 ? order : Integer.compare(lonE7[i], lon);
-    order = order != 0 ? order : Short.compare(speed[i], v);
-    order = order != 0 ? order : Short.compare(course[i], c);
-    order = order != 0 ? order : Short.compare(accuracy[i], a);
-    return order != 0 ? order : Integer.compare(odometer[i], o);
-  }
-
-  private void open(int at) {
-    if (size == timeMs.length) {
-      int capacity = size + (size >> 1);
-      timeMs = Arrays.copyOf(timeMs, capacity);
-      seq = Arrays.copyOf(seq, capacity);
-      latE7 = Arrays.copyOf(latE7, capacity);
-      lonE7 = Arrays.copyOf(lonE7, capacity);
-      odometer = Arrays.copyOf(odometer, capacity);
-      speed = Arrays.copyOf(speed, capacity);
-      course = Arrays.copyOf(course, capacity);
-      accuracy = Arrays.copyOf(accuracy, capacity);
+  private void open(int i) {
+    if (size * CELLS == cells.length) {
+      cells = Arrays.copyOf(cells, (size + (size >> 1)) * CELLS);
     }
-    int moved = size - at;
-    if (moved > 0) {
-      System.arraycopy(timeMs, at, timeMs, at + 1, moved);
-      System.arraycopy(seq, at, seq, at + 1, moved);
-      System.arraycopy(latE7, at, latE7, at + 1, moved);
-      System.arraycopy(lonE7, at, lonE7, at + 1, moved);
-      System.arraycopy(odometer, at, odometer, at + 1, moved);
-      System.arraycopy(speed, at, speed, at + 1, moved);
-      System.arraycopy(course, at, course, at + 1, moved);
-      System.arraycopy(accuracy, at, accuracy, at + 1, moved);
-    }
+    System.arraycopy(cells, i * CELLS, cells, (i + 1) * CELLS, (size - i) * CELLS);
     size++;
   }
 }

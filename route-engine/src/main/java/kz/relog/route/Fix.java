@@ -46,7 +46,7 @@ final class Fix {
     int accuracy = log.accuracyMetres(i);
     double own = accuracy == 0 ? SIGMA_UNKNOWN_METRES : accuracy / ACCURACY_PER_SIGMA;
     sigma = Math.sqrt(own * own + SIGMA_PATH_METRES * SIGMA_PATH_METRES);
-    speed = log.speedDmps(i) < 0 ? Double.NaN : log.speedDmps(i) * 0.1;
+    speed = speed(log, i);
     courseX = 0;
     courseY = 0;
     if (log.courseDegrees(i) != 360 && (speed >= COURSE_SPEED_MIN)) {
@@ -54,6 +54,11 @@ final class Fix {
       courseX = Math.sin(angle);
       courseY = Math.cos(angle);
     }
+  }
+
+  /** The speed told with a fact in metres per second; NaN unknown. */
+  static double speed(FactLog log, int i) {
+    return log.speedDmps(i) < 0 ? Double.NaN : log.speedDmps(i) * 0.1;
   }
 
   boolean hasCourse() {

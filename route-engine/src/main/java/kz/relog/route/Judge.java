@@ -15,28 +15,24 @@ final class Judge {
   /** The odometer counts displacement beyond so many sigma of its last node. */
   static final double ODOMETER_SIGMAS = 2.5;
 
-  private final StopJudge stops;
-  private final boolean hasPath;
-
-  Judge(Plan plan, StopPlaces places) {
-    this.stops = new StopJudge(plan, places);
-    this.hasPath = plan.pathSize() > 1;
-  }
+  private final StopJudge stops = new StopJudge();
 
   /**
    * Judges one fact.
    *
    * @param along its place on the path, NaN when off it or without one
+   * @param hasPath the plan has a path
    * @return true when the outcome changed, or the clock has something new to watch
    */
-  boolean onFix(Fix fix, double along, JudgeState st) {
+  boolean onFix(Fix fix, double along, boolean hasPath, StopPlaces places, JudgeState st) {
     boolean changed = st.factCount == 0 || silence(fix, st);
     long sinceMs = st.factCount == 0 ? 0 : fix.timeMs - st.lastFactMs;
     boolean onRoute = !hasPath || !Double.isNaN(along);
     changed |= route(fix, onRoute, st);
     odometer(fix, onRoute, st);
-    st.motion.onFix(fix, Math.max(STAY_METRES, 2.5 * fix.sigma));
-    changed |= stops.onFix(fix, along, sinceMs, st);
+    st.lastPace = st.factCount == 0 || Double.isNaN(st.motion.pace) ? 0 : st.motion.pace;
+    st.motion.onFix(fix, Math.max(STAY_METRES, 2.5 * fix.sigma), st.factCount == 0);
+    changed |= stops.onFix(fix, along, sinceMs, places, st);
     changed |= unplanned(fix, along, st);
     if (st.factCount == 0) {
       st.firstFactMs = fix.timeMs;
@@ -47,27 +43,21 @@ final class Judge {
     st.lastX = fix.x;
     st.lastY = fix.y;
     st.wasSlow = st.motion.isSlow();
-    st.lastPace = Double.isNaN(st.motion.pace) ? 0 : st.motion.pace;
-    st.alongMs = fix.timeMs;
     if (!Double.isNaN(along)) {
       st.progress = along;
     }
     return changed;
   }
 
-  /**
-   * The state as seen at a later time: itself, or after a long silence a copy in which the silence
-   * is worked in. The state itself depends on facts alone.
-   */
-  JudgeState asOf(JudgeState st, long nowMs) {
-    if (st.factCount == 0 || nowMs <= st.lastFactMs + GPS_LOST_MS) {
-      return st;
-    }
-    JudgeState seen = new JudgeState(st.visit.state.length);
-    seen.copyFrom(st);
-    seen.outcome.gpsGaps.open(st.lastFactMs + GPS_LOST_MS, 0);
-    stops.onSilence(seen);
-    return seen;
+  /** Works in a silence that lasts at a time; only in a state that is thrown away. */
+  void onSilence(JudgeState st) {
+    st.outcome.gpsGaps.open(st.lastFactMs + GPS_LOST_MS, 0);
+    stops.onSilence(st);
+  }
+
+  /** True when the last fact is so old that its silence is worth telling. */
+  static boolean isSilent(JudgeState st, long nowMs) {
+    return st.factCount > 0 && nowMs > st.lastFactMs + GPS_LOST_MS;
   }
 
   private static boolean silence(Fix fix, JudgeState st) {
@@ -108,7 +98,7 @@ final class Judge {
   }
 
   private static boolean unplanned(Fix fix, double along, JudgeState st) {
-    Outcome.Spans spans = st.outcome.unplanned;
+    Spans spans = st.outcome.unplanned;
     Motion m = st.motion;
     int last = spans.size - 1;
     boolean known = last >= 0 && spans.fromMs[last] == m.stayFromMs;

@@ -1,13 +1,22 @@
 package kz.relog.route;
 
-/** All that the judgement of placed facts remembers; a checkpoint holds a copy of it. */
+/** All that the judgement of placed facts remembers between two facts. */
 final class JudgeState {
+
+  /** Cells of the packed form without the stops. */
+  static final int CELLS = Motion.CELLS + Visit.CELLS + 3 * Spans.CELLS + 11;
+
+  /** Cell of the progress. */
+  static final int PROGRESS = CELLS - 3;
+
+  private static final int ON_ROUTE = 1;
+  private static final int WAS_SLOW = 2;
 
   final Motion motion = new Motion();
   final Visit visit;
   final Outcome outcome;
 
-  long factCount;
+  int factCount;
   long firstFactMs;
   long lastFactMs;
   double drivenMetres;
@@ -18,8 +27,6 @@ final class JudgeState {
   double lastX;
 
   double lastY;
-  double lastPace = 0;
-  boolean wasSlow;
 
   /** The last node of the odometer. */
   double nodeX;
@@ -27,38 +34,80 @@ final class JudgeState {
   double nodeY;
 
   /** Metres along the path at the last fact on it, kept while off; NaN unknown. */
-  double progress = Double.NaN;
+  double progress;
 
   /** Metres along the path at the last fact; NaN when it was off the path. */
-  double along = Double.NaN;
+  double along;
 
-  long alongMs;
-  boolean onRoute = true;
+  /** Metres per second at the last fact; set before a fact is judged, never packed. */
+  double lastPace;
 
-  JudgeState(int stopCount) {
-    visit = new Visit(stopCount);
-    outcome = new Outcome(stopCount);
+  boolean onRoute;
+
+  /** The last fact was slow. */
+  boolean wasSlow;
+
+  JudgeState(StopMarks stops) {
+    visit = new Visit(stops);
+    outcome = new Outcome(stops);
   }
 
-  void copyFrom(JudgeState o) {
-    motion.copyFrom(o.motion);
-    visit.copyFrom(o.visit);
-    outcome.copyFrom(o.outcome);
-    factCount = o.factCount;
-    firstFactMs = o.firstFactMs;
-    lastFactMs = o.lastFactMs;
-    drivenMetres = o.drivenMetres;
-    offRouteMetres = o.offRouteMetres;
-    gapTotalMs = o.gapTotalMs;
-    lastX = o.lastX;
-    lastY = o.lastY;
-    lastPace = o.lastPace;
-    wasSlow = o.wasSlow;
-    nodeX = o.nodeX;
-    nodeY = o.nodeY;
-    progress = o.progress;
-    along = o.along;
-    alongMs = o.alongMs;
-    onRoute = o.onRoute;
+  void clear() {
+    factCount = 0;
+    firstFactMs = 0;
+    lastFactMs = 0;
+    drivenMetres = 0;
+    offRouteMetres = 0;
+    gapTotalMs = 0;
+    progress = Double.NaN;
+    along = Double.NaN;
+    onRoute = true;
+    wasSlow = false;
+    visit.inside = -1;
+    visit.lastServed = -1;
+    visit.served = 0;
+    visit.driven = true;
+  }
+
+  void write(Cells to) {
+    motion.write(to);
+    visit.write(to);
+    outcome.offRoute.write(to);
+    outcome.unplanned.write(to);
+    outcome.gpsGaps.write(to);
+    to.putInt(factCount << 2 | (onRoute ? ON_ROUTE : 0) | (wasSlow ? WAS_SLOW : 0));
+    to.putTime(firstFactMs);
+    to.putTime(lastFactMs);
+    to.putFloat(drivenMetres);
+    to.putFloat(offRouteMetres);
+    to.putInt((int) gapTotalMs);
+    to.putFloat(nodeX);
+    to.putFloat(nodeY);
+    to.putFloat(progress);
+    to.putFloat(lastX);
+    to.putFloat(lastY);
+  }
+
+  void read(Cells from) {
+    motion.read(from);
+    visit.read(from);
+    outcome.offRoute.read(from);
+    outcome.unplanned.read(from);
+    outcome.gpsGaps.read(from);
+    int word = from.getInt();
+    factCount = word >>> 2;
+    onRoute = (word & ON_ROUTE) != 0;
+    wasSlow = (word & WAS_SLOW) != 0;
+    firstFactMs = from.getTime();
+    lastFactMs = from.getTime();
+    drivenMetres = from.getFloat();
+    offRouteMetres = from.getFloat();
+    gapTotalMs = from.getInt();
+    nodeX = from.getFloat();
+    nodeY = from.getFloat();
+    progress = from.getFloat();
+    lastX = from.getFloat();
+    lastY = from.getFloat();
+    along = onRoute ? progress : Double.NaN;
   }
 }

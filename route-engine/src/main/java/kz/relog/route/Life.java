@@ -35,6 +35,14 @@ record Life(long fromMs, long toMs) {
     return new Life(from - EARLY_MS, to + CLOSE_AFTER_MS);
   }
 
+  /** A plan without any times takes the facts of so many ms around its first one. */
+  static final long UNTIMED_MS_MAX = 20 * 86_400_000L;
+
+  /** False for a plan without any times. */
+  boolean isBounded() {
+    return fromMs != Long.MIN_VALUE;
+  }
+
   boolean covers(long timeMs) {
     return timeMs >= fromMs && timeMs <= toMs;
   }

@@ -1,10 +1,15 @@
 package kz.relog.route;
 
-/** What the matcher remembers of one plan between two facts; copied into checkpoints. */
+/** What the matcher remembers of one plan between two facts. */
 final class MatchState {
 
-  /** Hypotheses kept. */
+  /** Hypotheses kept: four places of a street driven twice each way, and two off the path. */
   static final int K = 6;
+
+  /** Cells of the state without its hypotheses, and of one hypothesis. */
+  static final int CELLS = 6;
+
+  static final int HYPOTHESIS_CELLS = 7;
 
   int count;
   final double[] along = new double[K];
@@ -21,41 +26,65 @@ final class MatchState {
   /** Since when the hypothesis is what it is: its last jump, or its leaving the path. */
   final long[] sinceMs = new long[K];
 
-  /** Slot of the hypothesis at the node before from which this one came. */
-  final int[] parent = new int[K];
-
   /** The last node: a fix really displaced from the node before. */
   double nodeX;
 
   double nodeY;
-  long nodeMs;
   long gapMs;
 
   /** Metres that the speeds told since the last node allow. */
   double reach;
 
-  double lastSpeed = Double.NaN;
   double odometer;
-  long lastMs;
 
-  void copyFrom(MatchState o) {
-    count = o.count;
-    System.arraycopy(o.along, 0, along, 0, K);
-    System.arraycopy(o.cost, 0, cost, 0, K);
-    System.arraycopy(o.off, 0, off, 0, K);
-    System.arraycopy(o.anchorX, 0, anchorX, 0, K);
-    System.arraycopy(o.anchorY, 0, anchorY, 0, K);
-    System.arraycopy(o.anchorMs, 0, anchorMs, 0, K);
-    System.arraycopy(o.anchorOdometer, 0, anchorOdometer, 0, K);
-    System.arraycopy(o.sinceMs, 0, sinceMs, 0, K);
-    nodeX = o.nodeX;
-    nodeY = o.nodeY;
-    nodeMs = o.nodeMs;
-    gapMs = o.gapMs;
-    reach = o.reach;
-    lastSpeed = o.lastSpeed;
-    odometer = o.odometer;
-    lastMs = o.lastMs;
+  void write(Cells to) {
+    int offs = 0;
+    for (int h = 0; h < count; h++) {
+      offs |= off[h] ? 1 << h : 0;
+    }
+    to.putInt(count | offs << 8);
+    to.putFloat(nodeX);
+    to.putFloat(nodeY);
+    to.putInt((int) gapMs);
+    to.putFloat(reach);
+    to.putFloat(odometer);
+  }
+
+  void read(Cells from) {
+    int word = from.getInt();
+    count = word & 0xff;
+    for (int h = 0; h < count; h++) {
+      off[h] = (word >> 8 + h & 1) != 0;
+    }
+    nodeX = from.getFloat();
+    nodeY = from.getFloat();
+    gapMs = from.getInt();
+    reach = from.getFloat();
+    odometer = from.getFloat();
+  }
+
+  void writeHypotheses(Cells to) {
+    for (int h = 0; h < count; h++) {
+      to.putFloat(along[h]);
+      to.putFloat(cost[h]);
+      to.putFloat(anchorX[h]);
+      to.putFloat(anchorY[h]);
+      to.putTime(anchorMs[h]);
+      to.putFloat(anchorOdometer[h]);
+      to.putTime(sinceMs[h]);
+    }
+  }
+
+  void readHypotheses(Cells from) {
+    for (int h = 0; h < count; h++) {
+      along[h] = from.getFloat();
+      cost[h] = from.getFloat();
+      anchorX[h] = from.getFloat();
+      anchorY[h] = from.getFloat();
+      anchorMs[h] = from.getTime();
+      anchorOdometer[h] = from.getFloat();
+      sinceMs[h] = from.getTime();
+    }
   }
 
   void copySlot(int from, MatchState source, int to) {
@@ -67,6 +96,5 @@ final class MatchState {
     anchorMs[to] = source.anchorMs[from];
     anchorOdometer[to] = source.anchorOdometer[from];
     sinceMs[to] = source.sinceMs[from];
-    parent[to] = source.parent[from];
   }
 }

@@ -106,6 +106,9 @@ final class Matcher {
   /** Milliseconds of difference to the planned time between two places that cost one. */
   static final double GAP_TAU_MS = 300_000;
 
+  /** Milliseconds of silence after which the timetable is asked where the vehicle can be. */
+  static final long SCHEDULE_GAP_MS = 120_000;
+
   /** The timetable says no more than this about one gap. */
   static final double GAP_COST_MAX = 4;
 
@@ -116,9 +119,6 @@ final class Matcher {
   private final PathLine.Foot foot = new PathLine.Foot();
   private final MatchState next = new MatchState();
 
-  /** Scratch for places found anew, from the present fact backwards. */
-  final float[] traced = new float[PlanRun.CORRECT_FACTS_MAX + 1];
-
   /** Answer of the last call: metres along the path. */
   double along;
 
@@ -128,23 +128,22 @@ final class Matcher {
   /** Answer of the last call: true when the best hypothesis is another than before. */
   boolean switched;
 
-  void match(PathLine path, Timetable times, Fix fix, MatchState st) {
+  void match(
+      PathLine path, Timetable times, Fix fix, long beforeMs, double speedBefore, MatchState st) {
     switched = false;
     if (st.count == 0) {
       begin(path, times, fix, st);
     } else {
-      st.gapMs = Math.max(st.gapMs, fix.timeMs - st.lastMs);
+      st.gapMs = Math.max(st.gapMs, fix.timeMs - beforeMs);
       double d = Geo.length(fix.x - st.nodeX, fix.y - st.nodeY);
-      double reach = reachable(fix, (fix.timeMs - st.lastMs) * 1e-3, st.lastSpeed);
+      double reach = reachable(fix, (fix.timeMs - beforeMs) * 1e-3, speedBefore);
       st.reach += reach;
       boolean drives =
-          fix.speed >= Fix.COURSE_SPEED_MIN && fix.timeMs - st.lastMs >= DENSE_SECONDS * 1e3;
+          fix.speed >= Fix.COURSE_SPEED_MIN && fix.timeMs - beforeMs >= DENSE_SECONDS * 1e3;
       if (drives || isNode(fix, d, reach == 0 ? 0 : st.reach)) {
         step(path, times, fix, st, d);
       }
     }
-    st.lastMs = fix.timeMs;
-    st.lastSpeed = fix.speed;
     answer(path, fix, st);
   }
 
@@ -185,9 +184,9 @@ final class Matcher {
       double s = passes.along(i);
       double cost =
           emission(passes.distance(i), fix) + course(path, s, fix) + schedule(times, s, fix);
-      put(s, cost, false, fix, 0, fix.timeMs, 0);
+      put(s, cost, false, fix, 0, fix.timeMs);
     }
-    put(Double.NaN, OFF_COST + LEAVE_COST, true, fix, 0, fix.timeMs, 0);
+    put(Double.NaN, OFF_COST + LEAVE_COST, true, fix, 0, fix.timeMs);
     adopt(st, fix);
     st.odometer = 0;
   }
@@ -202,7 +201,7 @@ final class Matcher {
       double best = Double.POSITIVE_INFINITY;
       int from = -1;
       boolean jump = false;
-      for (int h = 0; h < st.count; h++) {
+      for (int h = 0; h < st.count && st.cost[h] < best; h++) {
         double c = st.cost[h] + transition(times, fix, st, h, s, here);
         if (c < best) {
           best = c;
@@ -211,7 +210,7 @@ final class Matcher {
         }
       }
       best += here + course(path, s, fix);
-      put(s, best, false, fix, st.odometer, jump ? fix.timeMs : st.sinceMs[from], from);
+      put(s, best, false, fix, st.odometer, jump ? fix.timeMs : st.sinceMs[from]);
     }
     for (int h = 0; h < st.count; h++) {
       double cost = st.cost[h] + OFF_COST + (st.off[h] ? 0 : LEAVE_COST);
@@ -219,7 +218,6 @@ final class Matcher {
       if (slot >= 0) {
         next.copySlot(h, st, slot);
         next.cost[slot] = cost;
-        next.parent[slot] = h;
         if (!st.off[h]) {
           next.off[slot] = true;
           next.sinceMs[slot] = fix.timeMs;
@@ -243,12 +241,14 @@ final class Matcher {
     double ds = s - st.along[h];
     double noise = 2 * fix.sigma;
     double cost;
+    boolean strange;
     double unseen = 0.5 * CITY_SPEED * st.gapMs * 1e-3;
     if (st.off[h]) {
       double driven = st.odometer - st.anchorOdometer[h];
       cost = RETURN_COST;
       unseen = 0.5 * CITY_SPEED * dt * 1e-3;
       double hi = Math.max(driven, d) * DETOUR_FACTOR + noise;
+      strange = ds < -noise || ds > hi;
       if (ds < -noise) {
         cost += JUMP_COST / 2 + -ds / JUMP_METRES;
       } else if (ds > hi) {
@@ -271,9 +271,10 @@ final class Matcher {
       }
       double jump = JUMP_COST + Math.abs(ds - d) / JUMP_METRES;
       jumped = jump < smooth;
+      strange = jumped;
       cost = Math.min(smooth, jump);
     }
-    if (times.known() && (jumped || st.gapMs > 120_000)) {
+    if ((strange || st.gapMs > SCHEDULE_GAP_MS) && times.known()) {
       double wait = Math.abs(times.timeAt(s) - times.timeAt(st.along[h]) - dt);
       cost += Math.min(GAP_COST_MAX, wait / Math.max(GAP_TAU_MS, dt / 2));
     }
@@ -294,7 +295,6 @@ final class Matcher {
     st.count = n;
     st.nodeX = fix.x;
     st.nodeY = fix.y;
-    st.nodeMs = fix.timeMs;
     st.gapMs = 0;
     st.reach = 0;
   }
@@ -331,8 +331,7 @@ final class Matcher {
     return at;
   }
 
-  private void put(
-      double s, double cost, boolean off, Fix fix, double odometer, long since, int parent) {
+  private void put(double s, double cost, boolean off, Fix fix, double odometer, long since) {
     int at = place(s, cost, off);
     if (at >= 0) {
       next.anchorX[at] = fix.x;
@@ -340,7 +339,6 @@ final class Matcher {
       next.anchorMs[at] = fix.timeMs;
       next.anchorOdometer[at] = odometer;
       next.sinceMs[at] = since;
-      next.parent[at] = parent;
     }
   }
 

@@ -1,10 +1,12 @@
 package kz.relog.route;
 
 /**
- * How the vehicle moves: its pace and where it stays. Remembered between two facts and copied into
- * checkpoints.
+ * How the vehicle moves: its pace and where it stays. Remembered between two facts.
  */
 final class Motion {
+
+  /** Cells of the packed form. */
+  static final int CELLS = 11;
 
   /**
    * Metres per second: an upper bound of walking (Bohannon 1997: fast walk of adults 1.8 to 2.5
@@ -21,11 +23,6 @@ final class Motion {
 
   /** Seconds over which the error of positions forgets itself: multipath of a moving sky. */
   static final double NOISE_SECONDS = 60;
-
-  boolean known;
-  long timeMs;
-  double x;
-  double y;
 
   /** Two earlier fixes, at least {@link #PACE_MS} apart. */
   private long oldMs;
@@ -54,8 +51,10 @@ final class Motion {
   }
 
   /** Works in a fix. */
-  void onFix(Fix fix, double stayMetres) {
-    if (!known) {
+  void onFix(Fix fix, double stayMetres, boolean first) {
+    if (first) {
+      pace = Double.NaN;
+      paceNoise = 0;
       oldMs = midMs = fix.timeMs;
       oldX = midX = fix.x;
       oldY = midY = fix.y;
@@ -76,32 +75,38 @@ final class Motion {
       pace = Geo.length(fix.x - oldX, fix.y - oldY) / seconds;
       paceNoise = fix.sigma * Math.sqrt(2 * seconds / NOISE_SECONDS) / seconds;
     }
-    if (!known || Geo.length(fix.x - stayX, fix.y - stayY) > stayMetres) {
+    if (first || Geo.length(fix.x - stayX, fix.y - stayY) > stayMetres) {
       stayX = fix.x;
       stayY = fix.y;
       stayFromMs = fix.timeMs;
     }
-    known = true;
-    timeMs = fix.timeMs;
-    x = fix.x;
-    y = fix.y;
   }
 
-  void copyFrom(Motion o) {
-    known = o.known;
-    timeMs = o.timeMs;
-    x = o.x;
-    y = o.y;
-    oldMs = o.oldMs;
-    oldX = o.oldX;
-    oldY = o.oldY;
-    midMs = o.midMs;
-    midX = o.midX;
-    midY = o.midY;
-    pace = o.pace;
-    paceNoise = o.paceNoise;
-    stayX = o.stayX;
-    stayY = o.stayY;
-    stayFromMs = o.stayFromMs;
+  void write(Cells to) {
+    to.putTime(oldMs);
+    to.putFloat(oldX);
+    to.putFloat(oldY);
+    to.putTime(midMs);
+    to.putFloat(midX);
+    to.putFloat(midY);
+    to.putFloat(pace);
+    to.putFloat(paceNoise);
+    to.putFloat(stayX);
+    to.putFloat(stayY);
+    to.putTime(stayFromMs);
+  }
+
+  void read(Cells from) {
+    oldMs = from.getTime();
+    oldX = from.getFloat();
+    oldY = from.getFloat();
+    midMs = from.getTime();
+    midX = from.getFloat();
+    midY = from.getFloat();
+    pace = from.getFloat();
+    paceNoise = from.getFloat();
+    stayX = from.getFloat();
+    stayY = from.getFloat();
+    stayFromMs = from.getTime();
   }
 }

@@ -1,94 +1,104 @@
 package kz.relog.route;
 
 /**
- * A plan's path on its local plane, with metres along it. Immutable. Segments are boxed in blocks
- * of {@value #BLOCK}, so that a search of the whole path looks at one box per block and only enters
- * those in reach.
+ * A plan's path on its local plane, with metres along it. Immutable. One array holds all of it, so
+ * that a cold search touches few lines of memory: boxes around every {@value #GROUP} blocks, boxes
+ * around every {@value #BLOCK} segments, then the vertices as x, y, metres along. A search of the
+ * whole path only enters the boxes in reach.
  */
 final class PathLine {
 
-  private static final int BLOCK = 16;
+  private static final int BLOCK = 8;
+  private static final int GROUP = 8;
   private static final int GUESS_STEPS_MAX = 16;
 
-  /** Vertices: metres east and north of the plane's origin, metres along the path. */
-  private final float[] x;
+  /** Group boxes, block boxes (least x, least y, greatest x, greatest y), vertices (x, y, s). */
+  private final float[] g;
 
-  private final float[] y;
-  private final float[] s;
-
-  /** Per block: least x, least y, greatest x, greatest y. */
-  private final float[] boxes;
-
-  private final double segmentsPerMetre;
+  private final int blocksAt;
+  private final int verticesAt;
+  private final int segments;
+  private final float segmentsPerMetre;
 
   PathLine(Plane plane, Plan plan) {
     int n = plan.pathSize();
-    x = new float[n];
-    y = new float[n];
-    s = new float[n];
+    segments = n - 1;
+    int blocks = (segments + BLOCK - 1) / BLOCK;
+    int groups = (blocks + GROUP - 1) / GROUP;
+    blocksAt = groups * 4;
+    verticesAt = blocksAt + blocks * 4;
+    g = new float[verticesAt + n * 3];
     double along = 0;
     for (int i = 0; i < n; i++) {
-      x[i] = (float) plane.x(plan.pathLonE7(i));
-      y[i] = (float) plane.y(plan.pathLatE7(i));
+      g[verticesAt + i * 3] = (float) plane.x(plan.pathLonE7(i));
+      g[verticesAt + i * 3 + 1] = (float) plane.y(plan.pathLatE7(i));
       if (i > 0) {
         along +=
             Geo.haversineMetres(
                 plan.pathLatE7(i - 1), plan.pathLonE7(i - 1), plan.pathLatE7(i), plan.pathLonE7(i));
       }
-      s[i] = (float) along;
+      g[verticesAt + i * 3 + 2] = (float) along;
     }
-    int segments = n - 1;
-    segmentsPerMetre = segments / Math.max(1, along);
-    int blocks = (segments + BLOCK - 1) / BLOCK;
-    boxes = new float[blocks * 4];
+    segmentsPerMetre = (float) (segments / Math.max(1, along));
     for (int b = 0; b < blocks; b++) {
-      float x0 = Float.POSITIVE_INFINITY;
-      float y0 = Float.POSITIVE_INFINITY;
-      float x1 = Float.NEGATIVE_INFINITY;
-      float y1 = Float.NEGATIVE_INFINITY;
-      for (int i = b * BLOCK; i <= Math.min(segments, (b + 1) * BLOCK); i++) {
-        x0 = Math.min(x0, x[i]);
-        y0 = Math.min(y0, y[i]);
-        x1 = Math.max(x1, x[i]);
-        y1 = Math.max(y1, y[i]);
-      }
-      boxes[b * 4] = x0;
-      boxes[b * 4 + 1] = y0;
-      boxes[b * 4 + 2] = x1;
-      boxes[b * 4 + 3] = y1;
+      box(blocksAt + b * 4, b * BLOCK, Math.min(segments, (b + 1) * BLOCK));
+    }
+    for (int b = 0; b < groups; b++) {
+      box(b * 4, b * BLOCK * GROUP, Math.min(segments, (b + 1) * BLOCK * GROUP));
+    }
+  }
+
+  private void box(int at, int first, int last) {
+    g[at] = Float.POSITIVE_INFINITY;
+    g[at + 1] = Float.POSITIVE_INFINITY;
+    g[at + 2] = Float.NEGATIVE_INFINITY;
+    g[at + 3] = Float.NEGATIVE_INFINITY;
+    for (int v = verticesAt + first * 3; v <= verticesAt + last * 3; v += 3) {
+      g[at] = Math.min(g[at], g[v]);
+      g[at + 1] = Math.min(g[at + 1], g[v + 1]);
+      g[at + 2] = Math.max(g[at + 2], g[v]);
+      g[at + 3] = Math.max(g[at + 3], g[v + 1]);
     }
   }
 
   /** Length in metres. */
   double length() {
-    return s[s.length - 1];
+    return g[g.length - 1];
+  }
+
+  /** Reads the lines of memory that a search near a place will need, and tells nothing. */
+  float touch(double along) {
+    int i = guess(along);
+    int v = verticesAt + i * 3;
+    int last = g.length - 1;
+    float boxes = g[0] + g[Math.min(last, 16)] + g[blocksAt + i / BLOCK * 4];
+    return boxes + g[Math.max(0, v - 16)] + g[v] + g[Math.min(last, v + 16)];
+  }
+
+  private int guess(double along) {
+    return Math.max(0, Math.min(segments - 1, (int) (along * segmentsPerMetre)));
   }
 
   /**
    * Index of the segment that holds the place {@code along}. Vertices are about evenly spread, so a
    * guess and a few steps touch less memory than a search by halves, which is the way out.
    */
-  int segmentAt(double along) {
-    int last = s.length - 2;
-    int i = Math.max(0, Math.min(last, (int) (along * segmentsPerMetre)));
+  private int segmentAt(double along) {
+    int i = guess(along);
     for (int steps = 0; steps < GUESS_STEPS_MAX; steps++) {
-      if (i > 0 && s[i] > along) {
+      if (i > 0 && s(i) > along) {
         i--;
-      } else if (i < last && s[i + 1] <= along) {
+      } else if (i < segments - 1 && s(i + 1) <= along) {
         i++;
       } else {
         return i;
       }
     }
-    return searchSegment(along);
-  }
-
-  private int searchSegment(double along) {
     int lo = 0;
-    int hi = s.length - 2;
+    int hi = segments - 1;
     while (lo < hi) {
       int mid = (lo + hi + 1) >>> 1;
-      if (s[mid] <= along) {
+      if (s(mid) <= along) {
         lo = mid;
       } else {
         hi = mid - 1;
@@ -97,33 +107,21 @@ final class PathLine {
     return lo;
   }
 
-  /** Metres east of the place {@code along}. */
-  double xAt(double along) {
-    int i = segmentAt(along);
-    return x[i] + fraction(i, along) * (x[i + 1] - x[i]);
-  }
-
-  /** Metres north of the place {@code along}. */
-  double yAt(double along) {
-    int i = segmentAt(along);
-    return y[i] + fraction(i, along) * (y[i + 1] - y[i]);
+  private float s(int vertex) {
+    return g[verticesAt + vertex * 3 + 2];
   }
 
   /** Cosine of the angle between a course and the path's direction at a place. */
   double courseCosine(double along, double courseX, double courseY) {
     int i = segmentAt(along);
-    while (i > 0 && s[i + 1] - s[i] < 0.01f) {
+    while (i > 0 && s(i + 1) - s(i) < 0.01f) {
       i--;
     }
-    double dx = x[i + 1] - x[i];
-    double dy = y[i + 1] - y[i];
+    int v = verticesAt + i * 3;
+    double dx = g[v + 3] - g[v];
+    double dy = g[v + 4] - g[v + 1];
     double length = Math.sqrt(dx * dx + dy * dy);
     return length == 0 ? 1 : (dx * courseX + dy * courseY) / length;
-  }
-
-  private double fraction(int i, double along) {
-    double ds = s[i + 1] - s[i];
-    return ds <= 0 ? 0 : Math.max(0, Math.min(1, (along - s[i]) / ds));
   }
 
   /** Finds the nearest place within [from, to] along the path. */
@@ -131,23 +129,29 @@ final class PathLine {
     int first = segmentAt(Math.max(0, from));
     double bestSquare = Double.POSITIVE_INFINITY;
     double bestAlong = from;
-    for (int i = first; i < s.length - 1 && (s[i] <= to || i == first); i++) {
-      double dx = x[i + 1] - x[i];
-      double dy = y[i + 1] - y[i];
-      double square = dx * dx + dy * dy;
-      double ds = s[i + 1] - s[i];
-      double f = square == 0 ? 0 : ((px - x[i]) * dx + (py - y[i]) * dy) / square;
-      f = Math.max(0, Math.min(1, f));
-      if (ds > 0) {
-        f = Math.max((from - s[i]) / ds, Math.min((to - s[i]) / ds, f));
-        f = Math.max(0, Math.min(1, f));
+    int end = verticesAt + segments * 3;
+    for (int v = verticesAt + first * 3; v < end; v += 3) {
+      double s = g[v + 2];
+      if (s > to && v > verticesAt + first * 3) {
+        break;
       }
-      double ex = px - x[i] - f * dx;
-      double ey = py - y[i] - f * dy;
+      double dx = g[v + 3] - g[v];
+      double dy = g[v + 4] - g[v + 1];
+      double qx = px - g[v];
+      double qy = py - g[v + 1];
+      double square = dx * dx + dy * dy;
+      double ds = g[v + 5] - s;
+      double f = square == 0 ? 0 : (qx * dx + qy * dy) / square;
+      if (ds > 0) {
+        f = Math.max((from - s) / ds, Math.min((to - s) / ds, f));
+      }
+      f = Math.max(0, Math.min(1, f));
+      double ex = qx - f * dx;
+      double ey = qy - f * dy;
       double d = ex * ex + ey * ey;
       if (d < bestSquare) {
         bestSquare = d;
-        bestAlong = s[i] + f * ds;
+        bestAlong = s + f * ds;
       }
     }
     foot.along = bestAlong;
@@ -160,39 +164,45 @@ final class PathLine {
    */
   void passes(double px, double py, double reach, double rise, Passes out) {
     out.clear();
-    int segments = s.length - 1;
+    double reachSquare = reach * reach;
     double least = Double.POSITIVE_INFINITY;
     double leastAlong = 0;
-    double most = Double.NEGATIVE_INFINITY;
+    double most = 0;
     boolean falling = true;
-    int b = 0;
-    for (int start = 0; start < segments; start += BLOCK, b++) {
-      if (boxDistanceSquare(b, px, py) > reach * reach) {
+    int start = 0;
+    while (start < segments) {
+      int block = start / BLOCK;
+      int skip = 0;
+      if (block % GROUP == 0 && boxSquare(block / GROUP * 4, px, py) > reachSquare) {
+        skip = BLOCK * GROUP;
+      } else if (boxSquare(blocksAt + block * 4, px, py) > reachSquare) {
+        skip = BLOCK;
+      }
+      if (skip > 0) {
         if (falling && least <= reach) {
           out.add(leastAlong, least);
         }
         least = Double.POSITIVE_INFINITY;
         falling = true;
+        start += skip;
         continue;
       }
-      int end = Math.min(segments, start + BLOCK);
-      for (int i = start; i < end; i++) {
-        double dx = x[i + 1] - x[i];
-        double dy = y[i + 1] - y[i];
+      int end = verticesAt + Math.min(segments, start + BLOCK) * 3;
+      for (int v = verticesAt + start * 3; v < end; v += 3) {
+        double dx = g[v + 3] - g[v];
+        double dy = g[v + 4] - g[v + 1];
         double square = dx * dx + dy * dy;
-        double qx = px - x[i];
-        double qy = py - y[i];
+        double qx = px - g[v];
+        double qy = py - g[v + 1];
         double f = square == 0 ? 0 : Math.max(0, Math.min(1, (qx * dx + qy * dy) / square));
         double ex = qx - f * dx;
         double ey = qy - f * dy;
         double foot = Math.sqrt(ex * ex + ey * ey);
-        double zx = px - x[i + 1];
-        double zy = py - y[i + 1];
+        double zx = qx - dx;
+        double zy = qy - dy;
         double tail = Math.sqrt(zx * zx + zy * zy);
         if (!falling) {
-          if (foot > most) {
-            most = foot;
-          }
+          most = Math.max(most, foot);
           if (foot < most - rise) {
             falling = true;
             least = Double.POSITIVE_INFINITY;
@@ -200,7 +210,7 @@ final class PathLine {
         }
         if (falling && foot < least) {
           least = foot;
-          leastAlong = s[i] + f * (s[i + 1] - s[i]);
+          leastAlong = g[v + 2] + f * (g[v + 5] - g[v + 2]);
         }
         if (falling && tail > least + rise) {
           if (least <= reach) {
@@ -208,19 +218,20 @@ final class PathLine {
           }
           falling = false;
           most = tail;
-        } else if (!falling && tail > most) {
-          most = tail;
+        } else if (!falling) {
+          most = Math.max(most, tail);
         }
       }
+      start += BLOCK;
     }
     if (falling && least <= reach) {
       out.add(leastAlong, least);
     }
   }
 
-  private double boxDistanceSquare(int b, double px, double py) {
-    double dx = Math.max(0, Math.max(boxes[b * 4] - px, px - boxes[b * 4 + 2]));
-    double dy = Math.max(0, Math.max(boxes[b * 4 + 1] - py, py - boxes[b * 4 + 3]));
+  private double boxSquare(int at, double px, double py) {
+    double dx = Math.max(0, Math.max(g[at] - px, px - g[at + 2]));
+    double dy = Math.max(0, Math.max(g[at + 1] - py, py - g[at + 3]));
     return dx * dx + dy * dy;
   }
 

@@ -20,9 +20,6 @@ final class PlanCheck {
    */
   static final double VERTEX_GAP_METRES_MAX = 100_000;
 
-  /** Metres from a path to its stop: farther away the stop belongs to another plan. */
-  static final int STOP_RADIUS_METRES_MAX = 1_000;
-
   /**
    * Degrees from the first point to any other: one local plane serves the whole plan, and its error
    * grows with the difference of latitude (5 degrees: 9 % at 50 degrees north).
@@ -140,12 +137,12 @@ final class PlanCheck {
     if (stop.serviceSeconds() < 0 || stop.serviceSeconds() > 86_400) {
       add("stop.serviceSeconds", i, Integer.toString(stop.serviceSeconds()), "0 to 86400");
     }
-    if (stop.radiusMetres() < 0 || stop.radiusMetres() > STOP_RADIUS_METRES_MAX) {
+    if (stop.radiusMetres() < 0 || stop.radiusMetres() > StopPlaces.RADIUS_METRES_MAX) {
       add(
           "stop.radiusM",
           i,
           Integer.toString(stop.radiusMetres()),
-          "0 (default) to " + STOP_RADIUS_METRES_MAX);
+          "0 (default) to " + StopPlaces.RADIUS_METRES_MAX);
     }
   }
 

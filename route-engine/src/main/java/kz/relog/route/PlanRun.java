@@ -28,121 +28,215 @@ final class PlanRun {
   private static final long BACK_MS_MAX = 1_800_000;
 
   final Plan plan;
+  final int stopCount;
   final Plane plane;
   final StopPlaces places;
   final Timetable times;
   final @Nullable PathLine path;
   final Life life;
-  final RunState state;
+  private final long fromMs;
+  private final long toMs;
   final Publisher publisher;
+
+  /** Moments of the packed state count from here; any moment within 20 days of the facts will do. */
+  long baseMs;
+
+  /** The packed state; see {@link RunState}. */
+  int[] cells;
+
+  /** No fact has been judged: the cells say nothing yet. */
+  boolean fresh = true;
+
+  final Spans offRoute = new Spans();
+  final Spans unplanned = new Spans();
+  final Spans gpsGaps = new Spans();
   long beyondHorizon;
   boolean failed;
 
   /** What was told last rests on a silence that the next fact may end. */
   boolean silenceTold;
 
-  private final Judge judge;
+  /** When the engine looks at this plan without a fact; MAX_VALUE never. */
+  long wakeMs = Long.MAX_VALUE;
+
   private final int checkpointEvery;
-  private final List<RunState> checkpoints = new ArrayList<>();
-  private final List<RunState> spare = new ArrayList<>();
-  private @Nullable RunState base;
-  private float[] alongs = new float[64];
-  private final Fix fix = new Fix();
-  private final Fix past = new Fix();
-  private final PathLine.Foot foot = new PathLine.Foot();
+  private @Nullable List<int[]> checkpoints;
+  private List<int[]> spare = List.of();
+  private int @Nullable [] base;
+  private float[] alongs = {};
 
   PlanRun(Plan plan, int checkpointEvery) {
     this.plan = plan;
+    this.stopCount = plan.stops().size();
     this.checkpointEvery = checkpointEvery;
     this.plane = Plane.of(plan);
     this.path = plan.pathSize() > 1 ? new PathLine(plane, plan) : null;
     this.places = new StopPlaces(plane, plan, path);
     this.times = new Timetable(plan, places.alongs());
-    this.judge = new Judge(plan, places);
     this.life = Life.of(plan);
-    this.state = new RunState(places.size());
+    this.fromMs = life.fromMs();
+    this.toMs = life.toMs();
+    this.baseMs = life.isBounded() ? life.fromMs() : 0;
+    this.cells = new int[RunState.cellsOf(stopCount)];
     this.publisher = new Publisher(plan);
   }
 
+  boolean covers(long timeMs) {
+    return timeMs >= fromMs
+        && timeMs <= toMs
+        && (fromMs != Long.MIN_VALUE
+            || baseMs == 0
+            || Math.abs(timeMs - baseMs) <= Life.UNTIMED_MS_MAX);
+  }
+
   /** Runs the fact at an index through; true when the outcome changed. */
-  boolean onFact(FactLog log, int i, Matcher matcher, EngineListener listener) {
-    if (i >= alongs.length) {
-      alongs = Arrays.copyOf(alongs, i + (i >> 1));
-    }
-    boolean changed = false;
-    if (life.covers(log.timeMs(i))) {
-      fix.load(log, i, plane);
-      double along = Double.NaN;
-      boolean onRoute = true;
-      if (path != null) {
-        matcher.match(path, times, fix, state.match);
-        onRoute = matcher.onRoute;
-        along = onRoute ? matcher.along : Double.NaN;
-        if (matcher.switched) {
-          changed = correct(path, log, i, matcher, listener);
-        }
-      }
-      alongs[i] = (float) along;
-      changed |= judge.onFix(fix, along, state.judge);
-      listener.onMatch(plan.planRef(), log.seq(i), fix.timeMs, along, onRoute);
-    }
-    if ((i + 1) % checkpointEvery == 0) {
-      checkpoint(i + 1).copyFrom(state);
-    }
+  boolean onFact(FactLog log, int i, Workbench w, EngineListener listener) {
+    w.state.open(this);
+    boolean changed = step(log, i, w, listener);
+    w.state.close(this);
+    keep(i);
     return changed;
   }
 
-  /** The judgement as of a time; see {@link Judge#asOf}. */
-  JudgeState asOf(long nowMs) {
-    return judge.asOf(state.judge, nowMs);
+  private boolean step(FactLog log, int i, Workbench w, EngineListener listener) {
+    if (i >= alongs.length) {
+      alongs = Arrays.copyOf(alongs, Math.max(8, i + (i >> 1)));
+    }
+    long timeMs = log.timeMs(i);
+    if (!covers(timeMs)) {
+      return false;
+    }
+    if (baseMs == 0) {
+      baseMs = timeMs;
+      w.state.open(this);
+    }
+    JudgeState judged = w.state.judge;
+    boolean changed = false;
+    w.fix.load(log, i, plane);
+    double along = Double.NaN;
+    boolean onRoute = true;
+    if (path != null) {
+      double speedBefore = judged.factCount == 0 ? Double.NaN : Fix.speed(log, i - 1);
+      w.matcher.match(path, times, w.fix, judged.lastFactMs, speedBefore, w.state.match);
+      onRoute = w.matcher.onRoute;
+      along = onRoute ? (float) w.matcher.along : Double.NaN;
+      if (w.matcher.switched) {
+        changed = correct(path, log, i, w, listener);
+      }
+    }
+    alongs[i] = (float) along;
+    changed |= w.judge.onFix(w.fix, along, path != null, places, judged);
+    listener.onMatch(plan.planRef(), log.seq(i), timeMs, along, onRoute);
+    return changed;
+  }
+
+  private void keep(int i) {
+    if ((i + 1) % checkpointEvery == 0) {
+      int slot = (i + 1) / checkpointEvery - 1;
+      List<int[]> kept = checkpoints();
+      if (slot == kept.size()) {
+        kept.add(spare.isEmpty() ? cells.clone() : spare.remove(spare.size() - 1));
+      }
+      if (kept.get(slot).length != cells.length) {
+        kept.set(slot, cells.clone());
+      } else {
+        System.arraycopy(cells, 0, kept.get(slot), 0, cells.length);
+      }
+    }
+  }
+
+  private List<int[]> checkpoints() {
+    List<int[]> list = checkpoints;
+    if (list == null) {
+      list = new ArrayList<>();
+      checkpoints = list;
+    }
+    return list;
+  }
+
+  /** The judgement as seen at a time: a long silence is worked in, the state itself stays. */
+  JudgeState asOf(long nowMs, Workbench w) {
+    RunState state = w.seen;
+    state.open(this);
+    silenceTold = Judge.isSilent(state.judge, nowMs);
+    if (silenceTold) {
+      state.openCopy(this);
+      w.judge.onSilence(state.judge);
+    }
+    return state.judge;
   }
 
   /** Runs all facts again that a change at an index can touch; true when any was. */
-  boolean rerun(FactLog log, int dirtyFrom, Matcher matcher, EngineListener listener) {
+  boolean rerun(FactLog log, int dirtyFrom, Workbench w, EngineListener listener) {
     int start = restore(dirtyFrom - CORRECT_FACTS_MAX);
     for (int i = start; i < log.size(); i++) {
-      onFact(log, i, matcher, listener);
+      onFact(log, i, w, listener);
     }
     return start < log.size();
   }
 
   /** Forgets all that was judged, before all facts are run again. */
   void reset() {
-    spare.addAll(checkpoints);
-    checkpoints.clear();
+    checkpoints = null;
     base = null;
     beyondHorizon = 0;
-    state.copyFrom(new RunState(places.size()));
+    clear();
+  }
+
+  private void clear() {
+    cells = new int[RunState.cellsOf(stopCount)];
+    fresh = true;
+    offRoute.size = 0;
+    unplanned.size = 0;
+    gpsGaps.size = 0;
   }
 
   /** Forgets the oldest facts; their number is a multiple of the facts between checkpoints. */
   void dropFirst(int facts, int sizeBefore) {
+    List<int[]> kept = checkpoints();
     int slots = facts / checkpointEvery;
-    RunState kept = base == null ? new RunState(places.size()) : base;
-    kept.copyFrom(checkpoints.get(slots - 1));
-    base = kept;
-    spare.addAll(checkpoints.subList(0, slots));
-    checkpoints.subList(0, slots).clear();
+    if (spare.isEmpty()) {
+      spare = new ArrayList<>();
+    }
+    spare.addAll(kept.subList(0, slots - 1));
+    if (base != null) {
+      spare.add(base);
+    }
+    base = kept.get(slots - 1);
+    kept.subList(0, slots).clear();
     System.arraycopy(alongs, facts, alongs, 0, sizeBefore - facts);
+  }
+
+  /** Reads the lines of memory that the next fact will need, and tells nothing. */
+  float touch() {
+    int sum = cells[0] + cells[16] + cells[32] + cells[cells.length - 1];
+    return sum + alongs.length + places.touch();
+  }
+
+  /** Reads the path where the vehicle was last, and tells nothing. */
+  float touchPath() {
+    return path == null ? 0 : path.touch(RunState.progress(cells));
   }
 
   /**
    * Another hypothesis has won: places the facts since it is what it is anew, and judges again from
    * the last kept state before them.
    */
-  private boolean correct(PathLine line, FactLog log, int i, Matcher matcher, EngineListener out) {
-    int since = Math.max(log.indexOf(state.match.sinceMs[0]), i - CORRECT_FACTS_MAX);
+  private boolean correct(PathLine line, FactLog log, int i, Workbench w, EngineListener out) {
+    Matcher matcher = w.matcher;
+    long sinceMs = w.state.match.sinceMs[0];
+    int since = Math.max(log.indexOf(sinceMs), i - CORRECT_FACTS_MAX);
     boolean off = !matcher.onRoute;
-    int from = off ? since : retrace(line, log, i, since, matcher);
+    int from = off ? since : retrace(line, log, i, since, w);
     int changedFrom = i;
     for (int j = i - 1; j >= from; j--) {
-      changedFrom = tell(log, j, off ? Float.NaN : matcher.traced[i - j], out) ? j : changedFrom;
+      changedFrom = tell(log, j, off ? Float.NaN : w.traced[i - j], out) ? j : changedFrom;
     }
     if (!off) {
-      changedFrom = Math.min(changedFrom, disown(log, from, i, matcher.traced[i - from], out));
+      changedFrom = Math.min(changedFrom, disown(log, from, i, w.traced[i - from], out));
     }
     if (changedFrom < i) {
-      judgeAgain(log, changedFrom, i);
+      judgeAgain(log, changedFrom, i, w);
     }
     return changedFrom < i;
   }
@@ -178,7 +272,7 @@ final class PlanRun {
     boolean off = Float.isNaN(along);
     boolean moved =
         off != Float.isNaN(alongs[j]) || (!off && Math.abs(along - alongs[j]) > TOLD_METRES);
-    if (moved && life.covers(log.timeMs(j))) {
+    if (moved && covers(log.timeMs(j))) {
       alongs[j] = along;
       out.onMatch(plan.planRef(), log.seq(j), log.timeMs(j), along, !off);
       return true;
@@ -191,14 +285,17 @@ final class PlanRun {
    * matcher's {@code traced}, and tells from which index on the new places hold: {@code since}, or
    * a few facts earlier where the step from the old place to the new one is easier to drive.
    */
-  private int retrace(PathLine line, FactLog log, int i, int since, Matcher matcher) {
+  private int retrace(PathLine line, FactLog log, int i, int since, Workbench w) {
+    Matcher matcher = w.matcher;
+    Fix past = w.past;
+    PathLine.Foot foot = w.foot;
     double s = matcher.along;
-    double x = fix.x;
-    double y = fix.y;
+    double x = w.fix.x;
+    double y = w.fix.y;
     int best = i;
     double bestCost = Double.POSITIVE_INFINITY;
     int last = Math.max(Math.max(0, since - SWITCH_FACTS_MAX), i - CORRECT_FACTS_MAX);
-    matcher.traced[0] = (float) matcher.along;
+    w.traced[0] = (float) matcher.along;
     for (int j = i; j >= last; j--) {
       if (j < i) {
         past.load(log, j, plane);
@@ -209,16 +306,16 @@ final class PlanRun {
           break;
         }
         if (foot.distance > Matcher.reach(past)) {
-          matcher.traced[i - j] = Float.NaN;
+          w.traced[i - j] = Float.NaN;
         } else {
           s = foot.along;
           x = past.x;
           y = past.y;
-          matcher.traced[i - j] = (float) s;
+          w.traced[i - j] = (float) s;
         }
       }
       if (j <= since) {
-        double cost = j == 0 || Float.isNaN(alongs[j - 1]) ? 0 : stepCost(log, j, s);
+        double cost = j == 0 || Float.isNaN(alongs[j - 1]) ? 0 : stepCost(log, j, s, past);
         if (cost < bestCost) {
           bestCost = cost;
           best = j;
@@ -232,7 +329,7 @@ final class PlanRun {
   }
 
   /** How hard it is to drive from where fact j - 1 was placed to the place s at fact j. */
-  private double stepCost(FactLog log, int j, double s) {
+  private double stepCost(FactLog log, int j, double s, Fix past) {
     double seconds = (log.timeMs(j) - log.timeMs(j - 1)) * 1e-3;
     past.load(log, j - 1, plane);
     double px = past.x;
@@ -245,40 +342,40 @@ final class PlanRun {
     return Math.max(0, over - free) / Math.max(50, 0.5 * Matcher.CITY_SPEED * seconds);
   }
 
-  private void judgeAgain(FactLog log, int from, int to) {
-    int slot = Math.min(from / checkpointEvery, checkpoints.size());
-    state.judge.copyFrom(stateAt(slot).judge);
+  private void judgeAgain(FactLog log, int from, int to, Workbench w) {
+    List<int[]> kept = checkpoints();
+    int slot = Math.min(from / checkpointEvery, kept.size());
+    JudgeState judged = w.state.judge;
+    if (slot > 0) {
+      w.state.restoreJudge(this, kept.get(slot - 1));
+    } else if (base != null) {
+      w.state.restoreJudge(this, base);
+    } else {
+      w.state.clearJudge(this);
+    }
     for (int j = slot * checkpointEvery; j < to; j++) {
-      if (life.covers(log.timeMs(j))) {
-        past.load(log, j, plane);
-        judge.onFix(past, alongs[j], state.judge);
+      if (covers(log.timeMs(j))) {
+        w.past.load(log, j, plane);
+        w.judge.onFix(w.past, alongs[j], true, places, judged);
+        w.state.roundJudge(this);
       }
       if ((j + 1) % checkpointEvery == 0) {
-        checkpoint(j + 1).judge.copyFrom(state.judge);
+        w.state.keepJudge(this, kept.get((j + 1) / checkpointEvery - 1));
       }
     }
   }
 
   /** Takes the last kept state at or before an index and tells that state's index. */
   private int restore(int index) {
-    int slot = Math.min(Math.max(0, index) / checkpointEvery, checkpoints.size());
-    state.copyFrom(stateAt(slot));
+    int kept = checkpoints == null ? 0 : checkpoints.size();
+    int slot = Math.min(Math.max(0, index) / checkpointEvery, kept);
+    int[] state = slot > 0 ? checkpoints().get(slot - 1) : base;
+    if (state == null) {
+      clear();
+    } else {
+      cells = state.clone();
+      fresh = false;
+    }
     return slot * checkpointEvery;
-  }
-
-  private RunState stateAt(int slot) {
-    if (slot > 0) {
-      return checkpoints.get(slot - 1);
-    }
-    return base == null ? new RunState(places.size()) : base;
-  }
-
-  private RunState checkpoint(int facts) {
-    int slot = facts / checkpointEvery - 1;
-    if (slot == checkpoints.size()) {
-      checkpoints.add(
-          spare.isEmpty() ? new RunState(places.size()) : spare.remove(spare.size() - 1));
-    }
-    return checkpoints.get(slot);
   }
 }

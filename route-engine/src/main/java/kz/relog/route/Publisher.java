@@ -21,9 +21,9 @@ final class Publisher {
   private final Plan plan;
   private final long[] toldMarks;
   private final short[] markVersions;
-  private final Outcome.Spans toldOff = new Outcome.Spans();
-  private final Outcome.Spans toldUnplanned = new Outcome.Spans();
-  private final Outcome.Spans toldGaps = new Outcome.Spans();
+  private final Spans toldOff = new Spans();
+  private final Spans toldUnplanned = new Spans();
+  private final Spans toldGaps = new Spans();
   private final HashMap<String, Integer> spanVersions = new HashMap<>();
   private long toldFinishedMs;
   private int finishedVersion;
@@ -95,7 +95,7 @@ final class Publisher {
   }
 
   private void told(
-      Outcome.Spans spans, EventType begin, @Nullable EventType end, List<PlanEvent> out) {
+      Spans spans, EventType begin, @Nullable EventType end, List<PlanEvent> out) {
     for (int i = 0; i < spans.size; i++) {
       out.add(event(begin, -1, i, version(begin, i), false, spans.fromMs[i]));
       if (end != null && spans.toMs[i] != 0) {
@@ -127,7 +127,7 @@ final class Publisher {
       long time =
           kind == Outcome.LATE
               ? lateMs(stop, now, nowMs)
-              : kind == Outcome.MISSED ? missedMs(stop, st, closedMs) : now.marks[i];
+              : kind == Outcome.MISSED ? missedMs(stop, st, closedMs) : now.mark(stop, kind);
       if (time != toldMarks[i]) {
         boolean retracted = time == 0;
         long told = retracted ? toldMarks[i] : time;
@@ -161,7 +161,7 @@ final class Publisher {
   }
 
   private static long missedMs(int stop, JudgeState st, long closedMs) {
-    boolean open = st.visit.isOpen(stop) && st.visit.state[stop] != Visit.MISSED;
+    boolean open = st.visit.isOpen(stop) && st.visit.state(stop) != Visit.MISSED;
     return open && closedMs != 0 ? closedMs : st.outcome.mark(stop, Outcome.MISSED);
   }
 
@@ -169,8 +169,8 @@ final class Publisher {
     long time = closedMs;
     boolean open = false;
     long last = 0;
-    for (int i = 0; i < st.visit.state.length; i++) {
-      open |= st.visit.isOpen(i) && st.visit.state[i] != Visit.MISSED;
+    for (int i = 0; i < plan.stops().size(); i++) {
+      open |= st.visit.isOpen(i) && st.visit.state(i) != Visit.MISSED;
       last = Math.max(last, st.outcome.mark(i, Outcome.ARRIVED));
     }
     if (!open && last != 0) {
@@ -189,8 +189,8 @@ final class Publisher {
   }
 
   private void spans(
-      Outcome.Spans now,
-      Outcome.Spans told,
+      Spans now,
+      Spans told,
       EventType begin,
       @Nullable EventType end,
       EngineListener listener) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares planned routes with position facts, fact by fact. Deterministic: the same calls give the
@@ -14,19 +15,18 @@ import org.agrona.collections.Long2ObjectHashMap;
  */
 public final class RouteEngine {
 
-  /** Timers are looked at once per so many ms: lateness is told to the second, not closer. */
-  private static final long TIMER_STEP_MS = 1_000;
-
   private final EngineConfig config;
   private final EngineListener listener;
   private final Long2ObjectHashMap<PlanRun> runs = new Long2ObjectHashMap<>();
   private final Long2ObjectHashMap<Closed> closed = new Long2ObjectHashMap<>();
   private final Long2ObjectHashMap<Vehicle> vehicles = new Long2ObjectHashMap<>();
   private final List<Vehicle> dirty = new ArrayList<>();
-  private final List<PlanRun> over = new ArrayList<>();
-  private final Matcher matcher = new Matcher();
+  private final Timers timers = new Timers();
+  private final Workbench workbench = new Workbench();
+  private final Pending pending = new Pending();
+  private final @Nullable Vehicle[] pendingVehicles = new Vehicle[Pending.BLOCK];
   private long nowMs;
-  private long timersSeenMs;
+  private float touched;
 
   /** Starts an empty engine. */
   public RouteEngine(EngineConfig config, EngineListener listener) {
@@ -36,6 +36,7 @@ public final class RouteEngine {
 
   /** Adds a plan or replaces a lower version of it; the same or a lower version is ignored. */
   public PutOutcome putPlan(Plan plan) {
+    drain();
     PlanRun old = runs.get(plan.planRef());
     Closed past = closed.get(plan.planRef());
     long known = old != null ? old.plan.version() : past != null ? past.fact.version() : 0;
@@ -55,9 +56,10 @@ public final class RouteEngine {
         vehicle = new Vehicle(plan.vehicleRef());
         vehicles.put(plan.vehicleRef(), vehicle);
       }
-      vehicle.runs.add(run);
+      vehicle.add(run);
       again(vehicle, run, 0);
     }
+    publish(run);
     if (old != null) {
       detach(old);
     }
@@ -66,6 +68,7 @@ public final class RouteEngine {
 
   /** Forgets a plan at once; false when it is not known. */
   public boolean removePlan(long planRef) {
+    drain();
     boolean known = closed.remove(planRef) != null;
     PlanRun run = runs.remove(planRef);
     if (run != null) {
@@ -75,8 +78,9 @@ public final class RouteEngine {
   }
 
   /**
-   * Takes one fix. Facts may come in any order and more than once; late ones are worked in at the
-   * next {@link #onGroupEnd}. Facts of a vehicle without a live plan are ignored.
+   * Takes one fix. Facts may come in any order and more than once; they take effect by the next
+   * {@link #onGroupEnd}, late ones all together there. Facts of a vehicle without a live plan are
+   * ignored.
    *
    * @param vehicleRef the vehicle
    * @param seq sequence number that comes back in {@link EngineListener#onMatch}
@@ -86,7 +90,7 @@ public final class RouteEngine {
    * @param speedDmps speed in 0.1 m/s, -1 unknown
    * @param courseDegrees course over ground, 360 unknown
    * @param accuracyMetres stated accuracy, 0 unknown
-   * @param odometerMetres the vehicle's odometer, 0 unknown
+   * @param odometerMetres the vehicle's odometer, 0 unknown; not evidence yet
    */
   public void onFix(
       long vehicleRef,
@@ -98,18 +102,66 @@ public final class RouteEngine {
       int courseDegrees,
       int accuracyMetres,
       long odometerMetres) {
-    Vehicle vehicle = vehicles.get(vehicleRef);
-    if (vehicle == null || !vehicle.covers(timeMs)) {
-      return;
+    Pending p = pending;
+    int i = p.size++;
+    p.vehicleRef[i] = vehicleRef;
+    p.seq[i] = seq;
+    p.timeMs[i] = timeMs;
+    p.latE7[i] = latE7;
+    p.lonE7[i] = lonE7;
+    p.speedDmps[i] = speedDmps;
+    p.courseDegrees[i] = courseDegrees;
+    p.accuracyMetres[i] = accuracyMetres;
+    if (p.size == Pending.BLOCK) {
+      drain();
     }
+  }
+
+  /** Works in the facts that wait; see {@link Pending}. */
+  private void drain() {
+    Pending p = pending;
+    float sum = 0;
+    for (int i = 0; i < p.size; i++) {
+      pendingVehicles[i] = vehicles.get(p.vehicleRef[i]);
+    }
+    for (int i = 0; i < p.size; i++) {
+      Vehicle vehicle = pendingVehicles[i];
+      sum += vehicle == null ? 0 : vehicle.dirtyFrom + vehicle.runs[0].stopCount;
+    }
+    for (int i = 0; i < p.size; i++) {
+      Vehicle vehicle = pendingVehicles[i];
+      sum += vehicle == null ? 0 : vehicle.log.touch() + vehicle.runs[0].touch();
+    }
+    for (int i = 0; i < p.size; i++) {
+      Vehicle vehicle = pendingVehicles[i];
+      sum += vehicle == null ? 0 : vehicle.runs[0].touchPath();
+    }
+    touched = sum;
+    for (int i = 0; i < p.size; i++) {
+      Vehicle vehicle = pendingVehicles[i];
+      if (vehicle != null && vehicle.covers(p.timeMs[i])) {
+        take(vehicle, i);
+      }
+    }
+    p.size = 0;
+  }
+
+  private void take(Vehicle vehicle, int i) {
+    Pending p = pending;
     FactLog log = vehicle.log;
-    if (timeMs <= log.droppedToMs()) {
-      tooLate(vehicle, timeMs);
+    if (p.timeMs[i] <= log.droppedToMs()) {
+      tooLate(vehicle, p.timeMs[i]);
       return;
     }
     int at =
         log.insert(
-            timeMs, seq, latE7, lonE7, speedDmps, courseDegrees, accuracyMetres, odometerMetres);
+            p.timeMs[i],
+            p.seq[i],
+            p.latE7[i],
+            p.lonE7[i],
+            p.speedDmps[i],
+            p.courseDegrees[i],
+            p.accuracyMetres[i]);
     if (at == FactLog.DUPLICATE) {
       return;
     }
@@ -120,8 +172,8 @@ public final class RouteEngine {
       vehicle.dirtyFrom = Math.min(vehicle.dirtyFrom, at);
       return;
     }
-    for (int r = 0; r < vehicle.runs.size(); r++) {
-      live(log, vehicle.runs.get(r), at);
+    for (PlanRun run : vehicle.runs) {
+      live(log, run, at);
     }
     trim(vehicle);
   }
@@ -133,12 +185,13 @@ public final class RouteEngine {
    *     taken as the earlier maximum
    */
   public void onGroupEnd(long nowMs) {
+    drain();
     for (int i = 0; i < dirty.size(); i++) {
       Vehicle vehicle = dirty.get(i);
       int from = vehicle.dirtyFrom;
       vehicle.dirtyFrom = Integer.MAX_VALUE;
-      for (int r = 0; r < vehicle.runs.size(); r++) {
-        again(vehicle, vehicle.runs.get(r), from);
+      for (PlanRun run : vehicle.runs) {
+        again(vehicle, run, from);
       }
       trim(vehicle);
     }
@@ -148,29 +201,27 @@ public final class RouteEngine {
 
   /** Moves time on without facts, so that lateness, lost GPS and the end of plans are seen. */
   public void onTick(long nowMs) {
+    drain();
     this.nowMs = Math.max(this.nowMs, nowMs);
-    if (this.nowMs - timersSeenMs < TIMER_STEP_MS) {
-      return;
-    }
-    timersSeenMs = this.nowMs;
-    for (PlanRun run : runs.values()) {
+    while (timers.isDue(this.nowMs)) {
+      PlanRun run = timers.take();
+      if (run == null || runs.get(run.plan.planRef()) != run) {
+        continue;
+      }
       if (run.life.isOver(this.nowMs)) {
-        over.add(run);
-      } else if (this.nowMs >= run.publisher.timerMs()) {
+        close(run);
+      } else {
         publish(run);
       }
     }
-    for (int i = 0; i < over.size(); i++) {
-      close(over.get(i));
-    }
-    over.clear();
   }
 
   /** The plan-fact of a plan as of now; empty when the plan is not known. */
   public Optional<PlanFact> findPlanFact(long planRef) {
+    drain();
     PlanRun run = runs.get(planRef);
     if (run != null) {
-      return Optional.of(Snapshots.of(run, nowMs));
+      return Optional.of(Snapshots.of(run, nowMs, workbench));
     }
     return Optional.ofNullable(closed.get(planRef)).map(Closed::fact);
   }
@@ -180,6 +231,7 @@ public final class RouteEngine {
    * list that a listener keeps. Empty when the plan is not known.
    */
   public List<PlanEvent> eventsOf(long planRef) {
+    drain();
     PlanRun run = runs.get(planRef);
     if (run != null) {
       return run.publisher.told();
@@ -198,6 +250,7 @@ public final class RouteEngine {
    * @return false when the vehicle has no live plan
    */
   public boolean recompute(long vehicleRef, FactCursor archived) {
+    drain();
     Vehicle vehicle = vehicles.get(vehicleRef);
     if (vehicle == null) {
       return false;
@@ -213,8 +266,7 @@ public final class RouteEngine {
             archived.lonE7(),
             archived.speedDmps(),
             archived.courseDegrees(),
-            archived.accuracyMetres(),
-            archived.odometerMetres());
+            archived.accuracyMetres());
       }
     }
     vehicle.log.insertAll(retained);
@@ -222,8 +274,7 @@ public final class RouteEngine {
       vehicle.dirtyFrom = Integer.MAX_VALUE;
       dirty.remove(vehicle);
     }
-    for (int r = 0; r < vehicle.runs.size(); r++) {
-      PlanRun run = vehicle.runs.get(r);
+    for (PlanRun run : vehicle.runs) {
       run.reset();
       again(vehicle, run, 0);
     }
@@ -244,7 +295,7 @@ public final class RouteEngine {
       return;
     }
     try {
-      if (run.onFact(log, at, matcher, listener) || run.silenceTold) {
+      if (run.onFact(log, at, workbench, listener) || run.silenceTold) {
         publish(run);
       }
     } catch (RuntimeException e) {
@@ -257,7 +308,7 @@ public final class RouteEngine {
       return;
     }
     try {
-      if (run.rerun(vehicle.log, dirtyFrom, matcher, listener)) {
+      if (run.rerun(vehicle.log, dirtyFrom, workbench, listener)) {
         publish(run);
       }
     } catch (RuntimeException e) {
@@ -267,9 +318,10 @@ public final class RouteEngine {
 
   private void publish(PlanRun run) {
     if (!run.failed) {
-      JudgeState seen = run.asOf(nowMs);
-      run.silenceTold = seen != run.state.judge;
+      JudgeState seen = run.asOf(nowMs, workbench);
       run.publisher.publish(seen, nowMs, closedMs(run), listener);
+      long closesMs = run.life.isBounded() ? run.life.toMs() + 1 : Long.MAX_VALUE;
+      timers.wake(run, Math.min(run.publisher.timerMs(), closesMs));
     }
   }
 
@@ -284,23 +336,22 @@ public final class RouteEngine {
 
   private void close(PlanRun run) {
     publish(run);
-    closed.put(run.plan.planRef(), new Closed(Snapshots.of(run, nowMs), run.publisher.told()));
+    closed.put(run.plan.planRef(), new Closed(Snapshots.of(run, nowMs, workbench), run.publisher.told()));
     runs.remove(run.plan.planRef());
     detach(run);
   }
 
   private void detach(PlanRun run) {
     Vehicle vehicle = vehicles.get(run.plan.vehicleRef());
-    if (vehicle != null && vehicle.runs.remove(run) && vehicle.runs.isEmpty()) {
+    if (vehicle != null && vehicle.remove(run) && vehicle.runs.length == 0) {
       vehicles.remove(vehicle.vehicleRef);
       dirty.remove(vehicle);
     }
   }
 
   private void tooLate(Vehicle vehicle, long timeMs) {
-    for (int r = 0; r < vehicle.runs.size(); r++) {
-      PlanRun run = vehicle.runs.get(r);
-      if (run.life.covers(timeMs)) {
+    for (PlanRun run : vehicle.runs) {
+      if (run.covers(timeMs)) {
         run.beyondHorizon++;
         listener.onBeyondHorizon(run.plan.planRef(), timeMs);
       }
@@ -315,8 +366,7 @@ public final class RouteEngine {
     }
     int every = config.checkpointEveryFacts();
     int drop = (size - config.retainedFactsMax() / 2) / every * every;
-    for (int r = 0; r < vehicle.runs.size(); r++) {
-      PlanRun run = vehicle.runs.get(r);
+    for (PlanRun run : vehicle.runs) {
       if (!run.failed) {
         run.dropFirst(drop, size);
       }

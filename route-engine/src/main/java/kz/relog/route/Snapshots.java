@@ -8,10 +8,10 @@ final class Snapshots {
 
   private Snapshots() {}
 
-  static PlanFact of(PlanRun run, long nowMs) {
-    JudgeState st = run.asOf(nowMs);
+  static PlanFact of(PlanRun run, long nowMs, Workbench w) {
+    JudgeState st = run.asOf(nowMs, w);
     int n = run.places.size();
-    long lateness = latenessMs(run);
+    long lateness = latenessMs(run, st);
     List<StopFact> stops = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       stops.add(stop(run, st, i, lateness, nowMs));
@@ -20,14 +20,14 @@ final class Snapshots {
         run.plan.planRef(),
         run.plan.vehicleRef(),
         run.plan.version(),
-        planState(run, nowMs),
+        planState(run, st, nowMs),
         new Progress(st.progress, pathMetres(run), st.onRoute, lateness, st.lastFactMs),
-        totals(run),
+        totals(run, st),
         stops,
         unplanned(st.outcome.unplanned));
   }
 
-  private static PlanState planState(PlanRun run, long nowMs) {
+  private static PlanState planState(PlanRun run, JudgeState st, long nowMs) {
     if (run.failed) {
       return PlanState.FAILED;
     }
@@ -37,11 +37,10 @@ final class Snapshots {
     if (run.publisher.isFinished()) {
       return PlanState.FINISHED;
     }
-    return run.state.judge.factCount == 0 ? PlanState.WAITING : PlanState.RUNNING;
+    return st.factCount == 0 ? PlanState.WAITING : PlanState.RUNNING;
   }
 
-  private static long latenessMs(PlanRun run) {
-    JudgeState st = run.state.judge;
+  private static long latenessMs(PlanRun run, JudgeState st) {
     if (!run.times.known() || Double.isNaN(st.progress)) {
       return 0;
     }
@@ -52,9 +51,8 @@ final class Snapshots {
     return run.path == null ? 0 : run.path.length();
   }
 
-  private static Totals totals(PlanRun run) {
-    JudgeState st = run.state.judge;
-    Outcome.Spans off = st.outcome.offRoute;
+  private static Totals totals(PlanRun run, JudgeState st) {
+    Spans off = st.outcome.offRoute;
     long offMs = 0;
     for (int i = 0; i < off.size; i++) {
       offMs += (off.toMs[i] == 0 ? st.lastFactMs : off.toMs[i]) - off.fromMs[i];
@@ -66,7 +64,7 @@ final class Snapshots {
         st.factCount, planned, st.drivenMetres, st.offRouteMetres, offMs, share, run.beyondHorizon);
   }
 
-  private static List<UnplannedStop> unplanned(Outcome.Spans spans) {
+  private static List<UnplannedStop> unplanned(Spans spans) {
     List<UnplannedStop> list = new ArrayList<>();
     for (int i = 0; i < spans.size; i++) {
       list.add(new UnplannedStop(spans.fromMs[i], spans.toMs[i], spans.value[i]));
@@ -91,7 +89,7 @@ final class Snapshots {
     return new StopFact(
         planned.stopId(),
         state,
-        outOfOrder(st.visit, i),
+        outOfOrder(st.visit, i, run.stopCount),
         run.places.along(i),
         new Span(planned.arriveMs(), planned.departMs()),
         new Span(arrive, st.outcome.mark(i, Outcome.DEPARTED)),
@@ -101,12 +99,12 @@ final class Snapshots {
         window.stateAt(expected));
   }
 
-  private static boolean outOfOrder(Visit visit, int stop) {
-    if (visit.order[stop] == 0) {
+  private static boolean outOfOrder(Visit visit, int stop, int stopCount) {
+    if (visit.order(stop) == 0) {
       return false;
     }
-    for (int later = stop + 1; later < visit.order.length; later++) {
-      if (visit.order[later] != 0 && visit.order[later] < visit.order[stop]) {
+    for (int later = stop + 1; later < stopCount; later++) {
+      if (visit.order(later) != 0 && visit.order(later) < visit.order(stop)) {
         return true;
       }
     }

@@ -1,6 +1,14 @@
 package kz.relog.route;
 
-/** Judges arrivals, departures and missed stops of one plan. */
+/**
+ * Judges arrivals, departures and missed stops.
+ *
+ * <p>Arrived is standing: slow inside the stop's circle for the dwell time in all. The moment is
+ * when the vehicle came to a stand, which lies between two facts and follows from its speed. Facts
+ * far apart do not show a short service; there the time that driving did not need was spent at the
+ * open stops on the way. Of two standings at a stop with no later stop between them the clearly
+ * nearer one is the service. docs/plan-fact.md has the definitions in full.
+ */
 final class StopJudge {
 
   /** Standing time that makes an arrival: longer than a yield, shorter than a hand-over. */
@@ -18,73 +26,57 @@ final class StopJudge {
   /** Metres past a stop's place after which it counts as passed by. */
   static final double PASSED_METRES = 250;
 
-  /** Facts as far apart may hide a whole drive. */
+  /** Facts as far apart may hide a whole visit: it is shorter than any with its driving. */
   static final long SPARSE_MS = 15_000;
 
-  /** Share of the planned service that a hidden visit must have room for. */
-  static final double HIDDEN_SHARE = 0.5;
+  /** Share of the planned service that an unseen visit must have room for. */
+  static final double UNSEEN_SHARE = 0.5;
 
   /** A vehicle has moved up to a stop when it then stands nearer by so many sigma. */
   static final double MOVED_UP_SIGMAS = 2;
 
-  /** A circle grows by so many sigma beyond the usual error, so that noise does not leave it. */
+  /** A circle grows by so many sigma beyond the usual error: 95 % of a two-axis error. */
   static final double GROW_SIGMAS = 2.5;
 
-  private final StopPlaces places;
-  private final boolean[] passing;
-  private final long[] serviceMs;
-
-  StopJudge(Plan plan, StopPlaces places) {
-    this.places = places;
-    this.passing = new boolean[places.size()];
-    this.serviceMs = new long[places.size()];
-    for (int i = 0; i < passing.length; i++) {
-      PlanStop stop = plan.stops().get(i);
-      serviceMs[i] =
-          Math.max(1000L * stop.serviceSeconds(), stop.departMs() - Math.max(1, stop.arriveMs()));
-      passing[i] =
-          plan.pathSize() > 1
-              && stop.serviceSeconds() == 0
-              && stop.arriveMs() != 0
-              && stop.arriveMs() == stop.departMs();
-    }
-  }
+  /** Metres per second squared: a comfortable braking (1 to 2 m/s2 of buses and cars in town). */
+  static final double BRAKING = 1.5;
 
   /**
    * Judges one fact. The state's motion already holds it; {@code along} is its place on the path,
    * NaN off it or without one; {@code sinceMs} is the time since the fact before.
    */
-  boolean onFix(Fix fix, double along, long sinceMs, JudgeState st) {
+  boolean onFix(Fix fix, double along, long sinceMs, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     boolean slow = st.motion.isSlow();
-    boolean changed = unseen(fix, along, slow, sinceMs, st);
+    boolean changed = sinceMs >= SPARSE_MS && unseen(fix, along, slow, sinceMs, places, st);
     if (!Double.isNaN(along) && !Double.isNaN(st.along) && along > st.along) {
-      changed |= passed(fix, along, st);
+      changed |= passed(fix, along, places, st);
     }
     v.driven |= !slow || (sinceMs >= SPARSE_MS && moved(fix, st));
-    int near = nearest(fix, along, v);
-    changed |= leave(fix, near, sinceMs, st);
-    if (v.inside < 0 && near >= 0 && v.driven && (v.isOpen(near) || mayMoveUp(near, v))) {
+    int near = nearest(fix, along, places, v);
+    changed |= leave(fix, near, sinceMs, places, st);
+    if (v.inside < 0 && near >= 0 && v.driven && (v.isOpen(near) || near == v.lastServed)) {
       v.inside = near;
       v.slowFromMs = 0;
       v.slowMs = 0;
       v.slow = false;
-      if (v.state[near] == Visit.PENDING) {
-        v.state[near] = Visit.INSIDE;
+      if (v.state(near) == Visit.PENDING) {
+        v.state(near, Visit.INSIDE);
       }
     }
     if (v.inside >= 0 && near == v.inside) {
-      changed |= stay(fix, slow, sinceMs, st);
+      changed |= stay(fix, slow, sinceMs, places, st);
     }
     return changed;
   }
 
   /** The fact is inside the circle of the current stop. */
-  private boolean stay(Fix fix, boolean slow, long sinceMs, JudgeState st) {
+  private static boolean stay(
+      Fix fix, boolean slow, long sinceMs, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     v.insideToMs = fix.timeMs;
     if (slow) {
-      double metres = Geo.length(fix.x - places.x(v.inside), fix.y - places.y(v.inside));
+      double metres = metresTo(fix, v.inside, places);
       v.slowMetres = v.slowFromMs == 0 ? metres : Math.min(metres, v.slowMetres);
       if (v.slowFromMs == 0) {
         v.slowFromMs = haltMs(fix, st);
@@ -104,56 +96,45 @@ final class StopJudge {
     if (v.slowMs < DWELL_MS || (arrived && !v.driven)) {
       return false;
     }
-    double d = v.slowMetres;
     double before = v.inside == v.lastServed ? v.lastStandMetres : v.standMetres;
     v.driven = false;
     if (!arrived) {
       arrive(v.inside, v.slowFromMs, st);
-    } else if (d < before - MOVED_UP_SIGMAS * fix.sigma) {
+    } else if (v.slowMetres < before - MOVED_UP_SIGMAS * fix.sigma) {
       st.outcome.mark(v.inside, Outcome.ARRIVED, v.slowFromMs);
-      v.state[v.inside] = Visit.ARRIVED;
+      v.state(v.inside, Visit.ARRIVED);
+      stood(v.inside, v.slowMetres, v);
     } else {
       return false;
     }
-    stood(v.inside, d, v);
     return true;
   }
 
-  private static void stood(int stop, double metres, Visit v) {
-    v.standMetres = metres;
-    if (stop == v.lastServed) {
-      v.lastStandMetres = metres;
-    }
-  }
-
-  /** A stop left is still to be served well when no later one has been served since. */
-  private static boolean mayMoveUp(int stop, Visit v) {
-    return stop == v.lastServed;
-  }
-
   /**
-   * When the vehicle came to a stand, between the fact before, in which it drove, and this one, in
-   * which it stands: driving on at its speed and braking, it took the time that the way needs.
+   * When the vehicle came to a stand, between the fact before and this one, in which it stands. It
+   * drove on at its speed and braked; where it stood before as well, it set off at an unknown time
+   * and the middle errs least.
    */
   private static long haltMs(Fix fix, JudgeState st) {
     if (st.factCount == 0) {
       return fix.timeMs;
     }
     double d = Geo.length(fix.x - st.lastX, fix.y - st.lastY);
-    double v = Math.max(st.lastPace, Matcher.CITY_SPEED);
-    long ms = Math.round((d / v + v / (2 * 1.5)) * 1e3);
-    long idleMs = Math.max(0, fix.timeMs - st.lastFactMs - ms);
+    double speed = Math.max(st.lastPace, Matcher.CITY_SPEED);
+    long neededMs = Math.round((d / speed + speed / (2 * BRAKING)) * 1e3);
+    long idleMs = Math.max(0, fix.timeMs - st.lastFactMs - neededMs);
     return fix.timeMs - (st.wasSlow ? idleMs / 2 : idleMs);
   }
 
   /** Leaves the current stop when the fact is outside its circle, or driven to a nearer stop. */
-  private boolean leave(Fix fix, int near, long sinceMs, JudgeState st) {
+  private static boolean leave(
+      Fix fix, int near, long sinceMs, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     int stop = v.inside;
     if (stop < 0 || near == stop) {
       return false;
     }
-    double d = Geo.length(fix.x - places.x(stop), fix.y - places.y(stop));
+    double d = metresTo(fix, stop, places);
     boolean arrived = !v.isOpen(stop);
     boolean outside = d > places.radius(stop) * (arrived ? LEAVE_FACTOR : 1) + grow(fix);
     boolean next = near >= 0 && v.isOpen(near) && (v.driven || !arrived);
@@ -163,16 +144,14 @@ final class StopJudge {
     boolean changed = false;
     if (!arrived && stoodUnseen(sinceMs, d, st)) {
       arrive(stop, v.slowFromMs == 0 ? v.insideToMs : v.slowFromMs, st);
-      arrived = true;
       v.driven = true;
-      changed = true;
     }
-    if (v.state[stop] == Visit.ARRIVED) {
-      v.state[stop] = Visit.DEPARTED;
+    if (v.state(stop) == Visit.ARRIVED) {
+      v.state(stop, Visit.DEPARTED);
       st.outcome.mark(stop, Outcome.DEPARTED, v.insideToMs);
       changed = true;
-    } else if (v.state[stop] == Visit.INSIDE) {
-      v.state[stop] = Visit.PENDING;
+    } else if (v.state(stop) == Visit.INSIDE) {
+      v.state(stop, Visit.PENDING);
     }
     v.inside = -1;
     return changed;
@@ -191,19 +170,17 @@ final class StopJudge {
     return asleep || (v.slow && v.slowMs + sinceMs / 2 >= DWELL_MS);
   }
 
-  /** Works in a silence that goes on: true when the vehicle stands at a stop by it. */
+  /** Works in a silence that goes on: the vehicle stands where it was heard last. */
   void onSilence(JudgeState st) {
     Visit v = st.visit;
-    boolean waits = v.inside >= 0 && v.isOpen(v.inside) && v.insideToMs == st.lastFactMs;
-    if (waits) {
+    if (v.inside >= 0 && v.isOpen(v.inside) && v.insideToMs == st.lastFactMs) {
       arrive(v.inside, v.slowFromMs == 0 ? v.insideToMs : v.slowFromMs, st);
     }
   }
 
-  private void arrive(int stop, long timeMs, JudgeState st) {
+  private static void arrive(int stop, long timeMs, JudgeState st) {
     Visit v = st.visit;
-    v.state[stop] = Visit.ARRIVED;
-    v.order[stop] = ++v.served;
+    v.serve(stop);
     v.driven = false;
     st.outcome.mark(stop, Outcome.ARRIVED, timeMs);
     st.outcome.mark(stop, Outcome.MISSED, 0);
@@ -214,24 +191,30 @@ final class StopJudge {
     stood(stop, v.inside == stop && v.slowFromMs != 0 ? v.slowMetres : 0, v);
   }
 
+  private static void stood(int stop, double metres, Visit v) {
+    v.standMetres = metres;
+    if (stop == v.lastServed) {
+      v.lastStandMetres = metres;
+    }
+  }
+
   private static boolean miss(int stop, long timeMs, JudgeState st) {
-    if (st.visit.state[stop] != Visit.PENDING) {
+    if (st.visit.state(stop) != Visit.PENDING) {
       return false;
     }
-    st.visit.state[stop] = Visit.MISSED;
+    st.visit.state(stop, Visit.MISSED);
     st.outcome.mark(stop, Outcome.MISSED, timeMs);
     return true;
   }
 
   /**
    * Facts far apart can hide a whole visit. The time between them that driving does not need was
-   * spent standing; where neither of the two facts stands itself, it was spent at the open stops
-   * between them, as far as it is enough for each.
+   * spent standing, half an interval at each end that stands itself, the rest at the open stops
+   * between the facts, as far as it is enough for each: first those whose place was passed, then
+   * those whose circle was touched.
    */
-  private boolean unseen(Fix fix, double along, boolean slow, long sinceMs, JudgeState st) {
-    if (sinceMs < SPARSE_MS || st.factCount == 0) {
-      return false;
-    }
+  private static boolean unseen(
+      Fix fix, double along, boolean slow, long sinceMs, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     double metres = Geo.length(fix.x - st.lastX, fix.y - st.lastY);
     boolean onPath = !Double.isNaN(along) && !Double.isNaN(st.along);
@@ -242,29 +225,34 @@ final class StopJudge {
     spareMs -= slow ? sinceMs / 2 : 0;
     spareMs -= st.wasSlow ? sinceMs / 2 : 0;
     boolean changed = false;
+    double reach = StopPlaces.RADIUS_METRES_MAX + grow(fix);
+    int first = onPath ? places.firstFrom(st.along - reach) : 0;
     for (int pass = 0; pass < 2; pass++) {
-      for (int i = 0; i < passing.length && spareMs >= DWELL_MS; i++) {
-        double needMs = Math.max(DWELL_MS, HIDDEN_SHARE * serviceMs[i]);
-        if (passing[i] || !v.isOpen(i) || spareMs < needMs) {
+      for (int i = first; i < places.size() && spareMs >= DWELL_MS; i++) {
+        if (onPath && places.along(i) > along + reach) {
+          break;
+        }
+        double needMs = Math.max(DWELL_MS, UNSEEN_SHARE * places.serviceMs(i));
+        if (places.byPassing(i) || spareMs < needMs || !v.isOpen(i)) {
           continue;
         }
-        double margin = pass == 0 ? 0 : places.radius(i) + grow(fix);
-        double before;
+        double ahead;
         if (onPath) {
-          before = places.along(i) - st.along;
-          if (before < -margin || before > along - st.along + margin) {
+          double margin = pass == 0 ? 0 : places.radius(i) + grow(fix);
+          ahead = places.along(i) - st.along;
+          if (ahead < -margin || ahead > along - st.along + margin) {
             continue;
           }
-        } else if (pass == 1 && segmentDistance(fix, i, st) <= places.radius(i)) {
-          before = Geo.length(places.x(i) - st.lastX, places.y(i) - st.lastY);
+        } else if (pass == 1 && metresFromWay(fix, i, places, st) <= places.radius(i)) {
+          ahead = Geo.length(places.x(i) - st.lastX, places.y(i) - st.lastY);
         } else {
           continue;
         }
-        long driveMs = Math.round(Math.max(0, before) / Matcher.CITY_SPEED * 1e3);
+        long driveMs = Math.round(Math.max(0, ahead) / Matcher.CITY_SPEED * 1e3);
         long t = Math.min(fix.timeMs, st.lastFactMs + driveMs);
         arrive(i, t, st);
         if (i != v.inside) {
-          v.state[i] = Visit.DEPARTED;
+          v.state(i, Visit.DEPARTED);
         }
         st.outcome.mark(i, Outcome.DEPARTED, Math.min(fix.timeMs, t + Math.round(spareMs)));
         spareMs -= needMs;
@@ -274,7 +262,8 @@ final class StopJudge {
     return changed;
   }
 
-  private double segmentDistance(Fix fix, int stop, JudgeState st) {
+  /** Metres from a stop to the straight way between the fact before and this one. */
+  private static double metresFromWay(Fix fix, int stop, StopPlaces places, JudgeState st) {
     double dx = fix.x - st.lastX;
     double dy = fix.y - st.lastY;
     double px = places.x(stop) - st.lastX;
@@ -288,23 +277,24 @@ final class StopJudge {
    * The path was followed from the fact before to this one: stops served by passing are served, the
    * moment interpolated; others whose place lies well behind are missed for now.
    */
-  private boolean passed(Fix fix, double along, JudgeState st) {
+  private static boolean passed(Fix fix, double along, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     boolean changed = false;
-    for (int i = 0; i < passing.length; i++) {
+    for (int i = places.firstFrom(st.along - PASSED_METRES); i < places.size(); i++) {
       double s = places.along(i);
-      if (passing[i] && st.along < s && s <= along && v.isOpen(i)) {
+      if (s > along) {
+        break;
+      }
+      if (!places.byPassing(i)) {
+        boolean wellBehind = st.along < s + PASSED_METRES && s + PASSED_METRES <= along;
+        changed |= wellBehind && i != v.inside && miss(i, fix.timeMs, st);
+      } else if (st.along < s && v.isOpen(i)) {
         double f = (s - st.along) / (along - st.along);
-        long t = st.alongMs + Math.round(f * (fix.timeMs - st.alongMs));
+        long t = st.lastFactMs + Math.round(f * (fix.timeMs - st.lastFactMs));
         arrive(i, t, st);
-        v.state[i] = Visit.DEPARTED;
+        v.state(i, Visit.DEPARTED);
         st.outcome.mark(i, Outcome.DEPARTED, t);
         changed = true;
-      } else if (!passing[i]
-          && i != v.inside
-          && st.along < s + PASSED_METRES
-          && s + PASSED_METRES <= along) {
-        changed |= miss(i, fix.timeMs, st);
       }
     }
     return changed;
@@ -319,24 +309,31 @@ final class StopJudge {
     return GROW_SIGMAS * Math.max(0, fix.sigma - Fix.SIGMA_PATH_METRES);
   }
 
+  private static double metresTo(Fix fix, int stop, StopPlaces places) {
+    return Geo.length(fix.x - places.x(stop), fix.y - places.y(stop));
+  }
+
   /**
    * The stop to which a fact belongs: the nearest whose circle holds it and whose place fits the
    * progress, served ones included, so that a neighbour's circle cannot claim it.
    */
-  private int nearest(Fix fix, double along, Visit v) {
+  private static int nearest(Fix fix, double along, StopPlaces places, Visit v) {
     int best = -1;
     double bestMetres = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < passing.length; i++) {
+    boolean onPath = !Double.isNaN(along);
+    int first = onPath ? places.firstFrom(along - ALONG_METRES) : 0;
+    for (int i = first; i < places.size(); i++) {
+      if (onPath && places.along(i) > along + ALONG_METRES) {
+        break;
+      }
       double dx = fix.x - places.x(i);
       double dy = fix.y - places.y(i);
       double r = places.radius(i) + grow(fix);
-      if (dx * dx + dy * dy > r * r
-          || passing[i]
-          || Math.abs(along - places.along(i)) > ALONG_METRES) {
+      if (dx * dx + dy * dy > r * r || places.byPassing(i)) {
         continue;
       }
       double d = Math.sqrt(dx * dx + dy * dy);
-      if (v.state[i] == Visit.DEPARTED) {
+      if (v.state(i) == Visit.DEPARTED) {
         d += SAME_PLACE_METRES;
       }
       if (d < bestMetres) {

@@ -1,5 +1,6 @@
 package kz.relog.route;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ final class StopPlaces {
   /** Metres: a stop's circle where the plan gives none, a lorry's length and a house's front. */
   static final double RADIUS_METRES = 50;
 
+  /** Metres: the greatest circle a plan may give. */
+  static final int RADIUS_METRES_MAX = 1_000;
+
   /** Metres from the path within which each pass is a candidate for a stop's place. */
   private static final double CANDIDATE_METRES = 60;
 
@@ -17,61 +21,104 @@ final class StopPlaces {
 
   private static final double UNREACHED_COST = 1000;
 
-  private final double[] x;
-  private final double[] y;
-  private final double[] radius;
-  private final double[] along;
+  /** Per stop: metres east and north, radius, metres along the path, service in s, by passing. */
+  private static final int FIELDS = 6;
+
+  private final float[] fields;
+  private final int size;
 
   StopPlaces(Plane plane, Plan plan, @Nullable PathLine path) {
     List<PlanStop> stops = plan.stops();
-    int n = stops.size();
-    x = new double[n];
-    y = new double[n];
-    radius = new double[n];
-    along = new double[n];
-    for (int i = 0; i < n; i++) {
-      PlanStop stop = stops.get(i);
-      x[i] = plane.x(stop.lonE7());
-      y[i] = plane.y(stop.latE7());
-      radius[i] = stop.radiusMetres() > 0 ? stop.radiusMetres() : RADIUS_METRES;
-      along[i] = Double.NaN;
-    }
+    size = stops.size();
+    fields = new float[size * FIELDS];
+    double[] along = new double[size];
+    Arrays.fill(along, Double.NaN);
     if (path != null) {
-      place(path);
+      place(path, plane, stops, along);
+    }
+    for (int i = 0; i < size; i++) {
+      PlanStop stop = stops.get(i);
+      int at = i * FIELDS;
+      fields[at] = (float) plane.x(stop.lonE7());
+      fields[at + 1] = (float) plane.y(stop.latE7());
+      fields[at + 2] = stop.radiusMetres() > 0 ? stop.radiusMetres() : (float) RADIUS_METRES;
+      fields[at + 3] = (float) along[i];
+      long plannedMs = stop.arriveMs() == 0 ? 0 : Math.max(0, stop.departMs() - stop.arriveMs());
+      fields[at + 4] = Math.max(stop.serviceSeconds(), plannedMs / 1000);
+      boolean byPassing =
+          path != null
+              && stop.serviceSeconds() == 0
+              && stop.arriveMs() != 0
+              && stop.arriveMs() == stop.departMs();
+      fields[at + 5] = byPassing ? 1 : 0;
     }
   }
 
   int size() {
-    return x.length;
+    return size;
+  }
+
+  /** Reads the first stops, and tells nothing. */
+  float touch() {
+    return fields[0] + fields[Math.min(fields.length - 1, 16)];
   }
 
   double x(int i) {
-    return x[i];
+    return fields[i * FIELDS];
   }
 
   double y(int i) {
-    return y[i];
+    return fields[i * FIELDS + 1];
   }
 
   double radius(int i) {
-    return radius[i];
+    return fields[i * FIELDS + 2];
   }
 
-  /** Metres along the path; NaN without one. */
+  /** Metres along the path, never less than at the stop before; NaN without a path. */
   double along(int i) {
-    return along[i];
+    return fields[i * FIELDS + 3];
+  }
+
+  /** Planned standing time in ms. */
+  double serviceMs(int i) {
+    return fields[i * FIELDS + 4] * 1e3;
+  }
+
+  /** True when the stop is served by passing its place, as a bus stop without a wait is. */
+  boolean byPassing(int i) {
+    return fields[i * FIELDS + 5] != 0;
+  }
+
+  /** First stop whose place on the path is at or after the given one. */
+  int firstFrom(double along) {
+    int lo = 0;
+    int hi = size;
+    while (lo < hi) {
+      int mid = (lo + hi) >>> 1;
+      if (along(mid) < along) {
+        lo = mid + 1;
+      } else {
+        hi = mid;
+      }
+    }
+    return lo;
   }
 
   /** Metres of the straight legs from stop to stop. */
   double legsMetres() {
     double sum = 0;
-    for (int i = 1; i < x.length; i++) {
-      sum += Geo.length(x[i] - x[i - 1], y[i] - y[i - 1]);
+    for (int i = 1; i < size; i++) {
+      sum += Geo.length(x(i) - x(i - 1), y(i) - y(i - 1));
     }
     return sum;
   }
 
   double[] alongs() {
+    double[] along = new double[size];
+    for (int i = 0; i < size; i++) {
+      along[i] = along(i);
+    }
     return along;
   }
 
@@ -80,16 +127,18 @@ final class StopPlaces {
    * to the path sum to the least: the nearest place alone is wrong on loops and on streets driven
    * both ways. Dynamic programming over the passes near each stop.
    */
-  private void place(PathLine path) {
-    int n = x.length;
+  private static void place(PathLine path, Plane plane, List<PlanStop> stops, double[] along) {
+    int n = stops.size();
     double[][] places = new double[n][];
     double[][] costs = new double[n][];
     int[][] back = new int[n][];
     PathLine.Foot foot = new PathLine.Foot();
     Passes passes = new Passes(64);
     for (int i = 0; i < n; i++) {
-      path.project(x[i], y[i], 0, path.length(), foot);
-      path.passes(x[i], y[i], Math.max(CANDIDATE_METRES, foot.distance + 30), 5, passes);
+      double x = plane.x(stops.get(i).lonE7());
+      double y = plane.y(stops.get(i).latE7());
+      path.project(x, y, 0, path.length(), foot);
+      path.passes(x, y, Math.max(CANDIDATE_METRES, foot.distance + 30), 5, passes);
       int before = i == 0 ? 0 : places[i - 1].length;
       double[] place = new double[passes.size() + before];
       double[] cost = new double[place.length];
@@ -119,8 +168,8 @@ final class StopPlaces {
         from[j] = j;
       }
       k = k == 0 ? before : k;
-      places[i] = java.util.Arrays.copyOf(place, k);
-      costs[i] = java.util.Arrays.copyOf(cost, k);
+      places[i] = Arrays.copyOf(place, k);
+      costs[i] = Arrays.copyOf(cost, k);
       back[i] = from;
     }
     int at = 0;

@@ -1,6 +1,9 @@
 package kz.relog.route;
 
-/** What the judge of stops remembers between two facts; copied into checkpoints. */
+/**
+ * What the judge of stops remembers between two facts. What is remembered of each stop lies in the
+ * run's packed state and is changed there.
+ */
 final class Visit {
 
   static final byte PENDING = 0;
@@ -9,31 +12,34 @@ final class Visit {
   static final byte DEPARTED = 3;
   static final byte MISSED = 4;
 
+  /** Cells of the packed form without the stops. */
+  static final int CELLS = 9;
+
   private static final StopState[] STATES = {
     StopState.PENDING, StopState.INSIDE, StopState.ARRIVED, StopState.DEPARTED, StopState.MISSED
   };
 
-  /** Per stop one of the constants above. */
-  final byte[] state;
+  private static final int SLOW = 1;
+  private static final int DRIVEN = 2;
 
-  /** Served stops in the order of service get 1, 2, …; 0 not served. */
-  final short[] order;
+  private final StopMarks stops;
 
-  short served;
+  int served;
 
   /** The stop whose circle the vehicle is in, -1 none. */
   int inside = -1;
 
-  /** First slow fix of this visit, 0 none. */
+  /** When the vehicle came to a stand in this visit, 0 not yet. */
   long slowFromMs;
 
   /** Time spent slow in this visit. */
   long slowMs;
 
+  /** Metres from the stop to the nearest slow fact of this visit. */
+  double slowMetres;
+
   /** Metres from the stop to where the vehicle stood when it arrived. */
   double standMetres;
-
-  double slowMetres;
 
   /** The same of the highest stop served. */
   double lastStandMetres;
@@ -50,36 +56,61 @@ final class Visit {
   /** Highest stop index served, -1 none. */
   int lastServed = -1;
 
-  /** Every stop before this one has been looked at for having been passed by. */
-  int passedBy;
+  Visit(StopMarks stops) {
+    this.stops = stops;
+  }
 
-  Visit(int stops) {
-    state = new byte[stops];
-    order = new short[stops];
+  int state(int stop) {
+    return stops.state(stop);
+  }
+
+  void state(int stop, int state) {
+    stops.state(stop, state);
+  }
+
+  /** Served stops in the order of service are 1, 2, …; 0 not served. */
+  int order(int stop) {
+    return stops.order(stop);
+  }
+
+  void serve(int stop) {
+    stops.order(stop, ++served);
+    stops.state(stop, ARRIVED);
   }
 
   StopState stateOf(int stop) {
-    return STATES[state[stop]];
+    return STATES[stops.state(stop)];
   }
 
   boolean isOpen(int stop) {
-    return state[stop] != ARRIVED && state[stop] != DEPARTED;
+    int state = stops.state(stop);
+    return state != ARRIVED && state != DEPARTED;
   }
 
-  void copyFrom(Visit o) {
-    System.arraycopy(o.state, 0, state, 0, state.length);
-    System.arraycopy(o.order, 0, order, 0, order.length);
-    served = o.served;
-    inside = o.inside;
-    slowFromMs = o.slowFromMs;
-    slowMs = o.slowMs;
-    standMetres = o.standMetres;
-    lastStandMetres = o.lastStandMetres;
-    slowMetres = o.slowMetres;
-    slow = o.slow;
-    insideToMs = o.insideToMs;
-    driven = o.driven;
-    lastServed = o.lastServed;
-    passedBy = o.passedBy;
+  void write(Cells to) {
+    to.putInt((served << 2) | (slow ? SLOW : 0) | (driven ? DRIVEN : 0));
+    to.putInt(inside);
+    to.putTime(slowFromMs);
+    to.putInt((int) slowMs);
+    to.putFloat(slowMetres);
+    to.putFloat(standMetres);
+    to.putFloat(lastStandMetres);
+    to.putTime(insideToMs);
+    to.putInt(lastServed);
+  }
+
+  void read(Cells from) {
+    int word = from.getInt();
+    served = word >> 2;
+    slow = (word & SLOW) != 0;
+    driven = (word & DRIVEN) != 0;
+    inside = from.getInt();
+    slowFromMs = from.getTime();
+    slowMs = from.getInt();
+    slowMetres = from.getFloat();
+    standMetres = from.getFloat();
+    lastStandMetres = from.getFloat();
+    insideToMs = from.getTime();
+    lastServed = from.getInt();
   }
 }

@@ -1,0 +1,61 @@
+package kz.relog.route;
+
+/**
+ * Reads and writes the packed form of a run's state, one 32-bit cell after the other. Metres and
+ * costs are floats; moments are ms from the run's base, so that a cell holds 24 days to both sides.
+ * Owned by the engine's thread; reused.
+ */
+final class Cells {
+
+  int[] cells = {};
+  long baseMs;
+  private int at;
+
+  Cells over(int[] newCells, long newBaseMs, int from) {
+    cells = newCells;
+    baseMs = newBaseMs;
+    at = from;
+    return this;
+  }
+
+  int position() {
+    return at;
+  }
+
+  void putInt(int value) {
+    cells[at++] = value;
+  }
+
+  int getInt() {
+    return cells[at++];
+  }
+
+  void putFloat(double value) {
+    cells[at++] = Float.floatToRawIntBits((float) value);
+  }
+
+  double getFloat() {
+    return Float.intBitsToFloat(cells[at++]);
+  }
+
+  void putTime(long timeMs) {
+    cells[at++] = toCell(timeMs, baseMs);
+  }
+
+  long getTime() {
+    return toTime(cells[at++], baseMs);
+  }
+
+  /** A moment as a cell; 0 is no moment on both sides. */
+  static int toCell(long timeMs, long baseMs) {
+    if (timeMs == 0) {
+      return 0;
+    }
+    int offset = (int) (timeMs - baseMs);
+    return offset < 0 ? offset : offset + 1;
+  }
+
+  static long toTime(int cell, long baseMs) {
+    return cell == 0 ? 0 : baseMs + (cell < 0 ? cell : cell - 1);
+  }
+}

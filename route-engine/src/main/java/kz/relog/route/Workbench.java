@@ -1,0 +1,21 @@
+package kz.relog.route;
+
+/** What every plan is worked on with; one per engine, owned by its thread. */
+final class Workbench {
+
+  final Matcher matcher = new Matcher();
+  final Judge judge = new Judge();
+
+  /** The opened state of the plan that is worked on. */
+  final RunState state = new RunState();
+
+  /** A copy of a state as it is seen at a later time. */
+  final RunState seen = new RunState();
+
+  final Fix fix = new Fix();
+  final Fix past = new Fix();
+  final PathLine.Foot foot = new PathLine.Foot();
+
+  /** Places found anew, from the present fact backwards. */
+  final float[] traced = new float[PlanRun.CORRECT_FACTS_MAX + 1];
+}
