@@ -13,6 +13,10 @@ import java.util.List;
 final class FactCollector {
 
   private static final int E7_DIGITS = 7;
+
+  /** More is no measurement, and arithmetic on a number such as 1e-99999999 takes minutes. */
+  private static final int DEGREES_CHARS_MAX = 40;
+
   private static final double SPEED_MPS_MAX = 1_000;
   private static final double ACCURACY_METRES_MAX = 30_000;
 
@@ -64,8 +68,11 @@ final class FactCollector {
   /** 10^-7 degrees; 0 after a problem. */
   int degreesE7(long line, String column, String text, int limit) {
     try {
-      BigDecimal degrees = new BigDecimal(text.strip());
-      if (degrees.abs().compareTo(BigDecimal.valueOf(limit)) <= 0) {
+      String number = text.strip();
+      BigDecimal degrees =
+          new BigDecimal(number.length() <= DEGREES_CHARS_MAX ? number : "too long");
+      if (Math.abs((long) degrees.scale()) <= DEGREES_CHARS_MAX
+          && degrees.abs().compareTo(BigDecimal.valueOf(limit)) <= 0) {
         return degrees
             .movePointRight(E7_DIGITS)
             .setScale(0, RoundingMode.HALF_EVEN)

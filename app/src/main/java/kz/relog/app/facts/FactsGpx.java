@@ -39,7 +39,7 @@ public final class FactsGpx {
       XMLStreamReader xml = factory.createXMLStreamReader(in);
       boolean root = false;
       while (xml.hasNext() && !facts.isFull()) {
-        int event = xml.next();
+        int event = next(xml);
         if (event == XMLStreamConstants.DTD) {
           facts.problem(line(xml), "DOCTYPE", "a document type", "GPX without one");
           break;
@@ -72,15 +72,15 @@ public final class FactsGpx {
     String speed = "";
     String course = "";
     while (xml.hasNext()) {
-      int event = xml.next();
+      int event = next(xml);
       if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("trkpt")) {
         break;
       }
       if (event == XMLStreamConstants.START_ELEMENT) {
         switch (xml.getLocalName()) {
-          case "time" -> time = xml.getElementText();
-          case "speed" -> speed = xml.getElementText();
-          case "course" -> course = xml.getElementText();
+          case "time" -> time = text(xml);
+          case "speed" -> speed = text(xml);
+          case "course" -> course = text(xml);
           default -> {}
         }
       }
@@ -90,6 +90,26 @@ public final class FactsGpx {
     int courseDegrees = facts.courseDegrees(line, "course", course);
     if (facts.problemCount() == before) {
       facts.add(new FactRow(timeMs, timeMs, lat, lon, speedDmps, courseDegrees, 0));
+    }
+  }
+
+  /**
+   * The JDK's parser fails on some broken documents by whatever runtime exception it runs into; to
+   * the caller that is one more way of not being XML.
+   */
+  private static int next(XMLStreamReader xml) throws XMLStreamException {
+    try {
+      return xml.next();
+    } catch (RuntimeException parserFault) {
+      throw new XMLStreamException("the parser failed", xml.getLocation(), parserFault);
+    }
+  }
+
+  private static String text(XMLStreamReader xml) throws XMLStreamException {
+    try {
+      return xml.getElementText();
+    } catch (RuntimeException parserFault) {
+      throw new XMLStreamException("the parser failed", xml.getLocation(), parserFault);
     }
   }
 
