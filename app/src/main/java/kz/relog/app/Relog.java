@@ -5,6 +5,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import kz.relog.app.config.ConfigException;
 import kz.relog.app.demo.DemoCommand;
+import kz.relog.app.drill.DrillCommand;
 import kz.relog.app.frame.FrameCommand;
 import kz.relog.app.journal.JournalCommand;
 import kz.relog.app.planfact.PlanFactCommand;
@@ -52,6 +53,7 @@ public final class Relog implements Runnable {
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Relog());
     commandLine.addSubcommand(ServeCommand.commandLine());
+    commandLine.addSubcommand(DrillCommand.commandLine());
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {

@@ -1,0 +1,13 @@
+package kz.relog.app.drill;
+
+import java.nio.file.Path;
+
+/**
+ * How a drill is to run.
+ *
+ * @param rounds what a round is depends on the drill
+ * @param seconds no new round begins after so many
+ * @param seed equal seeds hurt at equal moments, as far as the machine's own timing allows
+ * @param folder where it works; what it makes there is deleted at the end
+ */
+record DrillOptions(int rounds, int seconds, long seed, Path folder) {}

@@ -1,0 +1,5 @@
+/** Bad networks between device and server, from a seed. */
+@NullMarked
+package kz.relog.app.drill.link;
+
+import org.jspecify.annotations.NullMarked;
