@@ -65,7 +65,7 @@ final class ByteMeter {
 
   /** The state with the reading, one stride ahead. */
   SpoolState ahead(SpoolState state) {
-    savedBytes = usedBytes + strideBytes;
+    savedBytes = Math.max(usedBytes, Math.min(budgetBytes, usedBytes + strideBytes));
     return state.withBudget(day, savedBytes);
   }
 

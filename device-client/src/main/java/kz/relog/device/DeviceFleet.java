@@ -367,7 +367,7 @@ public final class DeviceFleet implements AutoCloseable {
     } else {
       selector.selectNow();
     }
-    if (config.server().carriage() == Carriage.UDP) {
+    if (config.server().carriage() == Carriage.UDP && !config.server().fallback().isPresent()) {
       selector.selectedKeys().clear(); // the sockets are few and all are read anyway
     }
   }
@@ -375,17 +375,14 @@ public final class DeviceFleet implements AutoCloseable {
   private Carrier carrier(FleetConfig to) {
     ServerAddress server = to.server();
     RetryPolicy retry = to.retry();
-    return switch (server.carriage()) {
-      case UDP -> new UdpCarrier(server, retry, to.udpSockets(), selector, tally);
-      case TCP -> new TcpCarrier(server, retry, selector, tally, random);
-      case AUTO ->
-          new AutoCarrier(
-              new UdpCarrier(server, retry, to.udpSockets(), selector, tally),
-              new TcpCarrier(server, retry, selector, tally, random),
-              retry,
-              tally,
-              random);
-    };
+    if (server.carriage() == Carriage.TCP) {
+      return new TcpCarrier(server, retry, selector, tally, random);
+    }
+    UdpCarrier udp = new UdpCarrier(server, retry, to.udpSockets(), selector, tally);
+    return server.fallback().isPresent()
+        ? new AutoCarrier(
+            udp, new TcpCarrier(server, retry, selector, tally, random), retry, tally, random)
+        : udp;
   }
 
   private void consent(int device, ConsentChange.Action action, int purpose) throws IOException {

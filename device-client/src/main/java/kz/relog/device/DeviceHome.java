@@ -33,6 +33,16 @@ public final class DeviceHome implements Closeable {
    * @throws IOException if another process uses it, or a file is damaged
    */
   public static DeviceHome open(Path keyFile, SpoolPolicy policy) throws IOException {
+    return open(keyFile, spoolOf(keyFile), policy);
+  }
+
+  /**
+   * As {@link #open(Path, SpoolPolicy)}, with the spool in a folder of its own.
+   *
+   * @param spoolFolder made if there is none; of this device alone
+   */
+  public static DeviceHome open(Path keyFile, Path spoolFolder, SpoolPolicy policy)
+      throws IOException {
     DeviceIdentity identity = DeviceIdentity.read(keyFile);
     FileCounterStore counters = KeyFileChange.openCounters(keyFile, identity);
     try {
@@ -45,11 +55,7 @@ public final class DeviceHome implements Closeable {
       }
       Spool spool =
           FileSpool.open(
-              spoolOf(keyFile),
-              secrets,
-              policy.capacityBytes(),
-              policy.thinMetres(),
-              policy.force());
+              spoolFolder, secrets, policy.capacityBytes(), policy.thinMetres(), policy.force());
       return new DeviceHome(new Parts(identity, counters, spool, change));
     } catch (IOException | RuntimeException e) {
       counters.release();

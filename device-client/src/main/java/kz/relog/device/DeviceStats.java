@@ -30,7 +30,7 @@ package kz.relog.device;
  * @param acksForged bytes that claimed to be an ack and were not authentic, or answered no recent
  *     frame
  * @param reconnects TCP connections opened after the first
- * @param carriageChanges times that a device of carriage AUTO went from UDP to TCP or back
+ * @param carriageChanges times that a device went from UDP to its fallback or back
  * @param keyChanges times that a device went over to its next key
  * @param sendErrors sends and connections that the network refused
  * @param spoolErrors writes that the disk refused

@@ -246,6 +246,15 @@ final class Outbox {
     }
   }
 
+  /**
+   * Whether an unsettled change of consent is meant; {@code low31} as {@link RecentCounters} has
+   * it.
+   */
+  boolean isConsent(int low31) {
+    FrozenBatch batch = low31 == RecentCounters.NO_BATCH ? null : findLow31(low31);
+    return batch != null && !batch.isFacts();
+  }
+
   /** Gives a batch up. */
   void drop(FrozenBatch batch) {
     tally.fixesDropped += batch.fixes;

@@ -53,6 +53,10 @@ final class Sender {
   private @Nullable IOException storeFailure;
   private boolean forgetDue;
   private boolean helloWanted;
+
+  /** The hello asks what became of a change of consent; no budget keeps it back. */
+  private boolean helloUrgent;
+
   private long helloDueNs = NEVER;
   private long pausedUntilNs = Long.MIN_VALUE;
   private long budgetFromNs = Long.MIN_VALUE;
@@ -228,7 +232,7 @@ final class Sender {
     if (!memory.wishes().isEmpty() && outbox.hasRoom()) {
       due = nowNs;
     } else if (state != SenderState.SENDING || budgetFromNs > nowNs) {
-      due = Math.min(due, outbox.consentDueNs());
+      due = helloUrgent ? nowNs : Math.min(due, outbox.consentDueNs());
     }
     return Math.max(silence.dueNs(due), pausedUntilNs);
   }
@@ -336,13 +340,13 @@ final class Sender {
   private int sealNext(long nowNs, byte[] frame, int offset, int frameBytesMax, boolean silent)
       throws IOException {
     boolean sending = state == SenderState.SENDING;
-    FrozenBatch batch = null;
     boolean budget = nowNs >= budgetFromNs;
-    if (budget && (helloWanted || (!sending && helloDueNs <= nowNs))) {
-      return allowed(FrameDescriptor.HELLO_FRAME_BYTES_MIN, nowNs)
+    if (helloUrgent || (budget && (helloWanted || (!sending && helloDueNs <= nowNs)))) {
+      return helloUrgent || allowed(FrameDescriptor.HELLO_FRAME_BYTES_MIN, nowNs)
           ? sealHello(nowNs, frame, offset)
           : 0;
     }
+    FrozenBatch batch;
     if (silent) {
       batch = outbox.findProbe(!sending || !budget);
     } else if (sending && budget) {
@@ -358,9 +362,12 @@ final class Sender {
       outbox.drop(batch); // frozen for TCP by an earlier run, and this way takes datagrams only
       batch = outbox.findDue(nowNs);
     }
-    if (batch == null
-        || (batch.isFacts()
-            && !allowed(batch.contentBytes + FrameDescriptor.OVERHEAD_BYTES, nowNs))) {
+    if (batch != null
+        && batch.isFacts()
+        && !allowed(batch.contentBytes + FrameDescriptor.OVERHEAD_BYTES, nowNs)) {
+      batch = outbox.findConsentDue(nowNs); // what the person says is no matter of budgets
+    }
+    if (batch == null) {
       return 0;
     }
     int length = ring.toSeal().sealBatch(batch, frame, offset);
@@ -372,6 +379,7 @@ final class Sender {
     int length = HelloCodec.encode(kit.message, 0);
     int bytes = ring.toSeal().sealMessage(FrameKind.HELLO, kit.message, length, frame, offset);
     helloWanted = false;
+    helloUrgent = false;
     helloDueNs = nowNs + Backoff.spreadNs(retrying.helloMs(), random);
     tally.hellosSent++;
     return bytes;
@@ -445,6 +453,10 @@ final class Sender {
       pausedUntilNs = nowNs + waitNs + (long) (waitNs * 0.25 * random.nextDouble());
     } else if (ack.status() == Ack.Status.UNBOUND) {
       outbox.onUnbound(batch, nowNs);
+    } else if (outbox.isConsent(batch)) {
+      // The frame was too short for an ack that says more than durable_seq: a longer one is not.
+      helloWanted = true;
+      helloUrgent = true;
     }
     if (!ack.trackingOn()) {
       helloDueNs = nowNs + Backoff.spreadNs(retrying.helloMs(), random);

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * Where the server listens and how frames travel there. Immutable.
  *
- * @param carriage datagrams, a stream, or datagrams with a stream to fall back on
+ * @param carriage datagrams or a stream
  * @param socket the address; resolved when it is used if it is unresolved
- * @param fallback the address of streams when the carriage is {@link Carriage#AUTO}, else empty
+ * @param fallback where streams go while datagrams do not get through; empty for one way only
  */
 public record ServerAddress(
     Carriage carriage, InetSocketAddress socket, Optional<InetSocketAddress> fallback) {
@@ -20,9 +20,7 @@ public record ServerAddress(
     /** One frame per datagram, at most 1200 bytes. */
     UDP(1200),
     /** A stream of frames, each after its two-byte length, at most 4096 bytes. */
-    TCP(4096),
-    /** UDP while it works, TCP while it does not. */
-    AUTO(1200);
+    TCP(4096);
 
     private final int frameBytesMax;
 
@@ -36,10 +34,10 @@ public record ServerAddress(
     }
   }
 
-  /** Checks that there are as many addresses as the carriage needs. */
+  /** Checks that a stream falls back on nothing. */
   public ServerAddress {
-    if (fallback.isPresent() != (carriage == Carriage.AUTO)) {
-      throw new IllegalArgumentException("AUTO has an address for UDP and one for TCP, others one");
+    if (fallback.isPresent() && carriage != Carriage.UDP) {
+      throw new IllegalArgumentException("only UDP has something to fall back on");
     }
   }
 
@@ -50,7 +48,7 @@ public record ServerAddress(
 
   /** UDP with TCP as the fallback. */
   public static ServerAddress auto(InetSocketAddress udp, InetSocketAddress tcp) {
-    return new ServerAddress(Carriage.AUTO, udp, Optional.of(tcp));
+    return new ServerAddress(Carriage.UDP, udp, Optional.of(tcp));
   }
 
   /**
@@ -115,9 +113,8 @@ public record ServerAddress(
 
   @Override
   public String toString() {
-    return fallback
-        .map(tcp -> text("udp", socket) + "," + text("tcp", tcp))
-        .orElseGet(() -> text(carriage.name().toLowerCase(Locale.ROOT), socket));
+    String first = text(carriage.name().toLowerCase(Locale.ROOT), socket);
+    return fallback.map(tcp -> first + "," + text("tcp", tcp)).orElse(first);
   }
 
   private static InetSocketAddress resolved(InetSocketAddress address) {

@@ -15,14 +15,14 @@ final class Bench {
   static final long DAY_ONE_MS = 1_790_000_000_000L;
 
   final DeviceIdentity identity;
-  final WireModel server = new WireModel();
+  final WireModel server;
   final WireModel.Device device;
   final Tally tally = new Tally();
   final Heard heard = new Heard();
   final Sender sender;
   final byte[] frame = new byte[4096];
-  long nowNs = 5 * SECOND;
-  private int offered;
+  long nowNs;
+  int offered;
 
   Bench(BatchPolicy batch) {
     this(batch, "udp://127.0.0.1:9", new MemoryCounterStore());
@@ -34,8 +34,15 @@ final class Bench {
         new DeviceHome.Parts(identity(1), store, Spool.NONE, new MemoryKeyChange()));
   }
 
-  /** A device with what it keeps, which may come from an earlier bench. */
+  /** A device with what it keeps. */
   Bench(FleetConfig config, DeviceHome.Parts parts) {
+    this(config, parts, new WireModel(), 5 * SECOND);
+  }
+
+  /** The next run of a device, with the same server and a clock that went on. */
+  Bench(FleetConfig config, DeviceHome.Parts parts, WireModel server, long nowNs) {
+    this.server = server;
+    this.nowNs = nowNs;
     identity = parts.identity();
     Sender.Shared shared =
         new Sender.Shared(new SealKit(), tally, new Random(1), heard, this::wallMs, new KeyIdMap());

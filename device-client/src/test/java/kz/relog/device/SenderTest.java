@@ -231,6 +231,64 @@ class SenderTest {
   }
 
   @Test
+  void the_refused_number_is_told_only_by_an_ack_of_the_batch_itself() {
+    Bench bench = new Bench(Bench.batchesOf(4));
+    bench.offer(8);
+    byte[] first = bench.next();
+    byte[] second = bench.next();
+    bench.device.refused = 4;
+    byte[] ownAck = bench.server.answer(first, first.length);
+    bench.device.refused = 1;
+    byte[] later = bench.server.answer(second, second.length);
+    bench.deliver(later);
+    assertThat(bench.heard.settled).containsExactly(1L, 2L);
+    assertThat(bench.heard.refused).as("what the ack of batch 2 says is of batch 2").isEqualTo(1);
+    assertThat(bench.heard.untold).isEqualTo(1);
+    assertThat(bench.tally.fixesUntold).isEqualTo(4);
+    assertThat(bench.deliver(ownAck)).as("older than the last").isFalse();
+    assertThat(bench.heard.untold).isEqualTo(1);
+  }
+
+  @Test
+  void an_ack_that_comes_after_its_batch_was_settled_still_tells_the_refused_number() {
+    Bench bench = new Bench(Bench.batchesOf(4));
+    bench.offer(8);
+    byte[] first = bench.next();
+    byte[] second = bench.next();
+    bench.server.answer(second, second.length);
+    byte[] ofBoth = bench.server.answer(first, first.length);
+    bench.deliver(ofBoth);
+    assertThat(bench.heard.settled).containsExactly(1L, 2L);
+    assertThat(bench.heard.untold).isEqualTo(1);
+    bench.device.refused = 3;
+    bench.deliver(bench.server.ack(bench.identity, 2));
+    assertThat(bench.heard.untold).isZero();
+    assertThat(bench.heard.refused).isEqualTo(3);
+    assertThat(bench.tally.fixesUntold).isZero();
+    assertThat(bench.tally.fixesRefused).isEqualTo(3);
+  }
+
+  @Test
+  void while_the_server_is_silent_one_frame_at_a_time_goes_out() {
+    Bench bench = new Bench(Bench.batchesOf(1));
+    bench.offer(40);
+    while (bench.next().length > 0) {}
+    int frames = 0;
+    for (int i = 0; i < 600; i++) {
+      bench.pass(1);
+      while (bench.next().length > 0) {
+        frames++;
+      }
+    }
+    assertThat(frames).as("in ten minutes").isBetween(5, 60);
+    bench.pass(300);
+    bench.exchangeAll();
+    bench.pass(10);
+    bench.exchangeAll();
+    assertThat(bench.heard.settled).hasSize(40);
+  }
+
+  @Test
   void an_unbound_batch_is_kept_for_twelve_hours_and_then_given_up() {
     Bench bench = new Bench(Bench.batchesOf(1));
     bench.device.status = Ack.Status.UNBOUND;

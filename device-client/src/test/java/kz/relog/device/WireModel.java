@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import kz.relog.proto.fix.AckDecoder;
 import kz.relog.proto.fix.AckEncoder;
 import kz.relog.proto.fix.BatchFault;
+import kz.relog.proto.fix.ConsentDecoder;
 import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.frame.FrameCipher;
 import kz.relog.proto.frame.FrameDescriptor;
@@ -19,6 +21,7 @@ import kz.relog.proto.frame.FrameKind;
 import kz.relog.proto.frame.PacketCounter;
 import kz.relog.proto.frame.ReplayWindow;
 import kz.relog.proto.v1.Ack;
+import kz.relog.proto.v1.ConsentChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +31,32 @@ import org.jspecify.annotations.Nullable;
 final class WireModel {
   static final int BOOT = 4711;
 
-  private final Map<Long, Device> devices = new HashMap<>();
+  private final Map<Long, Key> keys = new HashMap<>();
   private final FrameCipher cipher = new FrameCipher();
   private final FixBatchDecoder decoder = new FixBatchDecoder();
+  private final ConsentDecoder consents = new ConsentDecoder();
   private final AckEncoder ack = new AckEncoder();
   private final byte[] plain = new byte[4096];
   private final List<String> violations = new ArrayList<>();
   private int frames;
 
-  /** What the server knows of a device and how it shall answer. */
-  static final class Device {
+  /** One key of a device. */
+  private static final class Key {
+    final Device device;
     final FrameKeys keys;
     final ReplayWindow replay = new ReplayWindow();
+
+    Key(Device device, byte[] secret) {
+      this.device = device;
+      this.keys = FrameKeys.derive(secret);
+    }
+  }
+
+  /** What the server knows of a device and how it shall answer. */
+  static final class Device {
     final Set<Long> counters = new HashSet<>();
+    final List<Long> keyIds = new ArrayList<>();
+    final List<ConsentChange.Action> consents = new ArrayList<>();
     final Map<Long, byte[]> contents = new HashMap<>();
     final TreeSet<Long> above = new TreeSet<>();
     final List<Long> times = new ArrayList<>();
@@ -54,19 +70,32 @@ final class WireModel {
     int retryAfterSeconds;
     int refused;
 
-    Device(byte[] secret) {
-      keys = FrameKeys.derive(secret);
-    }
+    /** The key that acks announce. */
+    long nextKeyId = AckDecoder.NO_KEY;
 
     long highestSeq() {
       return above.isEmpty() ? durableSeq : above.last();
     }
   }
 
+  /** A device by its key; the same again for the same key. */
   synchronized Device enrol(DeviceIdentity identity) {
-    Device device = new Device(identity.secret());
-    devices.put(identity.keyId(), device);
-    return device;
+    return keys.computeIfAbsent(identity.keyId(), id -> new Key(new Device(), identity.secret()))
+        .device;
+  }
+
+  /** From now on acks announce another key. */
+  synchronized DeviceIdentity announce(DeviceIdentity identity, long keyId) {
+    Device device = enrol(identity);
+    byte[] secret = FrameKeys.nextSecret(identity.secret(), keyId);
+    keys.put(keyId, new Key(device, secret));
+    device.nextKeyId = keyId;
+    return new DeviceIdentity(keyId, secret);
+  }
+
+  /** Forgets a key, as a server that was set back. */
+  synchronized void forget(long keyId) {
+    keys.remove(keyId);
   }
 
   synchronized List<String> violations() {
@@ -84,35 +113,42 @@ final class WireModel {
       return null;
     }
     long keyId = FrameDescriptor.keyId(frame, 0);
-    Device device = devices.get(keyId);
-    if (device == null) {
+    Key key = keys.get(keyId);
+    if (key == null) {
       return null;
     }
+    Device device = key.device;
     long counter =
-        PacketCounter.nearest(FrameDescriptor.counterLow(frame, 0), device.replay.highest());
-    int opened = cipher.openUp(device.keys, counter, frame, 0, length, plain, 0);
+        PacketCounter.nearest(FrameDescriptor.counterLow(frame, 0), key.replay.highest());
+    int opened = cipher.openUp(key.keys, counter, frame, 0, length, plain, 0);
     if (opened < 0) {
       return null;
     }
-    if (!device.replay.accept(counter)) {
+    if (!key.replay.accept(counter)) {
       return null;
     }
     device.counters.add(counter);
+    device.keyIds.add(keyId);
+    if (device.nextKeyId == keyId) {
+      device.nextKeyId = AckDecoder.NO_KEY;
+    }
     if (FrameDescriptor.kind(frame, 0) == FrameKind.HELLO) {
       device.hellos++;
       if (length < FrameDescriptor.HELLO_FRAME_BYTES_MIN) {
         violations.add("short hello");
       }
+    } else if (FrameDescriptor.kind(frame, 0) == FrameKind.CONSENT) {
+      storeConsent(device, opened);
     } else {
       store(device, opened);
     }
-    return seal(device, keyId, counter, length);
+    return seal(key, keyId, counter, length);
   }
 
   /** An ack that a device shall get for a counter, whatever the model thinks. */
   synchronized byte[] ack(DeviceIdentity identity, long counter) {
-    Device device = Objects.requireNonNull(devices.get(identity.keyId()));
-    byte[] sealed = seal(device, identity.keyId(), counter, 4096);
+    Key key = Objects.requireNonNull(keys.get(identity.keyId()));
+    byte[] sealed = seal(key, identity.keyId(), counter, 4096);
     if (sealed == null) {
       throw new IllegalStateException("an ack always fits a long frame");
     }
@@ -125,28 +161,51 @@ final class WireModel {
       return;
     }
     long seq = decoder.batchSeq();
-    byte[] before = device.contents.get(seq);
-    byte[] content = Arrays.copyOf(plain, length);
-    if (before != null) {
-      device.retries++;
-      if (!Arrays.equals(before, content)) {
-        violations.add("batch " + seq + " changed between sends");
-      }
+    if (isRepeat(device, seq, length)) {
       return;
     }
     if (device.status != Ack.Status.OK && device.status != Ack.Status.NO_PERMISSION) {
       return;
     }
-    device.contents.put(seq, content);
+    device.contents.put(seq, Arrays.copyOf(plain, length));
     device.fixesPerBatch.add(decoder.count());
     for (int i = 0; i < decoder.count(); i++) {
       device.times.add(decoder.timeMs(i));
       device.lats.add(decoder.latE7(i));
     }
+    settle(device, seq, decoder.held());
+  }
+
+  private void storeConsent(Device device, int length) {
+    if (consents.decode(plain, 0, length) != BatchFault.NONE) {
+      violations.add("consent refused by the decoder");
+      return;
+    }
+    long seq = consents.batchSeq();
+    if (!isRepeat(device, seq, length)) {
+      device.contents.put(seq, Arrays.copyOf(plain, length));
+      device.consents.add(consents.action());
+      settle(device, seq, consents.held());
+    }
+  }
+
+  private boolean isRepeat(Device device, long seq, int length) {
+    byte[] before = device.contents.get(seq);
+    if (before == null) {
+      return false;
+    }
+    device.retries++;
+    if (!Arrays.equals(before, Arrays.copyOf(plain, length))) {
+      violations.add("batch " + seq + " changed between sends");
+    }
+    return true;
+  }
+
+  private void settle(Device device, long seq, int held) {
     if (seq > device.durableSeq) {
       device.above.add(seq);
     }
-    device.durableSeq = Math.max(device.durableSeq, seq - decoder.held() - 1);
+    device.durableSeq = Math.max(device.durableSeq, seq - held - 1);
     device.above.headSet(device.durableSeq, true).clear();
     while (device.above.remove(device.durableSeq + 1)) {
       device.durableSeq++;
@@ -156,7 +215,8 @@ final class WireModel {
     }
   }
 
-  private byte @Nullable [] seal(Device device, long keyId, long counter, int answeredLength) {
+  private byte @Nullable [] seal(Key key, long keyId, long counter, int answeredLength) {
+    Device device = key.device;
     long bits = 0;
     for (long seq : device.above) {
       bits |= 1L << (seq - device.durableSeq - 2);
@@ -170,12 +230,13 @@ final class WireModel {
             .trackingOn(device.trackingOn)
             .retryAfterSeconds(device.retryAfterSeconds)
             .refused(device.refused)
+            .nextKeyId(device.nextKeyId)
             .encode(message, 0, answeredLength);
     if (length == AckEncoder.SEND_NONE) {
       return null;
     }
     byte[] frame = new byte[length + FrameDescriptor.OVERHEAD_BYTES];
-    cipher.sealDown(device.keys, FrameKind.ACK, keyId, BOOT, counter, message, 0, length, frame, 0);
+    cipher.sealDown(key.keys, FrameKind.ACK, keyId, BOOT, counter, message, 0, length, frame, 0);
     return frame;
   }
 }

@@ -31,6 +31,12 @@ final class WireServer implements Closeable {
   private final List<Socket> accepted = new ArrayList<>();
   private volatile boolean closed;
 
+  /** Datagrams come to nothing. */
+  volatile boolean udpMute;
+
+  /** Streams are read and never answered; asked when a frame has come. */
+  volatile boolean tcpMute;
+
   WireServer(long seed, int lossPercent, LongSupplier framesPerConnection) throws IOException {
     this.random = new Random(seed);
     this.lossPercent = lossPercent;
@@ -51,6 +57,17 @@ final class WireServer implements Closeable {
   ServerAddress tcpAddress() {
     return new ServerAddress(
         ServerAddress.Carriage.TCP, (InetSocketAddress) tcp.getLocalSocketAddress());
+  }
+
+  ServerAddress bothAddresses() {
+    return ServerAddress.auto(udpAddress().socket(), tcpAddress().socket());
+  }
+
+  /** Streams accepted so far. */
+  int accepted() {
+    synchronized (accepted) {
+      return accepted.size();
+    }
   }
 
   @Override
@@ -93,7 +110,7 @@ final class WireServer implements Closeable {
     while (!closed) {
       DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
       udp.receive(packet);
-      if (random.nextInt(100) < lossPercent) {
+      if (udpMute || random.nextInt(100) < lossPercent) {
         continue;
       }
       byte[] ack = model.answer(bytes, packet.getLength());
@@ -126,6 +143,9 @@ final class WireServer implements Closeable {
         }
         byte[] frame = new byte[low | in.readUnsignedByte() << 8];
         in.readFully(frame);
+        if (tcpMute) {
+          continue;
+        }
         byte[] ack = model.answer(frame, frame.length);
         if (ack != null) {
           byte[] bytes = new byte[2 + ack.length];

@@ -19,7 +19,8 @@ public final class TargetOptions {
       names = "--to",
       paramLabel = "URL",
       required = true,
-      description = "Where devices send: udp://HOST:PORT or tcp://HOST:PORT.")
+      description =
+          "Where devices send: udp://HOST:PORT, tcp://HOST:PORT, or both with a comma between.")
   private String to = "";
 
   @Option(

@@ -5,14 +5,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import kz.relog.app.client.SendReport;
+import kz.relog.app.client.SendingOptions;
 import kz.relog.app.client.TargetOptions;
 import kz.relog.app.facts.FactFiles;
 import kz.relog.app.facts.FactRow;
-import kz.relog.device.BatchPolicy;
 import kz.relog.device.DeviceClient;
+import kz.relog.device.DeviceHome;
 import kz.relog.device.DeviceIdentity;
 import kz.relog.device.DeviceListener;
 import kz.relog.device.DeviceStats;
@@ -21,6 +23,7 @@ import kz.relog.device.FleetConfig;
 import kz.relog.device.OfferResult;
 import kz.relog.device.RetryPolicy;
 import kz.relog.device.ServerAddress;
+import kz.relog.device.SpoolPolicy;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +43,18 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends facts from CSV or GPX files as one device: sealed, batched, resent until settled.",
       "Times are shifted so that the last fact is now, unless --keep-time.",
-      "The key file keeps the device's counters beside it (.state), so it can be used again."
+      "The key file keeps the device's counters beside it (.state), so it can be used again.",
+      "With --spool nothing accepted is lost: what is not settled goes out with the next run."
     })
 public final class ReplayCommand implements Callable<Integer> {
   private static final long SETTLE_MS = 120_000;
   private static final long WINDOW_MS = 60_000;
+  private static final int BATCH = 30;
+  private static final long BATCH_AGE_MS = 10_000;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TargetOptions target = new TargetOptions();
+  @Mixin private SendingOptions sending = new SendingOptions();
 
   @Option(
       names = "--key",
@@ -72,13 +79,6 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--keep-time", description = "Send the recorded times as they are.")
   private boolean keepTime;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "30",
-      description = "Fixes per frame, 1 to 512 (default ${DEFAULT-VALUE}).")
-  private int batch;
-
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -87,9 +87,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (batch < 1 || batch > 512 || !(speed >= 0)) {
-      throw new ParameterException(
-          spec.commandLine(), "allowed: --batch from 1 to 512, --speed from 0");
+    if (!(speed >= 0)) {
+      throw new ParameterException(spec.commandLine(), "allowed: --speed from 0");
     }
     ServerAddress server = target.address();
     List<String> problems = new ArrayList<>();
@@ -103,21 +102,26 @@ public final class ReplayCommand implements Callable<Integer> {
       target.admin().createDevice(enrol).identity().write(key);
     }
     FleetConfig config =
-        FleetConfig.to(server)
-            .withBatch(new BatchPolicy(batch, 10_000, 6, tickMs(facts)))
-            .withRetry(RetryPolicy.QUICK);
-    try (DeviceClient device =
-        DeviceClient.open(
-            DeviceIdentity.read(key),
-            FileCounterStore.open(FileCounterStore.besideKey(key)),
-            config,
-            DeviceListener.NONE)) {
+        sending.config(server, BATCH, BATCH_AGE_MS, tickMs(facts), RetryPolicy.QUICK);
+    try (DeviceClient device = open(config)) {
       send(device, facts);
       device.flush();
       boolean settled = device.awaitSettled(SETTLE_MS);
       print(device.stats(), settled, device.state().toString());
       return settled && device.stats().fixesDropped() == 0 ? 0 : 1;
     }
+  }
+
+  private DeviceClient open(FleetConfig config) throws IOException {
+    Optional<Path> spool = sending.spool();
+    return spool.isPresent()
+        ? DeviceClient.open(
+            DeviceHome.open(key, spool.get(), SpoolPolicy.STANDARD), config, DeviceListener.NONE)
+        : DeviceClient.open(
+            DeviceIdentity.read(key),
+            FileCounterStore.open(FileCounterStore.besideKey(key)),
+            config,
+            DeviceListener.NONE);
   }
 
   /** A second if every time is a whole one: fewer bytes, nothing lost. */
@@ -163,27 +167,9 @@ public final class ReplayCommand implements Callable<Integer> {
   private void print(DeviceStats stats, boolean settled, String state) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.printf(
-          Locale.ROOT,
-          "{\"sent\":%d,\"settled\":%d,\"refused\":%d,\"frames\":%d,\"retriedFrames\":%d,"
-              + "\"bytes\":%d,\"allSettled\":%b}%n",
-          stats.fixesSent(),
-          stats.fixesSettled(),
-          stats.fixesRefused(),
-          stats.framesSent(),
-          stats.framesRetried(),
-          stats.bytesSent(),
-          settled);
+      out.println(SendReport.json(stats, settled));
     } else {
-      out.printf(
-          Locale.ROOT,
-          "%,d fixes sent, %,d settled, %,d refused; %,d frames, %,d of them sent again; %,d bytes%n",
-          stats.fixesSent(),
-          stats.fixesSettled(),
-          stats.fixesRefused(),
-          stats.framesSent(),
-          stats.framesRetried(),
-          stats.bytesSent());
+      SendReport.print(out, stats);
       if (!settled) {
         out.println(
             "not everything was settled (the device is "

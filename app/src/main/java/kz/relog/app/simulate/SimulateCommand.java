@@ -1,19 +1,28 @@
 package kz.relog.app.simulate;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import kz.relog.app.client.AdminClient;
+import kz.relog.app.client.SendReport;
+import kz.relog.app.client.SendingOptions;
 import kz.relog.app.client.TargetOptions;
-import kz.relog.device.BatchPolicy;
 import kz.relog.device.DeviceFleet;
+import kz.relog.device.DeviceHome;
+import kz.relog.device.DeviceIdentity;
 import kz.relog.device.DeviceListener;
 import kz.relog.device.DeviceStats;
 import kz.relog.device.FleetConfig;
 import kz.relog.device.MemoryCounterStore;
+import kz.relog.device.RetryPolicy;
 import kz.relog.device.ServerAddress;
+import kz.relog.device.SpoolPolicy;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.HdrHistogram.Histogram;
@@ -31,13 +40,16 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Creates devices through the API of a running server and sends fixes from all of them.",
-      "Ends with the counts and a table of ack latencies."
+      "Ends with the counts and a table of ack latencies. With --spool the devices keep their",
+      "keys and batches in DIR, forced to the disk by nobody: it shows the cost, not the safety."
     })
 public final class SimulateCommand implements Callable<Integer> {
   private static final long SETTLE_MS = 60_000;
+  private static final long BATCH_AGE_MS = 10_000;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TargetOptions target = new TargetOptions();
+  @Mixin private SendingOptions sending = new SendingOptions();
 
   @Option(
       names = "--vehicles",
@@ -60,13 +72,6 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Seconds to send, 1 to 86400 (default ${DEFAULT-VALUE}).")
   private int seconds;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Fixes per frame, 1 to 512 (default ${DEFAULT-VALUE}).")
-  private int batch;
-
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -78,13 +83,12 @@ public final class SimulateCommand implements Callable<Integer> {
     check("--vehicles", vehicles, 1, 100_000);
     check("--rate", rate, 0.01, 10_000_000);
     check("--seconds", seconds, 1, 86_400);
-    check("--batch", batch, 1, 512);
     ServerAddress server = target.address();
     AdminClient admin = target.admin();
     FleetConfig config =
-        FleetConfig.to(server)
-            .withUdpSockets(Math.min(64, 1 + vehicles / 1000))
-            .withBatch(new BatchPolicy(batch, 10_000, 6, 1000));
+        sending
+            .config(server, 1, BATCH_AGE_MS, 1000, RetryPolicy.STANDARD)
+            .withUdpSockets(Math.min(64, 1 + vehicles / 1000));
     DeviceListener listener =
         new DeviceListener() {
           @Override
@@ -101,18 +105,29 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private void enrol(AdminClient admin, DeviceFleet fleet) {
+  private void enrol(AdminClient admin, DeviceFleet fleet) throws IOException {
     try (ProgressBar bar = bar("create devices", vehicles)) {
       int done = 0;
       while (done < vehicles) {
         List<AdminClient.NewDevice> devices =
             admin.createDevices("Simulated", Math.min(1_000, vehicles - done));
         for (AdminClient.NewDevice device : devices) {
-          fleet.add(device.identity(), new MemoryCounterStore());
+          add(fleet, device.identity());
         }
         done += devices.size();
         bar.stepTo(done);
       }
+    }
+  }
+
+  private void add(DeviceFleet fleet, DeviceIdentity identity) throws IOException {
+    Optional<Path> folder = sending.spool();
+    if (folder.isPresent()) {
+      Files.createDirectories(folder.get());
+      Path key = folder.get().resolve(identity.keyIdText() + ".key");
+      fleet.add(DeviceHome.create(key, identity, SpoolPolicy.STANDARD.withForce(false)));
+    } else {
+      fleet.add(identity, new MemoryCounterStore());
     }
   }
 
@@ -139,31 +154,13 @@ public final class SimulateCommand implements Callable<Integer> {
   private void print(DeviceStats stats, boolean settled) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.printf(
-          Locale.ROOT,
-          "{\"sent\":%d,\"settled\":%d,\"refused\":%d,\"retriedFrames\":%d,\"frames\":%d,"
-              + "\"bytes\":%d,\"allSettled\":%b,\"ackP50Ms\":%.3f,\"ackP99Ms\":%.3f,"
-              + "\"ackMaxMs\":%.3f}%n",
-          stats.fixesSent(),
-          stats.fixesSettled(),
-          stats.fixesRefused(),
-          stats.framesRetried(),
-          stats.framesSent(),
-          stats.bytesSent(),
-          settled,
-          latencyMs(50),
-          latencyMs(99),
-          latencyMicros.getMaxValue() / 1e3);
+      ObjectNode node = SendReport.json(stats, settled);
+      node.put("ackP50Ms", latencyMs(50));
+      node.put("ackP99Ms", latencyMs(99));
+      node.put("ackMaxMs", latencyMicros.getMaxValue() / 1e3);
+      out.println(node);
     } else {
-      out.printf(
-          Locale.ROOT,
-          "%,d fixes sent, %,d settled, %,d refused; %,d frames, %,d of them sent again; %,d bytes%n",
-          stats.fixesSent(),
-          stats.fixesSettled(),
-          stats.fixesRefused(),
-          stats.framesSent(),
-          stats.framesRetried(),
-          stats.bytesSent());
+      SendReport.print(out, stats);
       out.println("from first send to ack:");
       for (double percentile : new double[] {50, 90, 99, 99.9, 100}) {
         out.printf(Locale.ROOT, "  p%-5s %9.2f ms%n", trim(percentile), latencyMs(percentile));

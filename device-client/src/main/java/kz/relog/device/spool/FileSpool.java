@@ -126,8 +126,13 @@ public final class FileSpool implements Spool {
 
   @Override
   public void recoverFixes(Fixes to) {
-    for (Segment.Place place : fixes.values()) {
+    // Who takes a fix may put it into a batch at once.
+    for (Long number : new ArrayList<>(fixes.keySet())) {
+      Segment.Place place = fixes.get(number);
       try {
+        if (place == null) {
+          continue;
+        }
         log.read(place, spare);
       } catch (IOException e) {
         continue; // read well a moment ago: the disk fails, and there is nothing to hand over
