@@ -3,6 +3,8 @@ package kz.relog.api;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,20 +18,26 @@ import java.util.Optional;
  *     characters; empty to read or make the file
  * @param behindProxy says that something in front of us speaks TLS and guards the way; without it
  *     only a loopback address is accepted
+ * @param zone the company's time zone, for days and printed times
  */
 public record AdminConfig(
-    InetSocketAddress listen, Path dataDir, Optional<String> operatorToken, boolean behindProxy) {
+    InetSocketAddress listen,
+    Path dataDir,
+    Optional<String> operatorToken,
+    boolean behindProxy,
+    ZoneId zone) {
 
   /** A given token of fewer characters can be guessed. */
   public static final int TOKEN_CHARS_MIN = 32;
 
-  /** Listens on 127.0.0.1 with a token made at first start. */
+  /** Listens on 127.0.0.1 with a token made at first start; days are UTC. */
   public static AdminConfig loopback(Path dataDir, int port) {
     return new AdminConfig(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
         dataDir,
         Optional.empty(),
-        false);
+        false,
+        ZoneOffset.UTC);
   }
 
   /** Whether the address can be reached from this machine only. */

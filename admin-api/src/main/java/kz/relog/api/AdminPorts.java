@@ -6,6 +6,7 @@ import kz.relog.api.live.LiveEvents;
 import kz.relog.api.spi.Health;
 import kz.relog.api.spi.LiveSource;
 import kz.relog.api.spi.PlanFactSource;
+import kz.relog.api.spi.PlanReplay;
 import kz.relog.api.spi.RoadCommands;
 import kz.relog.api.spi.TrackSource;
 
@@ -15,6 +16,7 @@ import kz.relog.api.spi.TrackSource;
  * @param road takes commands
  * @param tracks reads stored facts
  * @param planFacts tells how plans go
+ * @param replay compares plans with archived facts, for reports
  * @param live the fleet now
  * @param events recent plan events; the feed thread publishes into it
  * @param health how the process feels
@@ -25,6 +27,7 @@ public record AdminPorts(
     RoadCommands road,
     TrackSource tracks,
     PlanFactSource planFacts,
+    PlanReplay replay,
     LiveSource live,
     LiveEvents events,
     Health health,

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.call.Router;
@@ -23,12 +24,15 @@ import kz.relog.api.device.DeviceEndpoints;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.OperatorToken;
 import kz.relog.api.guard.TokenGuard;
+import kz.relog.api.live.EventEndpoints;
 import kz.relog.api.live.LiveEndpoint;
 import kz.relog.api.ops.OpsEndpoints;
 import kz.relog.api.ops.RequestMeter;
 import kz.relog.api.page.PageFiles;
 import kz.relog.api.planning.PlanEndpoints;
 import kz.relog.api.problem.ProblemAnswers;
+import kz.relog.api.report.ReportEndpoints;
+import kz.relog.api.report.ReportStyle;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.track.TrackEndpoint;
 
@@ -55,14 +59,17 @@ public final class AdminServer implements AutoCloseable {
   static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   /**
-   * Only our own files, no framing; Leaflet sets styles through the DOM, which needs no exception.
+   * Only our own files, no framing; Leaflet sets styles through the DOM, which needs no exception;
+   * a printed page brings its one style sheet along.
    */
   private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'self'; img-src 'self' data:; style-src 'self' "
+          + ReportStyle.policySource()
+          + "; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final Server server;
   private final LiveEndpoint live;
+  private final EventEndpoints events;
   private final RunningRequests running;
   private final OperatorToken token;
   private final URI uri;
@@ -73,12 +80,14 @@ public final class AdminServer implements AutoCloseable {
       Server server,
       List<Endpoint> endpoints,
       LiveEndpoint live,
+      EventEndpoints events,
       RunningRequests running,
       OperatorToken token) {
     this.server = server;
     this.running = running;
     this.endpoints = List.copyOf(endpoints);
     this.live = live;
+    this.events = events;
     this.token = token;
     this.uri = uriOf(server);
   }
@@ -111,17 +120,22 @@ public final class AdminServer implements AutoCloseable {
             .orElseGet(() -> OperatorToken.inDirectory(config.dataDir(), random));
     LiveEndpoint live =
         new LiveEndpoint(ports.live(), ports.events(), store, patience.live(), ports.metrics());
-    List<Endpoint> endpoints = endpoints(store, ports, live, patience, random);
+    EventEndpoints events = new EventEndpoints(store, patience.live(), ports.metrics());
+    CompanyTime time = new CompanyTime(ports.clock(), config.zone());
+    List<Endpoint> endpoints = endpoints(store, ports, time, patience, random);
+    endpoints.addAll(live.endpoints());
+    endpoints.addAll(events.endpoints());
     RunningRequests running = new RunningRequests();
     Server server = server(config, token, ports, endpoints, running).build();
     try {
       server.start().join();
     } catch (CompletionException refused) {
       live.close();
+      events.close();
       String message = "http.listen: cannot listen on " + config.listen();
       throw new UncheckedIOException(message, new IOException(refused.getCause()));
     }
-    return new AdminServer(server, endpoints, live, running, token);
+    return new AdminServer(server, endpoints, live, events, running, token);
   }
 
   /** Where it listens, for example {@code http://127.0.0.1:8080}. */
@@ -143,6 +157,7 @@ public final class AdminServer implements AutoCloseable {
   @Override
   public void close() {
     live.close();
+    events.close();
     running.drain(STOP_TIMEOUT);
     server.stop().join();
   }
@@ -150,7 +165,7 @@ public final class AdminServer implements AutoCloseable {
   private static List<Endpoint> endpoints(
       AdminStore store,
       AdminPorts ports,
-      LiveEndpoint live,
+      CompanyTime time,
       AdminPatience patience,
       SecureRandom random) {
     RoadWait wait = new RoadWait(store.applied(), patience.command().toNanos());
@@ -159,9 +174,9 @@ public final class AdminServer implements AutoCloseable {
         new DeviceEndpoints(store.devices(), ports.road(), wait, random, ports.clock())
             .endpoints());
     endpoints.addAll(
-        new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random).endpoints());
+        new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, time).endpoints());
     endpoints.addAll(new TrackEndpoint(store.devices(), ports.tracks(), ports.clock()).endpoints());
-    endpoints.addAll(live.endpoints());
+    endpoints.addAll(new ReportEndpoints(store, ports.replay(), ports.tracks(), time).endpoints());
     endpoints.addAll(new OpsEndpoints(ports.health(), ports.metrics()).endpoints());
     return endpoints;
   }

@@ -40,14 +40,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void thePlanReaderKnowsJsonAndNothingElse() {
+  void thePlanReaderKnowsJsonAndTablesAndNothingElse() {
     classes()
         .that()
         .resideInAnyPackage("kz.relog.api.plan")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "org.jspecify..", "com.fasterxml.jackson..", "kz.relog.api.plan")
+            "java..",
+            "org.jspecify..",
+            "com.fasterxml.jackson..",
+            "org.apache.commons.csv..",
+            "kz.relog.api.plan")
         .check(api);
   }
 

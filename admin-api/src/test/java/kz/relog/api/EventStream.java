@@ -17,8 +17,12 @@ final class EventStream implements AutoCloseable {
   private final BufferedReader lines;
 
   EventStream(RunningApi api, String lastEventId) {
+    this(api, "/v1/live", lastEventId);
+  }
+
+  EventStream(RunningApi api, String path, String lastEventId) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(api.uri().resolve("/v1/live"))
+        HttpRequest.newBuilder(api.uri().resolve(path))
             .header("authorization", "Bearer " + api.token)
             .header("accept", "text/event-stream");
     if (!lastEventId.isEmpty()) {

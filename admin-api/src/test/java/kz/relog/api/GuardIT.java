@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import kz.relog.api.spi.Health.Part;
@@ -163,11 +164,11 @@ class GuardIT {
   @Test
   void offLoopbackItStartsOnlyBehindAProxy() {
     InetSocketAddress everywhere = new InetSocketAddress(0);
-    AdminConfig open = new AdminConfig(everywhere, dir, Optional.empty(), false);
+    AdminConfig open = new AdminConfig(everywhere, dir, Optional.empty(), false, ZoneOffset.UTC);
     assertThatThrownBy(() -> AdminServer.start(open, api.store, ports()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("http.behind-proxy=true");
-    AdminConfig proxied = new AdminConfig(everywhere, dir, Optional.empty(), true);
+    AdminConfig proxied = new AdminConfig(everywhere, dir, Optional.empty(), true, ZoneOffset.UTC);
     try (AdminServer server = AdminServer.start(proxied, api.store, ports())) {
       assertThat(server.uri().getPort()).isPositive();
     }
@@ -182,7 +183,8 @@ class GuardIT {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             empty,
             Optional.of(token),
-            false);
+            false,
+            ZoneOffset.UTC);
     try (AdminServer server = AdminServer.start(given, api.store, ports())) {
       assertThat(server.tokenFile()).isEmpty();
       HttpRequest request =
@@ -191,7 +193,8 @@ class GuardIT {
               .build();
       assertThat(api.exchange(request).statusCode()).isEqualTo(200);
     }
-    AdminConfig weak = new AdminConfig(given.listen(), dir, Optional.of("secret"), false);
+    AdminConfig weak =
+        new AdminConfig(given.listen(), dir, Optional.of("secret"), false, ZoneOffset.UTC);
     assertThat(weak.problems()).singleElement().asString().contains("http.token", "32");
     assertThat(weak.toString()).doesNotContain("secret");
   }
@@ -215,6 +218,7 @@ class GuardIT {
 
   private AdminPorts ports() {
     return new AdminPorts(
+        api.road,
         api.road,
         api.road,
         api.road,

@@ -66,7 +66,7 @@ class LiveIT {
   }
 
   private static PlanEvent event(int number, long plan) {
-    return new PlanEvent("e" + number, 1, false, PlanEvent.Type.ARRIVED, T + number, 7, plan, 2);
+    return new PlanEvent("e" + number, 1, false, PlanEvent.Type.ARRIVED, T + number, 7, plan, 2, 2);
   }
 
   @Test
@@ -92,7 +92,7 @@ class LiveIT {
             1,
             2),
         vehicle(5, -1));
-    api.events.publish(event(1, ref(plan)));
+    api.tell(List.of(event(1, ref(plan))));
     JsonNode live = json(api.get("/v1/live"));
     JsonNode van = live.path("vehicles").get(0);
     assertThat(van.path("name").asText()).isEqualTo("Van 7");
@@ -142,13 +142,13 @@ class LiveIT {
     String cursor;
     try (EventStream stream = new EventStream(api, "")) {
       assertThat(stream.next().id()).isNotEmpty();
-      api.events.publish(event(1, 9));
+      api.tell(List.of(event(1, 9)));
       Message event = stream.next("event");
       document.assertValid(document.schema("Event"), event.json(), "event");
       cursor = event.id();
     }
-    api.events.publish(event(2, 9));
-    api.events.publish(event(3, 9));
+    api.tell(List.of(event(2, 9)));
+    api.tell(List.of(event(3, 9)));
     try (EventStream stream = new EventStream(api, cursor)) {
       assertThat(stream.next().event()).isEqualTo("snapshot");
       assertThat(stream.next("event").json().path("id").asText()).isEqualTo("e2");
@@ -158,22 +158,24 @@ class LiveIT {
 
   @Test
   void theIdOfASnapshotResumesToo() throws IOException {
-    api.events.publish(event(1, 9));
+    api.tell(List.of(event(1, 9)));
     String cursor;
     try (EventStream stream = new EventStream(api, "")) {
       cursor = stream.next().id();
     }
-    api.events.publish(event(2, 9));
+    api.tell(List.of(event(2, 9)));
     try (EventStream stream = new EventStream(api, cursor)) {
       assertThat(stream.next("event").json().path("id").asText()).isEqualTo("e2");
     }
   }
 
   @Test
-  void aCursorOfAnotherRunGivesAllThatIsKept() throws IOException {
+  void aCursorOfOtherRecordsGivesAllThatIsKept() throws IOException {
+    List<PlanEvent> many = new ArrayList<>();
     for (int i = 0; i < LiveEvents.KEPT_MAX + 10; i++) {
-      api.events.publish(event(i, 9));
+      many.add(event(i, 9));
     }
+    api.tell(many);
     for (String cursor : List.of("99-3", "nonsense", "1-x")) {
       try (EventStream stream = new EventStream(api, cursor)) {
         Set<String> ids = new HashSet<>();

@@ -16,6 +16,7 @@ import kz.relog.api.spi.LiveSource;
 import kz.relog.api.spi.NewDevice;
 import kz.relog.api.spi.PlanFactSource;
 import kz.relog.api.spi.PlanFactView;
+import kz.relog.api.spi.PlanReplay;
 import kz.relog.api.spi.Projector;
 import kz.relog.api.spi.RoadChange;
 import kz.relog.api.spi.RoadCommands;
@@ -29,10 +30,17 @@ import kz.relog.api.spi.VehicleView;
  * reads, set by the test.
  */
 final class MemoryRoad
-    implements RoadCommands, TrackSource, PlanFactSource, LiveSource, Health, AutoCloseable {
+    implements RoadCommands,
+        TrackSource,
+        PlanFactSource,
+        PlanReplay,
+        LiveSource,
+        Health,
+        AutoCloseable {
   final List<RoadChange> journal = new CopyOnWriteArrayList<>();
   final List<String> secrets = new CopyOnWriteArrayList<>();
   final Map<Long, PlanFactView> planFacts = new ConcurrentHashMap<>();
+  final Map<Long, PlanReplay.Replayed> replays = new ConcurrentHashMap<>();
   final Map<Long, List<Fix>> tracks = new ConcurrentHashMap<>();
   final List<Part> parts = new CopyOnWriteArrayList<>();
   volatile LiveSnapshot live =
@@ -115,6 +123,12 @@ final class MemoryRoad
   @Override
   public Optional<PlanFactView> find(long planRef) {
     return Optional.ofNullable(planFacts.get(planRef));
+  }
+
+  @Override
+  public Replayed replay(RoadPlan plan, long sinceMs, long nowMs) {
+    return Optional.ofNullable(replays.get(plan.planRef()))
+        .orElseThrow(() -> new IllegalStateException("the test gave no replay"));
   }
 
   @Override

@@ -141,9 +141,32 @@ class PlansIT {
 
     StopFact depot =
         new StopFact(
-            1, StopState.DEPARTED, 0, 1772438400000L, 1772438300000L, 1772438460000L, 0, 60);
+            1,
+            StopState.DEPARTED,
+            0,
+            1772438400000L,
+            1772438300000L,
+            1772438460000L,
+            0,
+            60,
+            0,
+            0,
+            PlanFactView.WindowState.UNKNOWN,
+            false);
     StopFact customer =
-        new StopFact(2, StopState.PENDING, 1772440800000L, 0, 0, 0, 1772440860000L, 60);
+        new StopFact(
+            2,
+            StopState.PENDING,
+            1772440800000L,
+            0,
+            0,
+            0,
+            1772440860000L,
+            60,
+            0,
+            1772441100000L,
+            PlanFactView.WindowState.ON_TIME,
+            false);
     api.road.planFacts.put(
         ref(plan),
         new PlanFactView(
@@ -156,13 +179,14 @@ class PlansIT {
             VehicleState.ON_ROUTE,
             1234.5678,
             6400,
+            6400,
             1300,
             Double.NaN,
             0,
             0.98765,
             60,
             2,
-            0,
+            List.of(),
             List.of(depot, customer)));
     JsonNode fact = json(api.get("/v1/plans/" + plan + "/plan-fact"));
     assertThat(fact.path("progressM").asDouble()).isEqualTo(1234.6);

@@ -5,6 +5,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,9 +19,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import kz.relog.api.live.LiveEvents;
 import kz.relog.api.live.LiveTiming;
+import kz.relog.api.spi.PlanEvent;
 import kz.relog.api.store.AdminStore;
 
 /**
@@ -41,19 +47,24 @@ final class RunningApi implements AutoCloseable {
   final HttpClient http = HttpClient.newHttpClient();
 
   RunningApi(Path dir) {
-    this(dir, 1);
+    this(dir, ZoneOffset.UTC);
   }
 
-  RunningApi(Path dir, long run) {
+  RunningApi(Path dir, ZoneId zone) {
     this.dir = dir;
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     store = AdminStore.open(dir.resolve("admin.db"), new TestSealer());
     road = new MemoryRoad(store.projector(), clock);
-    events = new LiveEvents(run);
-    AdminPorts ports = new AdminPorts(road, road, road, road, events, road, metrics, clock);
+    events = new LiveEvents(store.events());
+    AdminPorts ports = new AdminPorts(road, road, road, road, road, events, road, metrics, clock);
     server =
         AdminServer.start(
-            AdminConfig.loopback(dir, 0),
+            new AdminConfig(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                dir,
+                Optional.empty(),
+                false,
+                zone),
             store,
             ports,
             new AdminPatience(Duration.ofMillis(500), FAST));
@@ -62,6 +73,11 @@ final class RunningApi implements AutoCloseable {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** Tells events as the app's feed does. */
+  void tell(List<PlanEvent> news) {
+    store.events().tell(news, NOW.toEpochMilli()).forEach(events::publish);
   }
 
   HttpResponse<byte[]> get(String path, String... headers) {

@@ -32,6 +32,16 @@ public final class Answers {
         HttpData.wrap(Json.bytes(view)));
   }
 
+  /** As {@link #at}, with the tag of the version shown. */
+  public static HttpResponse at(HttpStatus status, String location, String etag, Object view) {
+    return HttpResponse.of(
+        headers(status, MediaType.JSON)
+            .set(HttpHeaderNames.LOCATION, location)
+            .set(HttpHeaderNames.ETAG, etag)
+            .build(),
+        HttpData.wrap(Json.bytes(view)));
+  }
+
   /** Bytes that nobody on the way may keep. */
   public static HttpResponse bytes(HttpStatus status, MediaType type, byte[] bytes) {
     return HttpResponse.of(headers(status, type).build(), HttpData.wrap(bytes));

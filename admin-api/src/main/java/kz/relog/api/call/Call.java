@@ -60,6 +60,27 @@ public final class Call {
                 .toException());
   }
 
+  /** The raw body, whatever its media type. */
+  public byte[] body() {
+    return body.clone();
+  }
+
+  /** The version that {@code If-Match} names; empty without the header, or when it is {@code *}. */
+  public OptionalLong ifMatch() {
+    String tag = headers.get("if-match", "*").strip();
+    if (tag.equals("*")) {
+      return OptionalLong.empty();
+    }
+    return tag.matches("\"\\d{1,18}\"")
+        ? OptionalLong.of(Long.parseLong(tag.substring(1, tag.length() - 1)))
+        : OptionalLong.of(0);
+  }
+
+  /** The tag of a version. */
+  public static String etag(long version) {
+    return '"' + Long.toString(version) + '"';
+  }
+
   /** The raw body of one of these media types; 415 otherwise. */
   public byte[] body(MediaType... allowed) {
     MediaType type = headers.contentType();

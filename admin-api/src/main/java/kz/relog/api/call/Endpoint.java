@@ -34,6 +34,11 @@ public record Endpoint(HttpMethod method, String path, int bodyBytesMax, Handler
     return new Endpoint(HttpMethod.POST, path, Json.BODY_BYTES_MAX, handler);
   }
 
+  /** A write with a body of at most {@code bodyBytesMax}. */
+  public static Endpoint write(HttpMethod method, String path, int bodyBytesMax, Handler handler) {
+    return new Endpoint(method, path, bodyBytesMax, handler);
+  }
+
   /** A replacing write with a small JSON body. */
   public static Endpoint put(String path, Handler handler) {
     return new Endpoint(HttpMethod.PUT, path, Json.BODY_BYTES_MAX, handler);

@@ -3,6 +3,7 @@ package kz.relog.api.call;
 import com.linecorp.armeria.common.QueryParams;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -78,6 +79,34 @@ public final class Query {
       return Optional.ofNullable(text);
     }
     refuse(name, text, "one of " + String.join(", ", allowed));
+    return Optional.empty();
+  }
+
+  /** A text of at most {@code charsMax} characters; empty when absent or wrong. */
+  public Optional<String> text(String name, int charsMax) {
+    String text = take(name);
+    if (text != null && text.length() > charsMax) {
+      refuse(name, text, "at most " + charsMax + " characters");
+      return Optional.empty();
+    }
+    return Optional.ofNullable(text);
+  }
+
+  /** A day as in 2026-03-02; empty when absent or wrong. */
+  public Optional<LocalDate> day(String name) {
+    String text = take(name);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() >= 2000 && day.getYear() < 2100) {
+        return Optional.of(day);
+      }
+    } catch (DateTimeException notDay) {
+      // Falls through to the one message for all wrong days.
+    }
+    refuse(name, text, "a day from 2000 to 2099, such as 2026-03-02");
     return Optional.empty();
   }
 

@@ -4,10 +4,12 @@ import java.util.Locale;
 import kz.relog.api.call.Json;
 import kz.relog.api.call.Refs;
 import kz.relog.api.spi.PlanEvent;
+import kz.relog.api.store.StopText;
 import org.jspecify.annotations.Nullable;
 
 /** A plan event as JSON. */
 record EventJson(
+    String cursor,
     String id,
     int version,
     boolean retracted,
@@ -18,8 +20,15 @@ record EventJson(
     @Nullable Integer stop,
     @Nullable String stopName) {
 
-  static EventJson of(PlanEvent event, @Nullable String stopName) {
+  /**
+   * As JSON.
+   *
+   * @param stop the stop as the plan of now has it; null when it has none such
+   */
+  static EventJson of(PlanEvent event, String cursor, @Nullable StopText stop) {
+    int seq = stop == null ? event.stop() : stop.seq();
     return new EventJson(
+        cursor,
         event.id(),
         event.version(),
         event.retracted(),
@@ -27,8 +36,8 @@ record EventJson(
         Json.time(event.timeMs()),
         Refs.text(event.deviceRef()),
         Refs.text(event.planRef()),
-        event.stop() == 0 ? null : event.stop(),
-        stopName);
+        seq == 0 ? null : seq,
+        stop == null || stop.name().isEmpty() ? null : stop.name());
   }
 
   /** Leaves out the name of the stop. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import kz.relog.api.spi.EventLog;
 import kz.relog.api.spi.LiveSource;
 import kz.relog.api.spi.LiveSource.LiveSnapshot;
 import kz.relog.api.spi.VehicleView;
@@ -125,7 +126,7 @@ final class LiveHub implements AutoCloseable {
       long told = lastEventId.isEmpty() ? newest : events.numberOf(lastEventId);
       LiveClient client = new LiveClient(stream, told, nanoTime.getAsLong());
       client.toldTick = tick;
-      List<LiveEvents.Entry> recent =
+      List<EventLog.Told> recent =
           events.afterNumber(
               newest - LiveRenderer.EVENTS_IN_SNAPSHOT, LiveRenderer.EVENTS_IN_SNAPSHOT);
       // A client that resumes gets its missed events after this; an id here would skip them.
@@ -207,8 +208,8 @@ final class LiveHub implements AutoCloseable {
   }
 
   private void addEvents(LiveClient client) {
-    for (LiveEvents.Entry entry : events.afterNumber(client.toldEvent, EVENTS_PER_PIECE)) {
-      client.add("event", events.cursorOf(entry.number()), renderer.event(entry.event()));
+    for (EventLog.Told entry : events.afterNumber(client.toldEvent, EVENTS_PER_PIECE)) {
+      client.add("event", events.cursorOf(entry.number()), renderer.event(entry));
       client.toldEvent = entry.number();
     }
   }

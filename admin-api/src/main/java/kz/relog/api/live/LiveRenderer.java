@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kz.relog.api.call.Json;
+import kz.relog.api.spi.EventLog.Told;
 import kz.relog.api.spi.LiveSource.LiveSnapshot;
 import kz.relog.api.spi.LiveSource.Rates;
 import kz.relog.api.spi.PlanEvent;
 import kz.relog.api.spi.VehicleView;
 import kz.relog.api.store.AdminStore;
+import kz.relog.api.store.StopText;
 import org.jspecify.annotations.Nullable;
 
 /** Gives live views their names and turns them into JSON. Any thread; blocks on the records. */
@@ -47,12 +49,12 @@ final class LiveRenderer {
     }
   }
 
-  byte[] snapshot(LiveSnapshot snapshot, List<LiveEvents.Entry> events) {
+  byte[] snapshot(LiveSnapshot snapshot, List<Told> events) {
     return Json.bytes(
         new SnapshotJson(
             Json.time(snapshot.timeMs()),
             vehicles(snapshot.vehicles()),
-            events.stream().map(entry -> json(entry.event())).toList(),
+            events.stream().map(this::json).toList(),
             RatesJson.of(snapshot.rates())));
   }
 
@@ -62,16 +64,18 @@ final class LiveRenderer {
             Json.time(snapshot.timeMs()), vehicles(changed), RatesJson.of(snapshot.rates())));
   }
 
-  byte[] event(PlanEvent event) {
-    return Json.bytes(json(event));
+  byte[] event(Told told) {
+    return Json.bytes(json(told));
   }
 
-  private EventJson json(PlanEvent event) {
-    String stopName =
-        event.stop() == 0
+  /** An event with its stop as the plan of now has it. */
+  EventJson json(Told told) {
+    PlanEvent event = told.event();
+    StopText stop =
+        event.stopId() == 0
             ? null
-            : store.plans().stopName(event.planRef(), event.stop()).orElse(null);
-    return EventJson.of(event, stopName);
+            : store.plans().stop(event.planRef(), event.stopId()).orElse(null);
+    return EventJson.of(event, store.events().logId() + "-" + told.number(), stop);
   }
 
   /** Names never change once given, so each is read once; unknown devices are read together. */

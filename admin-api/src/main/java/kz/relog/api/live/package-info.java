@@ -1,4 +1,4 @@
-/** The live view: a snapshot, then what changed, over Server-Sent Events. */
+/** The live view and the events: what is, then what changes, over Server-Sent Events. */
 @NullMarked
 package kz.relog.api.live;
 

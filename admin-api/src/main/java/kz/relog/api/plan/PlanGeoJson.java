@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +57,7 @@ public final class PlanGeoJson {
       return refused(json.length + " bytes", "at most " + PlanLimits.DOCUMENT_BYTES_MAX + " bytes");
     }
     try {
-      return new PlanReader().read(MAPPER.readTree(json));
+      return read(parse(json));
     } catch (JsonProcessingException notJson) {
       String place =
           notJson.getLocation() == null
@@ -66,9 +67,20 @@ public final class PlanGeoJson {
                   + ", column "
                   + notJson.getLocation().getColumnNr();
       return refused(place, "one JSON document (" + notJson.getOriginalMessage() + ")");
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    } catch (IOException notText) {
+      // A mark or zeros at the start made the parser take the bytes for UTF-16 or UTF-32.
+      return refused("not text", "one JSON document in UTF-8");
     }
+  }
+
+  /** Reads a plan document that is parsed already. */
+  static PlanReading read(JsonNode document) {
+    return new PlanReader().read(document);
+  }
+
+  /** Parses JSON within the limits on a plan document. */
+  static JsonNode parse(byte[] json) throws IOException {
+    return MAPPER.readTree(json);
   }
 
   /** Writes a plan so that {@link #read} gives an equal plan; UTF-8. */
@@ -113,6 +125,8 @@ public final class PlanGeoJson {
     writeText(out, "name", stop.name());
     writeTime(out, "arrive", stop.arriveMs());
     writeTime(out, "depart", stop.departMs());
+    writeTime(out, "windowFrom", stop.windowFromMs());
+    writeTime(out, "windowTo", stop.windowToMs());
     writeNumber(out, "serviceSeconds", stop.serviceSeconds());
     writeNumber(out, "radiusM", stop.radiusMetres());
     startGeometry(out, "Point");

@@ -8,8 +8,20 @@ public final class PlanLimits {
   /** Vertices of the path: one per 50 m of a 1,000 km day. */
   public static final int PATH_VERTICES_MAX = 20_000;
 
-  /** Farthest neighbours in metres; beyond it a coordinate is wrong, not a road long. */
+  /** Farthest neighbours of a path in metres: no road is straight for so long. */
+  public static final int PATH_STEP_METRES_MAX = 100_000;
+
+  /** Farthest neighbouring stops in metres; beyond it a coordinate is wrong, not a road long. */
   public static final int GAP_METRES_MAX = 1_000_000;
+
+  /**
+   * Degrees from the first point of a plan to any other: the route engine lays one flat map over a
+   * plan, which is wrong by 9 % there at 50 degrees of latitude.
+   */
+  public static final int EXTENT_DEGREES_MAX = 5;
+
+  /** Degrees of latitude: nearer to a pole that flat map has no use and the world no road. */
+  public static final int LATITUDE_DEGREES_MAX = 85;
 
   /** Smallest stop radius in metres: below it GPS noise decides. */
   public static final int RADIUS_METRES_MIN = 10;

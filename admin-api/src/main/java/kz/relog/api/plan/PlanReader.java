@@ -16,7 +16,17 @@ final class PlanReader {
   private static final Set<String> FEATURE = Set.of("type", "id", "properties", "geometry", "bbox");
   private static final Set<String> PATH = Set.of("kind");
   private static final Set<String> STOP =
-      Set.of("kind", "seq", "id", "name", "arrive", "depart", "serviceSeconds", "radiusM");
+      Set.of(
+          "kind",
+          "seq",
+          "id",
+          "name",
+          "arrive",
+          "depart",
+          "windowFrom",
+          "windowTo",
+          "serviceSeconds",
+          "radiusM");
   private static final Set<String> GEOMETRY = Set.of("type", "coordinates", "bbox");
 
   private final Problems problems = new Problems();
@@ -116,14 +126,20 @@ final class PlanReader {
     int[] latE7 = new int[count];
     int[] lonE7 = new int[count];
     boolean moves = false;
+    OptionalLong first = OptionalLong.empty();
     OptionalLong before = OptionalLong.empty();
     for (int i = 0; i < count && !problems.isFull(); i++) {
       OptionalLong position = positions.read(vertices.get(i), place + "/" + i);
       if (position.isPresent() && before.isPresent()) {
         moves |= position.getAsLong() != before.getAsLong();
-        positions.checkStep(
-            before.getAsLong(), position.getAsLong(), place + "/" + i, vertices.get(i));
+        String vertex = place + "/" + i;
+        int stepMax = PlanLimits.PATH_STEP_METRES_MAX;
+        long to = position.getAsLong();
+        if (positions.checkStep(before.getAsLong(), to, stepMax, vertex, vertices.get(i))) {
+          positions.checkExtent(first.orElse(to), to, vertex, vertices.get(i));
+        }
       }
+      first = first.isPresent() ? first : position;
       latE7[i] = Positions.latE7(position.orElse(0));
       lonE7[i] = Positions.lonE7(position.orElse(0));
       before = position;
@@ -149,6 +165,12 @@ final class PlanReader {
     if (arriveMs != 0 && departMs != 0 && departMs < arriveMs) {
       problems.add(
           inside + "/depart", "depart", properties.get("depart"), "a time not before arrive");
+    }
+    long windowFromMs = timeSeen(fields.time(properties, inside, "windowFrom"));
+    long windowToMs = timeSeen(fields.time(properties, inside, "windowTo"));
+    if (windowFromMs != 0 && windowToMs != 0 && windowToMs < windowFromMs) {
+      String allowed = "a time not before windowFrom";
+      problems.add(inside + "/windowTo", "windowTo", properties.get("windowTo"), allowed);
     }
     int serviceSeconds =
         fields.number(properties, inside, "serviceSeconds", 0, PlanLimits.SERVICE_SECONDS_MAX);
@@ -180,7 +202,9 @@ final class PlanReader {
             arriveMs,
             departMs,
             serviceSeconds,
-            radiusMetres);
+            radiusMetres,
+            windowFromMs,
+            windowToMs);
     PlacedStop first =
         stopsBySeq.putIfAbsent(seq, new PlacedStop(stop, position, pointer, coordinates));
     if (first != null) {
@@ -201,11 +225,19 @@ final class PlanReader {
   private List<StopRecord> stopsInOrder() {
     List<StopRecord> stops = new ArrayList<>();
     OptionalLong before = OptionalLong.empty();
+    OptionalLong first =
+        path.vertexCount() == 0
+            ? OptionalLong.empty()
+            : OptionalLong.of(Positions.pack(path.latE7(0), path.lonE7(0)));
     for (PlacedStop placed : stopsBySeq.values()) {
-      if (before.isPresent()) {
-        String place = placed.pointer + "/geometry/coordinates";
-        positions.checkStep(before.getAsLong(), placed.position, place, placed.geometry);
+      String place = placed.pointer + "/geometry/coordinates";
+      int gapMax = PlanLimits.GAP_METRES_MAX;
+      long from = before.orElse(placed.position);
+      if (positions.checkStep(from, placed.position, gapMax, place, placed.geometry)) {
+        positions.checkExtent(
+            first.orElse(placed.position), placed.position, place, placed.geometry);
       }
+      first = first.isPresent() ? first : OptionalLong.of(placed.position);
       before = OptionalLong.of(placed.position);
       stops.add(placed.stop);
     }

@@ -49,6 +49,11 @@ final class Positions {
       problems.add(pointer, "coordinates", node, allowed);
       return OptionalLong.empty();
     }
+    if (Math.abs(lat) > PlanLimits.LATITUDE_DEGREES_MAX) {
+      String allowed = "latitude within ±" + PlanLimits.LATITUDE_DEGREES_MAX + " degrees";
+      problems.add(pointer, "coordinates", node, allowed);
+      return OptionalLong.empty();
+    }
     if (lon == 0 && lat == 0) {
       problems.add(pointer, "coordinates", node, "not 0,0, which is what a missing position gives");
       return OptionalLong.empty();
@@ -56,20 +61,42 @@ final class Positions {
     return OptionalLong.of(pack((int) Math.round(lat * E7), (int) Math.round(lon * E7)));
   }
 
-  /** Refuses a step over the antimeridian or farther than any leg of a delivery. */
-  void checkStep(long from, long to, String pointer, JsonNode node) {
+  /**
+   * Refuses a point on the other side of the antimeridian or farther from the one before than any
+   * road leads.
+   *
+   * @return whether all is well so far
+   */
+  boolean checkStep(long from, long to, int metresMax, String pointer, JsonNode node) {
     if (Math.abs((long) lonE7(to) - lonE7(from)) > 180 * (long) E7) {
       String allowed = "a plan on one side of the antimeridian (180° of longitude)";
       problems.add(pointer, "coordinates", node, allowed);
-    } else if (metres(from, to) > PlanLimits.GAP_METRES_MAX) {
+      return false;
+    }
+    if (metres(from, to) > metresMax) {
       String allowed =
           "at most %,d km from the point before it; are longitude and latitude swapped?"
-              .formatted(PlanLimits.GAP_METRES_MAX / 1000);
+              .formatted(metresMax / 1000);
+      problems.add(pointer, "coordinates", node, allowed);
+      return false;
+    }
+    return true;
+  }
+
+  /** Refuses a point that no flat map shares with the first one of the plan. */
+  void checkExtent(long first, long position, String pointer, JsonNode node) {
+    long degreesMaxE7 = PlanLimits.EXTENT_DEGREES_MAX * (long) E7;
+    if (Math.abs((long) lonE7(position) - lonE7(first)) > degreesMaxE7
+        || Math.abs((long) latE7(position) - latE7(first)) > degreesMaxE7) {
+      String allowed =
+          "a plan within "
+              + PlanLimits.EXTENT_DEGREES_MAX
+              + " degrees of its first point; divide a longer one into several plans";
       problems.add(pointer, "coordinates", node, allowed);
     }
   }
 
-  private static long pack(int latE7, int lonE7) {
+  static long pack(int latE7, int lonE7) {
     return ((long) latE7 << 32) | (lonE7 & 0xFFFF_FFFFL);
   }
 

@@ -12,6 +12,9 @@ package kz.relog.api.plan;
  * @param departMs planned departure, Unix epoch ms UTC; 0 unknown
  * @param serviceSeconds planned service time; 0 unknown
  * @param radiusMetres radius of the stop; 0 means the engine's default
+ * @param windowFromMs when the customer expects the vehicle at the earliest, Unix epoch ms UTC; 0
+ *     open
+ * @param windowToMs and at the latest; 0 open
  */
 public record StopRecord(
     int seq,
@@ -22,7 +25,9 @@ public record StopRecord(
     long arriveMs,
     long departMs,
     int serviceSeconds,
-    int radiusMetres) {
+    int radiusMetres,
+    long windowFromMs,
+    long windowToMs) {
 
   @Override
   public String toString() {

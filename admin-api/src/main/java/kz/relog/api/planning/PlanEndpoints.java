@@ -1,17 +1,24 @@
 package kz.relog.api.planning;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Body;
 import kz.relog.api.call.Call;
+import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Page;
 import kz.relog.api.call.Query;
@@ -19,16 +26,17 @@ import kz.relog.api.call.Refs;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.plan.PlanGeoJson;
 import kz.relog.api.plan.PlanLimits;
-import kz.relog.api.plan.PlanProblem;
-import kz.relog.api.plan.PlanReading;
+import kz.relog.api.plan.PlanPatch;
 import kz.relog.api.plan.PlanRecord;
 import kz.relog.api.problem.FieldError;
 import kz.relog.api.problem.Problem;
+import kz.relog.api.problem.ProblemException;
 import kz.relog.api.spi.PlanFactSource;
 import kz.relog.api.spi.PlanFactView;
 import kz.relog.api.spi.RoadCommands;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.DeviceRow;
+import kz.relog.api.store.PlanRecords.Wanted;
 import kz.relog.api.store.PlanRecords.WholePlan;
 import kz.relog.api.store.PlanRow;
 import kz.relog.api.store.StopText;
@@ -37,28 +45,41 @@ import kz.relog.api.store.StopText;
 public final class PlanEndpoints {
   private static final String PATH = "/v1/plans";
 
+  /** Plans looked at for one page of a list by state. */
+  private static final int LOOKED_AT_MAX = 10_000;
+
   private final AdminStore store;
   private final PlanFactSource planFacts;
+  private final CompanyTime time;
   private final PlanWriter writer;
 
-  /** Endpoints over these records, this road and this engine. */
+  /**
+   * Endpoints over these records, this road and this engine.
+   *
+   * @param time the company's time: its days are what a list by day means
+   */
   public PlanEndpoints(
       AdminStore store,
       RoadCommands road,
       PlanFactSource planFacts,
       RoadWait wait,
-      SecureRandom random) {
+      SecureRandom random,
+      CompanyTime time) {
     this.store = store;
     this.planFacts = planFacts;
+    this.time = time;
     this.writer = new PlanWriter(store.plans(), road, wait, random);
   }
 
   /** All of them. */
   public List<Endpoint> endpoints() {
+    int bytesMax = PlanLimits.DOCUMENT_BYTES_MAX;
     return List.of(
-        new Endpoint(HttpMethod.POST, PATH, PlanLimits.DOCUMENT_BYTES_MAX, this::put),
+        Endpoint.write(HttpMethod.POST, PATH, bytesMax, this::put),
         Endpoint.get(PATH, this::list),
         Endpoint.get(PATH + "/{id}", this::get),
+        Endpoint.write(HttpMethod.PUT, PATH + "/{id}", bytesMax, this::replace),
+        Endpoint.write(HttpMethod.PATCH, PATH + "/{id}", bytesMax, this::change),
         Endpoint.put(PATH + "/{id}/device", this::assign),
         Endpoint.get(PATH + "/{id}/plan-fact", this::planFact));
   }
@@ -67,14 +88,80 @@ public final class PlanEndpoints {
     call.accepted(MediaType.JSON);
     Query query = call.query();
     OptionalLong device = query.ref("device");
-    query.finish();
-    PlanReading reading = PlanGeoJson.read(call.body(Answers.GEO_JSON, MediaType.JSON));
-    if (reading instanceof PlanReading.Refused refused) {
-      throw problem(refused).toException();
-    }
-    PlanRecord plan = ((PlanReading.Accepted) reading).plan();
+    PlanRecord plan = PlanImport.read(call, query, null);
     device.ifPresent(this::requireActive);
     return answer(writer.put(plan, device));
+  }
+
+  private HttpResponse replace(Call call) throws InterruptedException {
+    call.accepted(MediaType.JSON);
+    Query query = call.query();
+    OptionalLong device = query.ref("device");
+    long planRef = call.ref("plan");
+    WholePlan known = whole(planRef);
+    PlanRecord plan = PlanImport.read(call, query, known.row().planId());
+    if (!plan.planId().equals(known.row().planId())) {
+      throw Problem.invalid(
+              List.of(
+                  new FieldError(
+                      "/planId", "planId", plan.planId(), "the planId of this plan, or POST")))
+          .toException();
+    }
+    device.ifPresent(this::requireActive);
+    return answer(
+        writer.revise(
+            planRef,
+            call.ifMatch(),
+            before ->
+                new PlanWriter.Revised(
+                    plan,
+                    device.orElse(before.road().deviceRef()),
+                    PlanVersions.texts(plan, before.texts()))));
+  }
+
+  /** Stops are named by their places in a version, so a change without one would be a guess. */
+  private HttpResponse change(Call call) throws InterruptedException {
+    call.withoutQuery().accepted(MediaType.JSON);
+    byte[] body = call.body(MediaType.JSON);
+    OptionalLong expected = call.ifMatch();
+    if (expected.isEmpty()) {
+      throw Problem.of(
+              HttpStatus.PRECONDITION_REQUIRED,
+              "version-required",
+              "Version required",
+              "Send If-Match with the ETag of the version that the change was made for.")
+          .toException();
+    }
+    OptionalLong device = deviceOf(body);
+    device.ifPresent(ref -> requireActiveOrNone(ref));
+    return answer(
+        writer.revise(
+            call.ref("plan"),
+            expected,
+            before -> {
+              PlanPatch.Patched patched = PlanPatch.apply(body, before.record());
+              PlanRecord plan = PlanImport.accepted(patched.reading());
+              return new PlanWriter.Revised(
+                  plan,
+                  device.orElse(before.road().deviceRef()),
+                  PlanVersions.texts(plan, before.texts(), patched.keptSeqs()));
+            }));
+  }
+
+  /** The device that a change names; 0 for null; empty when it names none. */
+  private static OptionalLong deviceOf(byte[] body) {
+    JsonNode node = PlanPatch.deviceOf(body);
+    if (node.isMissingNode()) {
+      return OptionalLong.empty();
+    }
+    if (node.isNull()) {
+      return OptionalLong.of(0);
+    }
+    OptionalLong device = node.isTextual() ? Refs.parse(node.textValue()) : OptionalLong.empty();
+    if (device.isEmpty()) {
+      throw unknownDevice(node.toString());
+    }
+    return device;
   }
 
   private HttpResponse list(Call call) {
@@ -82,24 +169,65 @@ public final class PlanEndpoints {
     Query query = call.query();
     int limit = query.number("limit", 1, Page.LIMIT_MAX, Page.LIMIT_DEFAULT);
     long after = query.cursor();
+    OptionalLong device = query.ref("device");
+    Optional<LocalDate> day = query.day("day");
+    Optional<String> state = query.word("state", PlanStage.WORDS);
     query.finish();
-    List<PlanRow> rows = store.plans().list(after, limit + 1);
-    return Answers.ok(Page.of(rows, limit, PlanRow::createdSeq).map(PlanView::of));
+    long fromMs = day.map(time::startMs).orElse(0L);
+    long toMs = day.map(one -> time.startMs(one.plusDays(1))).orElse(Long.MAX_VALUE);
+    Wanted wanted = new Wanted(device, fromMs, toMs);
+    List<PlanView> found = new ArrayList<>();
+    long place = after;
+    int looked = 0;
+    while (true) {
+      List<PlanRow> rows = store.plans().list(wanted, place, Page.LIMIT_MAX);
+      for (PlanRow row : rows) {
+        if (found.size() == limit) {
+          return Answers.ok(new Page<>(found, Long.toHexString(place)));
+        }
+        PlanView view = view(row);
+        if (state.isEmpty() || state.get().equals(view.state())) {
+          found.add(view);
+        }
+        place = row.createdSeq();
+      }
+      looked += rows.size();
+      if (rows.size() < Page.LIMIT_MAX) {
+        return Answers.ok(new Page<>(found, null));
+      }
+      // States are not in the records: a page may hold few plans, or none, and still have a next.
+      if (looked >= LOOKED_AT_MAX) {
+        return Answers.ok(new Page<>(found, Long.toHexString(place)));
+      }
+    }
+  }
+
+  private PlanView view(PlanRow row) {
+    return PlanView.of(row, PlanStage.of(row, planFacts, time.nowMs()));
   }
 
   private HttpResponse get(Call call) {
     MediaType type = call.withoutQuery().accepted(Answers.GEO_JSON, MediaType.JSON);
-    return Answers.bytes(HttpStatus.OK, type, PlanGeoJson.write(whole(call.ref("plan")).record()));
+    WholePlan whole = whole(call.ref("plan"));
+    return HttpResponse.of(
+        Answers.headers(HttpStatus.OK, type)
+            .set(HttpHeaderNames.ETAG, Call.etag(whole.row().version()))
+            .build(),
+        HttpData.wrap(PlanGeoJson.write(whole.record())));
   }
 
   private HttpResponse assign(Call call) throws InterruptedException {
     call.withoutQuery().accepted(MediaType.JSON);
-    WholePlan whole = whole(call.ref("plan"));
+    long planRef = whole(call.ref("plan")).row().planRef();
     Body body = call.json();
     OptionalLong device = body.refOrNull("device");
     body.finish();
     device.ifPresent(this::requireActive);
-    return answer(writer.put(whole.record(), OptionalLong.of(device.orElse(0))));
+    return answer(
+        writer.revise(
+            planRef,
+            call.ifMatch(),
+            before -> new PlanWriter.Revised(before.record(), device.orElse(0), before.texts())));
   }
 
   private HttpResponse planFact(Call call) {
@@ -133,7 +261,7 @@ public final class PlanEndpoints {
     return store
         .plans()
         .find(written.planRef())
-        .map(row -> Answers.at(status, location, PlanView.of(row)))
+        .map(row -> Answers.at(status, location, Call.etag(row.version()), view(row)))
         .orElseGet(() -> Answers.at(status, location, Map.of("id", Refs.text(written.planRef()))));
   }
 
@@ -144,34 +272,23 @@ public final class PlanEndpoints {
         .orElseThrow(() -> Problem.notFound("There is no such plan.").toException());
   }
 
+  private void requireActiveOrNone(long deviceRef) {
+    if (deviceRef != 0) {
+      requireActive(deviceRef);
+    }
+  }
+
   private void requireActive(long deviceRef) {
     DeviceRow row =
-        store
-            .devices()
-            .find(deviceRef)
-            .orElseThrow(
-                () ->
-                    Problem.invalid(
-                            List.of(
-                                new FieldError(
-                                    "/device",
-                                    "device",
-                                    Refs.text(deviceRef),
-                                    "the id of an existing device")))
-                        .toException());
+        store.devices().find(deviceRef).orElseThrow(() -> unknownDevice(Refs.text(deviceRef)));
     if (row.revokedMs().isPresent()) {
       throw Problem.conflict("The device is revoked; give the plan to another one.").toException();
     }
   }
 
-  private static Problem problem(PlanReading.Refused refused) {
-    List<FieldError> errors = refused.problems().stream().map(PlanEndpoints::error).toList();
-    boolean notJson = refused.problems().get(0).field().equals("document");
-    return notJson ? Problem.malformed(errors.get(0)) : Problem.invalid(errors);
-  }
-
-  private static FieldError error(PlanProblem problem) {
-    String value = problem.value().isEmpty() ? null : problem.value();
-    return new FieldError(problem.pointer(), problem.field(), value, problem.allowed());
+  private static ProblemException unknownDevice(String value) {
+    return Problem.invalid(
+            List.of(new FieldError("/device", "device", value, "the id of an existing device")))
+        .toException();
   }
 }

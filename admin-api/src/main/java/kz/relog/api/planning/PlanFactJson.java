@@ -7,6 +7,7 @@ import kz.relog.api.call.Json;
 import kz.relog.api.call.Refs;
 import kz.relog.api.spi.PlanFactView;
 import kz.relog.api.spi.PlanFactView.StopFact;
+import kz.relog.api.spi.PlanFactView.WindowState;
 import kz.relog.api.store.StopText;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ record PlanFactJson(
     String state,
     @Nullable Double progressM,
     @Nullable Double pathM,
+    @Nullable Double plannedM,
     @Nullable Double drivenM,
     @Nullable Double offRouteM,
     long offRouteSeconds,
@@ -41,7 +43,11 @@ record PlanFactJson(
       @Nullable String arrived,
       @Nullable String departed,
       @Nullable String eta,
-      @Nullable Integer latenessSeconds) {
+      @Nullable Integer latenessSeconds,
+      @Nullable String windowFrom,
+      @Nullable String windowTo,
+      @Nullable String window,
+      boolean outOfOrder) {
 
     private static Stop of(StopFact fact, @Nullable StopText text) {
       return new Stop(
@@ -54,7 +60,13 @@ record PlanFactJson(
           Json.time(fact.arrivedMs()),
           Json.time(fact.departedMs()),
           Json.time(fact.etaMs()),
-          lateness(fact.latenessSeconds()));
+          lateness(fact.latenessSeconds()),
+          Json.time(fact.windowFromMs()),
+          Json.time(fact.windowToMs()),
+          fact.window() == WindowState.UNKNOWN
+              ? null
+              : fact.window().name().toLowerCase(Locale.ROOT),
+          fact.outOfOrder());
     }
 
     @Override
@@ -74,13 +86,14 @@ record PlanFactJson(
         view.state().name().toLowerCase(Locale.ROOT),
         metres(view.progressMetres()),
         metres(view.pathMetres()),
+        metres(view.plannedMetres()),
         metres(view.drivenMetres()),
         metres(view.offRouteMetres()),
         view.offRouteSeconds(),
         Double.isFinite(view.gpsShare()) ? Math.round(view.gpsShare() * 1000) / 1000.0 : null,
         lateness(view.latenessSeconds()),
         view.nextStop() == 0 ? null : view.nextStop(),
-        view.unplannedStops(),
+        view.unplannedStops().size(),
         view.stops().stream().map(stop -> Stop.of(stop, textBySeq.get(stop.seq()))).toList());
   }
 

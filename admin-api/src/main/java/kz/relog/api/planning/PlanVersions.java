@@ -38,6 +38,22 @@ final class PlanVersions {
     return texts;
   }
 
+  /**
+   * The words of the next version when it is known which stop is which.
+   *
+   * @param keptSeqs for each stop of the plan its seq in the version before; 0 for a new one
+   */
+  static List<StopText> texts(PlanRecord plan, List<StopText> before, List<Integer> keptSeqs) {
+    int highest = before.stream().mapToInt(StopText::stopId).max().orElse(0);
+    List<StopText> texts = new ArrayList<>();
+    for (StopRecord stop : plan.stops()) {
+      int kept = keptSeqs.get(stop.seq() - 1);
+      int stopId = kept == 0 ? ++highest : before.get(kept - 1).stopId();
+      texts.add(new StopText(stop.seq(), stopId, stop.id(), stop.name()));
+    }
+    return texts;
+  }
+
   /** What the road gets: the plan without its words. */
   static RoadPlan road(
       PlanRecord plan, long planRef, long deviceRef, long version, List<StopText> texts) {
@@ -52,7 +68,9 @@ final class PlanVersions {
               stop.arriveMs(),
               stop.departMs(),
               stop.serviceSeconds(),
-              stop.radiusMetres()));
+              stop.radiusMetres(),
+              stop.windowFromMs(),
+              stop.windowToMs()));
     }
     return new RoadPlan(
         planRef, deviceRef, version, plan.startMs(), plan.endMs(), plan.path(), stops);

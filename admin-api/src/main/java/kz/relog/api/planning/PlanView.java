@@ -11,6 +11,7 @@ record PlanView(
     String planId,
     long version,
     @Nullable String device,
+    String state,
     @Nullable String startTime,
     @Nullable String endTime,
     int stops,
@@ -18,12 +19,13 @@ record PlanView(
     @Nullable String createdAt,
     @Nullable String changedAt) {
 
-  static PlanView of(PlanRow row) {
+  static PlanView of(PlanRow row, PlanStage stage) {
     return new PlanView(
         Refs.text(row.planRef()),
         row.planId(),
         row.version(),
         row.deviceRef() == 0 ? null : Refs.text(row.deviceRef()),
+        stage.word(),
         Json.time(row.startMs()),
         Json.time(row.endMs()),
         row.stopCount(),

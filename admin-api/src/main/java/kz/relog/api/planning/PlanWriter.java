@@ -1,5 +1,6 @@
 package kz.relog.api.planning;
 
+import com.linecorp.armeria.common.HttpStatus;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import kz.relog.api.call.Refs;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.plan.PlanRecord;
+import kz.relog.api.problem.Problem;
 import kz.relog.api.spi.RoadCommands;
 import kz.relog.api.store.PlanRecords;
 import kz.relog.api.store.PlanRecords.WholePlan;
@@ -73,6 +75,60 @@ final class PlanWriter {
       boolean visible = write(plan, planRef, deviceRef, PlanVersions.texts(plan, textsBefore));
       Outcome done = before.isPresent() ? Outcome.THERE : Outcome.CREATED;
       return new Written(planRef, visible ? done : Outcome.ACCEPTED);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes the next version of a plan out of the one before. */
+  @FunctionalInterface
+  interface Revision {
+    /**
+     * The plan as it should be.
+     *
+     * @throws kz.relog.api.problem.ProblemException to leave everything as it is
+     */
+    Revised revise(WholePlan before);
+  }
+
+  /** A plan as it should be, with who drives it and the words of its stops. */
+  record Revised(PlanRecord plan, long deviceRef, List<StopText> texts) {}
+
+  /**
+   * Changes a plan that is there; when nothing differs, nothing.
+   *
+   * @param expected the version that the change was made for; empty for whichever is there
+   * @throws kz.relog.api.problem.ProblemException 404 without such a plan, 412 when it has another
+   *     version
+   */
+  Written revise(long planRef, OptionalLong expected, Revision revision)
+      throws InterruptedException {
+    String planId =
+        records
+            .find(planRef)
+            .orElseThrow(() -> Problem.notFound("There is no such plan.").toException())
+            .planId();
+    ReentrantLock lock = locks[Math.floorMod(planId.hashCode(), LOCKS)];
+    lock.lockInterruptibly();
+    try {
+      WholePlan before =
+          records
+              .findWhole(planRef)
+              .orElseThrow(() -> Problem.notFound("There is no such plan.").toException());
+      long version = before.row().version();
+      if (expected.isPresent() && expected.getAsLong() != version) {
+        throw Problem.of(
+                HttpStatus.PRECONDITION_FAILED,
+                "version-changed",
+                "Version changed",
+                "The plan has version " + version + " now; read it and make the change for that.")
+            .toException();
+      }
+      Revised after = revision.revise(before);
+      boolean same =
+          after.deviceRef == before.road().deviceRef() && before.record().equals(after.plan);
+      boolean visible = same || write(after.plan, planRef, after.deviceRef, after.texts);
+      return new Written(planRef, visible ? Outcome.THERE : Outcome.ACCEPTED);
     } finally {
       lock.unlock();
     }

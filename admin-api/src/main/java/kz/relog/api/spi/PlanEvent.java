@@ -10,7 +10,10 @@ package kz.relog.api.spi;
  * @param timeMs when, Unix epoch ms UTC
  * @param deviceRef the device
  * @param planRef the plan
- * @param stop seq of the stop from 1; 0 when none is meant
+ * @param stop seq of the stop from 1, in the version of the plan that the event was told of; 0 when
+ *     none is meant
+ * @param stopId number by which the road knows the stop, in every version of the plan; 0 when none
+ *     is meant
  */
 public record PlanEvent(
     String id,
@@ -20,7 +23,18 @@ public record PlanEvent(
     long timeMs,
     long deviceRef,
     long planRef,
-    int stop) {
+    int stop,
+    int stopId) {
+
+  /** The same event as another version of it. */
+  public PlanEvent withVersion(int newVersion) {
+    return new PlanEvent(id, newVersion, retracted, type, timeMs, deviceRef, planRef, stop, stopId);
+  }
+
+  /** The next version, which says that it did not happen after all. */
+  public PlanEvent asRetracted() {
+    return new PlanEvent(id, version + 1, true, type, timeMs, deviceRef, planRef, stop, stopId);
+  }
 
   /** The kinds of events; their names in lower case stand in the API. */
   public enum Type {

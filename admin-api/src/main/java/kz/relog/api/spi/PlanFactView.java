@@ -15,13 +15,14 @@ import java.util.List;
  * @param state where the drive stands
  * @param progressMetres along the path
  * @param pathMetres length of the path
+ * @param plannedMetres length of the path, or of the straight legs between the stops without one
  * @param drivenMetres driven in fact
  * @param offRouteMetres driven off the route
  * @param offRouteSeconds spent off the route
  * @param gpsShare share of the driven time with known positions, 0 to 1; NaN unknown
  * @param latenessSeconds now, late above zero; {@link #UNKNOWN} when not known
  * @param nextStop seq of the next stop; 0 none
- * @param unplannedStops stands outside of any stop
+ * @param unplannedStops stands outside of any stop, in order of time
  * @param stops in planned order
  */
 public record PlanFactView(
@@ -34,21 +35,43 @@ public record PlanFactView(
     VehicleState state,
     double progressMetres,
     double pathMetres,
+    double plannedMetres,
     double drivenMetres,
     double offRouteMetres,
     long offRouteSeconds,
     double gpsShare,
     int latenessSeconds,
     int nextStop,
-    int unplannedStops,
+    List<UnplannedStop> unplannedStops,
     List<StopFact> stops) {
 
   /** A lateness that nobody knows. */
   public static final int UNKNOWN = Integer.MIN_VALUE;
 
-  /** Copies the list of stops. */
+  /** Copies the lists. */
   public PlanFactView {
+    unplannedStops = List.copyOf(unplannedStops);
     stops = List.copyOf(stops);
+  }
+
+  /**
+   * A stand outside of any stop.
+   *
+   * @param fromMs since when
+   * @param toMs until when; 0 while it lasts
+   */
+  public record UnplannedStop(long fromMs, long toMs) {}
+
+  /** How an arrival, in fact or expected, lies to the window of its stop. */
+  public enum WindowState {
+    /** There is nothing to compare. */
+    UNKNOWN,
+    /** Before the window. */
+    EARLY,
+    /** Within it. */
+    ON_TIME,
+    /** After it. */
+    LATE
   }
 
   /** What became of a stop. */
@@ -74,6 +97,10 @@ public record PlanFactView(
    * @param departedMs in fact; 0 not yet or unknown
    * @param etaMs expected arrival while pending; 0 unknown
    * @param latenessSeconds of the arrival, in fact or expected; {@link #UNKNOWN} when not known
+   * @param windowFromMs earlier is early; 0 open
+   * @param windowToMs later is late; 0 open
+   * @param window how the arrival, in fact or expected, lies to the window
+   * @param outOfOrder true when a later stop was served before it
    */
   public record StopFact(
       int seq,
@@ -83,5 +110,9 @@ public record PlanFactView(
       long arrivedMs,
       long departedMs,
       long etaMs,
-      int latenessSeconds) {}
+      int latenessSeconds,
+      long windowFromMs,
+      long windowToMs,
+      WindowState window,
+      boolean outOfOrder) {}
 }

@@ -1,6 +1,7 @@
 package kz.relog.api.spi;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import kz.relog.api.plan.PlanPath;
 
 /**
@@ -26,5 +27,25 @@ public record RoadPlan(
   /** Copies the list of stops. */
   public RoadPlan {
     stops = List.copyOf(stops);
+  }
+
+  /** The earliest planned moment, or else {@code whenUnknown}; Unix epoch ms UTC. */
+  public long firstMs(long whenUnknown) {
+    return moments().min().orElse(whenUnknown);
+  }
+
+  /** The latest planned moment, or else {@code whenUnknown}; Unix epoch ms UTC. */
+  public long lastMs(long whenUnknown) {
+    return moments().max().orElse(whenUnknown);
+  }
+
+  private LongStream moments() {
+    LongStream ofStops =
+        stops.stream()
+            .flatMapToLong(
+                stop ->
+                    LongStream.of(
+                        stop.arriveMs(), stop.departMs(), stop.windowFromMs(), stop.windowToMs()));
+    return LongStream.concat(LongStream.of(startMs, endMs), ofStops).filter(ms -> ms != 0);
   }
 }

@@ -12,6 +12,8 @@ package kz.relog.api.spi;
  * @param departMs planned departure, Unix epoch ms UTC; 0 unknown
  * @param serviceSeconds planned service time; 0 unknown
  * @param radiusMetres radius; 0 means the engine's default
+ * @param windowFromMs when the vehicle is expected at the earliest, Unix epoch ms UTC; 0 open
+ * @param windowToMs and at the latest; 0 open
  */
 public record RoadStop(
     int stopId,
@@ -20,7 +22,21 @@ public record RoadStop(
     long arriveMs,
     long departMs,
     int serviceSeconds,
-    int radiusMetres) {
+    int radiusMetres,
+    long windowFromMs,
+    long windowToMs) {
+
+  /** A stop without a window. */
+  public RoadStop(
+      int stopId,
+      int latE7,
+      int lonE7,
+      long arriveMs,
+      long departMs,
+      int serviceSeconds,
+      int radiusMetres) {
+    this(stopId, latE7, lonE7, arriveMs, departMs, serviceSeconds, radiusMetres, 0, 0);
+  }
 
   @Override
   public String toString() {

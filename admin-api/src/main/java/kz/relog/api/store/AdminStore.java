@@ -32,6 +32,7 @@ public final class AdminStore implements AutoCloseable {
   private final SqlProjector projector;
   private final DeviceRecords devices;
   private final PlanRecords plans;
+  private final EventRecords events;
 
   private AdminStore(HikariDataSource pool, PlanSealer sealer) {
     this.pool = pool;
@@ -39,6 +40,7 @@ public final class AdminStore implements AutoCloseable {
     this.projector = new SqlProjector(jdbi, sealer);
     this.devices = new DeviceRecords(jdbi);
     this.plans = new PlanRecords(jdbi, sealer);
+    this.events = new EventRecords(jdbi);
   }
 
   /**
@@ -85,6 +87,11 @@ public final class AdminStore implements AutoCloseable {
   /** The plans. */
   public PlanRecords plans() {
     return plans;
+  }
+
+  /** The events told. */
+  public EventRecords events() {
+    return events;
   }
 
   @Override

@@ -52,7 +52,9 @@ public final class PlanRecords {
                 stop.arriveMs(),
                 stop.departMs(),
                 stop.serviceSeconds(),
-                stop.radiusMetres()));
+                stop.radiusMetres(),
+                stop.windowFromMs(),
+                stop.windowToMs()));
       }
       return new PlanRecord(row.planId(), road.startMs(), road.endMs(), road.path(), stops);
     }
@@ -89,7 +91,7 @@ public final class PlanRecords {
                 handle
                     .createQuery(
                         "SELECT created_seq FROM plan"
-                            + " WHERE CASE end_ms WHEN 0 THEN changed_ms ELSE end_ms END > ?"
+                            + " WHERE MAX(last_ms, CASE end_ms WHEN 0 THEN changed_ms ELSE 0 END) > ?"
                             + " ORDER BY created_seq LIMIT 1")
                     .bind(0, nowMs - CLOSED_AFTER_MS)
                     .mapTo(Long.class)
@@ -97,29 +99,49 @@ public final class PlanRecords {
     return seq.isPresent() ? OptionalLong.of(seq.get()) : OptionalLong.empty();
   }
 
+  /**
+   * Which plans are wanted.
+   *
+   * @param device driven by this device; 0 for those that nobody drives; empty for all
+   * @param fromMs driven at or after this moment, Unix epoch ms UTC
+   * @param toMs driven before this moment, Unix epoch ms UTC
+   */
+  public record Wanted(OptionalLong device, long fromMs, long toMs) {
+    /** All plans. */
+    public static final Wanted ALL = new Wanted(OptionalLong.empty(), 0, Long.MAX_VALUE);
+  }
+
   /** At most {@code limit} plans made after {@code afterSeq}, in the order of their making. */
-  public List<PlanRow> list(long afterSeq, int limit) {
+  public List<PlanRow> list(Wanted wanted, long afterSeq, int limit) {
+    String sql =
+        SELECT
+            + " WHERE p.created_seq > ? AND p.first_ms < ? AND p.last_ms >= ?"
+            + (wanted.device.isPresent() ? " AND p.device_ref = " + wanted.device.getAsLong() : "")
+            + " ORDER BY p.created_seq LIMIT ?";
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(SELECT + " WHERE p.created_seq > ? ORDER BY p.created_seq LIMIT ?")
+                .createQuery(sql)
                 .bind(0, afterSeq)
-                .bind(1, limit)
+                .bind(1, wanted.toMs)
+                .bind(2, wanted.fromMs)
+                .bind(3, limit)
                 .map(PlanRecords::row)
                 .list());
   }
 
-  /** The name of a stop in the plan's version of now; empty when it has none. */
-  public Optional<String> stopName(long planRef, int seq) {
+  /** A stop in the plan's version of now, by the number the road knows it by. */
+  public Optional<StopText> stop(long planRef, int stopId) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "SELECT s.name FROM stop_text s JOIN plan p USING (plan_ref, version)"
-                        + " WHERE s.plan_ref = ? AND s.seq = ? AND s.name <> ''")
+                    "SELECT s.seq, s.stop_id, s.external_id, s.name FROM stop_text s"
+                        + " JOIN plan p USING (plan_ref, version)"
+                        + " WHERE s.plan_ref = ? AND s.stop_id = ?")
                 .bind(0, planRef)
-                .bind(1, seq)
-                .mapTo(String.class)
+                .bind(1, stopId)
+                .map(PlanRecords::text)
                 .findOne());
   }
 
@@ -252,10 +274,12 @@ public final class PlanRecords {
                 + " WHERE plan_ref = ? AND version = ? ORDER BY seq")
         .bind(0, row.planRef())
         .bind(1, row.version())
-        .map(
-            (set, context) ->
-                new StopText(set.getInt(1), set.getInt(2), set.getString(3), set.getString(4)))
+        .map(PlanRecords::text)
         .list();
+  }
+
+  private static StopText text(ResultSet row, StatementContext context) throws SQLException {
+    return new StopText(row.getInt(1), row.getInt(2), row.getString(3), row.getString(4));
   }
 
   private static PlanRow row(ResultSet row, StatementContext context) throws SQLException {

@@ -16,12 +16,16 @@ import kz.relog.api.spi.RoadStop;
  * The positions and windows of a plan as bytes, which are sealed before they reach the disk.
  *
  * <pre>
- * 1 byte layout = 1 | int vertices | vertices x (int latE7, int lonE7) | int stops
- *   | stops x (int stopId, int latE7, int lonE7, long arriveMs, long departMs, int serviceSeconds, int radiusMetres)
+ * 1 byte layout = 2 | int vertices | vertices x (int latE7, int lonE7) | int stops
+ *   | stops x (int stopId, int latE7, int lonE7, long arriveMs, long departMs, int serviceSeconds, int radiusMetres,
+ *               long windowFromMs, long windowToMs)
  * </pre>
+ *
+ * Layout 1 has no windows.
  */
 final class RouteCodec {
-  private static final int LAYOUT = 1;
+  private static final int LAYOUT = 2;
+  private static final int LAYOUT_WITHOUT_WINDOWS = 1;
 
   private RouteCodec() {}
 
@@ -47,6 +51,8 @@ final class RouteCodec {
         out.writeLong(stop.departMs());
         out.writeInt(stop.serviceSeconds());
         out.writeInt(stop.radiusMetres());
+        out.writeLong(stop.windowFromMs());
+        out.writeLong(stop.windowToMs());
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -57,8 +63,8 @@ final class RouteCodec {
   static Route decode(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int layout = in.readUnsignedByte();
-      if (layout != LAYOUT) {
-        throw new IllegalStateException("a plan's route has layout " + layout + ", known is 1");
+      if (layout != LAYOUT && layout != LAYOUT_WITHOUT_WINDOWS) {
+        throw new IllegalStateException("a plan's route has layout " + layout + ", known is 2");
       }
       int[] latE7 = new int[in.readInt()];
       int[] lonE7 = new int[latE7.length];
@@ -69,7 +75,7 @@ final class RouteCodec {
       int stopCount = in.readInt();
       List<RoadStop> stops = new ArrayList<>(stopCount);
       for (int i = 0; i < stopCount; i++) {
-        stops.add(readStop(in));
+        stops.add(readStop(in, layout == LAYOUT));
       }
       return new Route(PlanPath.of(latE7, lonE7), List.copyOf(stops));
     } catch (IOException cutOff) {
@@ -77,7 +83,7 @@ final class RouteCodec {
     }
   }
 
-  private static RoadStop readStop(DataInputStream in) throws IOException {
+  private static RoadStop readStop(DataInputStream in, boolean windows) throws IOException {
     return new RoadStop(
         in.readInt(),
         in.readInt(),
@@ -85,6 +91,8 @@ final class RouteCodec {
         in.readLong(),
         in.readLong(),
         in.readInt(),
-        in.readInt());
+        in.readInt(),
+        windows ? in.readLong() : 0,
+        windows ? in.readLong() : 0);
   }
 }

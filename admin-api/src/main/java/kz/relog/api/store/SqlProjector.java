@@ -18,12 +18,13 @@ final class SqlProjector implements Projector {
       "UPDATE device SET revoked_ms = COALESCE(revoked_ms, ?) WHERE device_ref = ?";
   private static final String PUT_PLAN =
       "INSERT INTO plan (plan_ref, device_ref, version, start_ms, end_ms, stop_count,"
-          + " vertex_count, route, created_seq, created_ms, changed_ms)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " vertex_count, route, created_seq, created_ms, changed_ms, first_ms, last_ms)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           + " ON CONFLICT (plan_ref) DO UPDATE SET device_ref = excluded.device_ref,"
           + " version = excluded.version, start_ms = excluded.start_ms, end_ms = excluded.end_ms,"
           + " stop_count = excluded.stop_count, vertex_count = excluded.vertex_count,"
-          + " route = excluded.route, changed_ms = excluded.changed_ms"
+          + " route = excluded.route, changed_ms = excluded.changed_ms,"
+          + " first_ms = excluded.first_ms, last_ms = excluded.last_ms"
           + " WHERE excluded.version > plan.version";
 
   private static final String MOVE = "UPDATE road_position SET applied_seq = ?";
@@ -90,7 +91,9 @@ final class SqlProjector implements Projector {
           sealer.seal(plan.planRef(), RouteCodec.encode(plan)),
           seq,
           put.atMs(),
-          put.atMs());
+          put.atMs(),
+          plan.firstMs(put.atMs()),
+          plan.lastMs(put.atMs()));
     }
   }
 

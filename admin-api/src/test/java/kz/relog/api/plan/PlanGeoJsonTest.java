@@ -263,7 +263,9 @@ class PlanGeoJsonTest {
               arriveMs,
               arriveMs == 0 ? 0 : arriveMs + random.nextInt(1000),
               random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(86_400),
-              random.nextInt(3) == 0 ? 0 : 10 + random.nextInt(991)));
+              random.nextInt(3) == 0 ? 0 : 10 + random.nextInt(991),
+              random.nextBoolean() ? 0 : startMs + random.nextInt(1000),
+              random.nextBoolean() ? 0 : startMs + 1000 + random.nextInt(1000)));
     }
     return new PlanRecord(
         "plan " + count, startMs, startMs + 3_600_000, PlanPath.of(lat, lon), stops);

@@ -2,7 +2,9 @@ package kz.relog.app.config;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -72,6 +74,15 @@ public final class Settings {
           "empty, or 32 to 200 characters without spaces",
           "the operator's API token; empty: made at first start and stored in the data folder");
 
+  /** The zone whose days the company has. */
+  public static final Setting<ZoneId> COMPANY_TIME_ZONE =
+      new Setting<>(
+          "company.time-zone",
+          "UTC",
+          Settings::parseZone,
+          "a time zone such as Asia/Almaty, UTC or +05:00",
+          "days and printed times of reports and lists");
+
   /** All of them, in the order of help. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -83,7 +94,8 @@ public final class Settings {
           JOURNAL_SYNC,
           FIX_AGE_MAX,
           INGEST_LOOPS,
-          OPERATOR_TOKEN);
+          OPERATOR_TOKEN,
+          COMPANY_TIME_ZONE);
 
   /** Durability of the journal. */
   public enum SyncMode {
@@ -158,6 +170,14 @@ public final class Settings {
       case "false" -> false;
       default -> throw new IllegalArgumentException("neither true nor false");
     };
+  }
+
+  private static ZoneId parseZone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not a time zone", e);
+    }
   }
 
   private static String parseToken(String text) {

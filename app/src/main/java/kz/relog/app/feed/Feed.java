@@ -5,6 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import kz.relog.api.spi.Projector;
 import kz.relog.api.spi.RoadChange;
 import kz.relog.app.live.LiveState;
+import kz.relog.app.recompute.PlanSpan;
+import kz.relog.app.recompute.PlannedSpans;
+import kz.relog.app.recompute.Recomputer;
 import kz.relog.journal.Journal;
 import kz.relog.journal.JournalReader;
 import kz.relog.proto.fix.BatchFault;
@@ -12,6 +15,7 @@ import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.fix.FixBatchEncoder;
 import kz.relog.proto.v1.DeviceEntry;
 import kz.relog.proto.v1.PlanEntry;
+import kz.relog.route.PutOutcome;
 import kz.relog.route.RouteEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +44,17 @@ public final class Feed implements AutoCloseable {
   private final RouteEngine engine;
   private final LiveState live;
   private final Projector projector;
+  private final Recomputer recomputer;
+  private final PlannedSpans planned = new PlannedSpans();
+
+  /** What was there when we started has been applied from here on. */
+  private final long caughtUpSeq;
+
   private final Thread thread;
   private final byte[] plain = new byte[Math.max(FixBatchEncoder.ENCODED_BYTES_MAX, 1 << 16)];
   private final FixBatchDecoder decoder = new FixBatchDecoder();
+  private boolean caughtUp;
+  private long receivedMs;
   private volatile boolean stopping;
   private volatile long appliedSeq;
   private volatile boolean failed;
@@ -56,12 +68,15 @@ public final class Feed implements AutoCloseable {
       RouteEngine engine,
       LiveState live,
       Projector projector,
+      Recomputer recomputer,
       long fromSeq,
       Runnable before) {
     this.journal = journal;
     this.engine = engine;
     this.live = live;
     this.projector = projector;
+    this.recomputer = recomputer;
+    this.caughtUpSeq = journal.durableSeq();
     this.appliedSeq = fromSeq - 1;
     this.thread =
         new Thread(
@@ -76,6 +91,7 @@ public final class Feed implements AutoCloseable {
    * Starts the thread.
    *
    * @param engine becomes the feed's own
+   * @param recomputer reads archived facts for this feed
    * @param fromSeq first entry to read
    * @param before runs first, on the feed's thread: for what the live state is to know from before
    */
@@ -84,9 +100,10 @@ public final class Feed implements AutoCloseable {
       RouteEngine engine,
       LiveState live,
       Projector projector,
+      Recomputer recomputer,
       long fromSeq,
       Runnable before) {
-    Feed feed = new Feed(journal, engine, live, projector, fromSeq, before);
+    Feed feed = new Feed(journal, engine, live, projector, recomputer, fromSeq, before);
     feed.thread.start();
     return feed;
   }
@@ -137,10 +154,18 @@ public final class Feed implements AutoCloseable {
       if (group > 0) {
         engine.onGroupEnd(reader.receivedMs());
         appliedSeq = reader.seq();
+        receivedMs = reader.receivedMs();
       }
       project(last);
+      recompute();
+      if (!caughtUp && appliedSeq >= caughtUpSeq) {
+        caughtUp = true;
+        live.onCaughtUp();
+      }
+      live.tellEvents(engine, last);
       if (System.nanoTime() - forgotNs > FORGET_EVERY_NS) {
         live.forgetClosed(engine);
+        planned.forgetBefore(receivedMs);
         forgotNs = System.nanoTime();
       }
       live.publish(engine, group == 0);
@@ -204,8 +229,6 @@ public final class Feed implements AutoCloseable {
       }
       int count = decoder.count();
       for (int i = 0; i < count; i++) {
-        // The odometer was read at the last fix of the batch.
-        long odometer = i == count - 1 ? decoder.odometerMetres() : 0;
         engine.onFix(
             vehicleRef,
             seq,
@@ -215,7 +238,8 @@ public final class Feed implements AutoCloseable {
             decoder.speedDmps(i),
             decoder.course(i),
             decoder.accuracyMetres(i),
-            odometer);
+            // The archive has no odometers, and a fact must be the same from both.
+            0);
       }
       live.onFacts(vehicleRef, decoder);
     }
@@ -229,13 +253,64 @@ public final class Feed implements AutoCloseable {
     }
     try {
       PlanEntry entry = PlanEntry.parseFrom(bytes);
-      engine.putPlan(PlanEntries.toEnginePlan(entry));
+      put(entry, reader.receivedMs());
       live.onPlan(entry);
       projector.apply(
           reader.seq(), new RoadChange.PlanPut(PlanEntries.toRoadPlan(entry), reader.receivedMs()));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("journal entry " + reader.seq() + " is not a plan", e);
     }
+  }
+
+  /**
+   * Gives a plan to the engine. What came before it, or was another vehicle's plan before, the
+   * engine does not have: a plan that comes when its time has begun is judged from the archive.
+   */
+  private void put(PlanEntry entry, long entryMs) {
+    long planRef = entry.getPlanRef();
+    PutOutcome outcome;
+    try {
+      outcome = engine.putPlan(PlanEntries.toEnginePlan(entry));
+    } catch (IllegalStateException refused) {
+      log.error(
+          "Plan {} cannot be followed: {}", String.format("%016x", planRef), refused.getMessage());
+      return;
+    }
+    if (outcome != PutOutcome.ADDED && outcome != PutOutcome.REPLACED) {
+      return;
+    }
+    PlanSpan span = PlanSpan.of(entry, entryMs);
+    if (span.toMs() <= entryMs) {
+      live.onPlanOver(planRef);
+      return;
+    }
+    planned.put(planRef, entry.getDeviceRef(), span);
+    if (span.fromMs() < entryMs) {
+      requestRecompute(planRef);
+    }
+  }
+
+  private void requestRecompute(long planRef) {
+    planned
+        .vehicleOf(planRef)
+        .ifPresent(
+            vehicleRef ->
+                planned.spanOf(vehicleRef).ifPresent(span -> recomputer.request(vehicleRef, span)));
+  }
+
+  /**
+   * Has plans judged anew that got facts older than the engine retains. One vehicle at a time: a
+   * day of facts costs the engine some ten milliseconds.
+   */
+  private void recompute() {
+    live.takeBeyondHorizon().forEach(this::requestRecompute);
+    recomputer
+        .poll()
+        .ifPresent(
+            ready -> {
+              engine.recompute(ready.vehicleRef(), ready.facts());
+              live.onRecomputed(ready.vehicleRef());
+            });
   }
 
   private void device(JournalReader reader) {

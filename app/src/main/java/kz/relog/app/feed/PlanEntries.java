@@ -2,12 +2,14 @@ package kz.relog.app.feed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import kz.relog.api.plan.PlanPath;
 import kz.relog.api.spi.RoadPlan;
 import kz.relog.api.spi.RoadStop;
 import kz.relog.proto.v1.PlanEntry;
 import kz.relog.proto.v1.PlanStop;
 import kz.relog.route.Plan;
+import kz.relog.route.Window;
 
 /** Turns plans between the API's, the journal's and the engine's own forms. Stateless. */
 public final class PlanEntries {
@@ -39,7 +41,9 @@ public final class PlanEntries {
               .setArriveMs(stop.arriveMs())
               .setDepartMs(stop.departMs())
               .setServiceS(stop.serviceSeconds())
-              .setRadiusM(stop.radiusMetres()));
+              .setRadiusM(stop.radiusMetres())
+              .setWindowFromMs(stop.windowFromMs())
+              .setWindowToMs(stop.windowToMs()));
     }
     return entry.build();
   }
@@ -56,7 +60,9 @@ public final class PlanEntries {
               stop.getArriveMs(),
               stop.getDepartMs(),
               stop.getServiceS(),
-              stop.getRadiusM()));
+              stop.getRadiusM(),
+              stop.getWindowFromMs(),
+              stop.getWindowToMs()));
     }
     return new RoadPlan(
         entry.getPlanRef(),
@@ -68,7 +74,12 @@ public final class PlanEntries {
         stops);
   }
 
-  /** The engine's form of a journalled plan. */
+  /**
+   * The engine's form of a journalled plan. One whose only times are windows takes its period from
+   * them.
+   *
+   * @throws IllegalStateException if the engine cannot follow it
+   */
   public static Plan toEnginePlan(PlanEntry entry) {
     Plan.Builder plan =
         Plan.builder(entry.getPlanRef())
@@ -76,6 +87,9 @@ public final class PlanEntries {
             .version(entry.getVersion())
             .period(entry.getStartMs(), entry.getEndMs())
             .path(sums(entry.getPathLatE7List()), sums(entry.getPathLonE7List()));
+    if (isTimedByWindowsAlone(entry)) {
+      plan.period(windows(entry).min().orElse(0), windows(entry).max().orElse(0));
+    }
     for (PlanStop stop : entry.getStopsList()) {
       plan.stop(
           new kz.relog.route.PlanStop(
@@ -85,9 +99,23 @@ public final class PlanEntries {
               stop.getArriveMs(),
               stop.getDepartMs(),
               stop.getServiceS(),
-              stop.getRadiusM()));
+              stop.getRadiusM(),
+              new Window(stop.getWindowFromMs(), stop.getWindowToMs())));
     }
     return plan.build();
+  }
+
+  private static boolean isTimedByWindowsAlone(PlanEntry entry) {
+    return entry.getStartMs() == 0
+        && entry.getEndMs() == 0
+        && entry.getStopsList().stream()
+            .allMatch(stop -> stop.getArriveMs() == 0 && stop.getDepartMs() == 0);
+  }
+
+  private static LongStream windows(PlanEntry entry) {
+    return entry.getStopsList().stream()
+        .flatMapToLong(stop -> LongStream.of(stop.getWindowFromMs(), stop.getWindowToMs()))
+        .filter(ms -> ms != 0);
   }
 
   private static int[] sums(List<Integer> differences) {

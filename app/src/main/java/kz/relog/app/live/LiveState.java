@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import kz.relog.api.live.LiveEvents;
 import kz.relog.api.spi.LiveSource;
 import kz.relog.api.spi.PlanFactSource;
 import kz.relog.api.spi.PlanFactView;
@@ -48,7 +47,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   private static final Logger log = LoggerFactory.getLogger(LiveState.class);
 
   private final Clock clock;
-  private final LiveEvents events;
+  private final EventTeller events;
   private final Supplier<Rates> rates;
 
   // Owned by the feed's thread.
@@ -58,6 +57,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   private final List<Vehicle> changed = new ArrayList<>();
   private final Set<Long> changedPlans = new HashSet<>();
   private final Set<Long> plans = new HashSet<>();
+  private final Set<Long> beyondHorizon = new HashSet<>();
 
   // Written by the feed's thread only.
   private volatile long publishedNs = System.nanoTime() - PUBLISH_EVERY_NS;
@@ -74,10 +74,10 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
    * An empty fleet.
    *
    * @param clock the server's time
-   * @param events gets the engine's events
+   * @param events gets the engine's events; becomes the feed's thread's own
    * @param rates asked on each snapshot
    */
-  public LiveState(Clock clock, LiveEvents events, Supplier<Rates> rates) {
+  public LiveState(Clock clock, EventTeller events, Supplier<Rates> rates) {
     this.clock = clock;
     this.events = events;
     this.rates = rates;
@@ -167,7 +167,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
 
   @Override
   public void onEvent(PlanEvent event) {
-    Views.toApiEvent(event).ifPresent(events::publish);
+    events.onEvent(event);
     changedPlans.add(event.planRef());
   }
 
@@ -231,6 +231,45 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
     }
   }
 
+  /** The replay has come to the end of what was there at the start. The feed's thread. */
+  public void onCaughtUp() {
+    events.onCaughtUp(plans);
+  }
+
+  /** A plan whose time was over before the engine got it. The feed's thread. */
+  public void onPlanOver(long planRef) {
+    events.silence(planRef);
+  }
+
+  /**
+   * Tells the events that wait, if it is time to. The feed's thread, after a group or when idle.
+   *
+   * @param last whether to do it at once
+   */
+  public void tellEvents(RouteEngine engine, boolean last) {
+    events.write(engine, plans, last);
+  }
+
+  @Override
+  public void onBeyondHorizon(long planRef, long timeMs) {
+    beyondHorizon.add(planRef);
+  }
+
+  /** The plans of a vehicle were judged anew. The feed's thread. */
+  public void onRecomputed(long deviceRef) {
+    markChanged(vehicle(deviceRef));
+  }
+
+  /** Takes the plans that got facts older than the engine retains. The feed's thread. */
+  public Set<Long> takeBeyondHorizon() {
+    if (beyondHorizon.isEmpty()) {
+      return Set.of();
+    }
+    Set<Long> taken = Set.copyOf(beyondHorizon);
+    beyondHorizon.clear();
+    return taken;
+  }
+
   /** Forgets plans that have been closed for a day, in engine and views. The feed's thread. */
   public void forgetClosed(RouteEngine engine) {
     long closedBeforeMs = clock.millis() - KEPT_CLOSED_MS;
@@ -247,8 +286,10 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
         planViews.remove(planRef);
         vehicleOfPlan.remove(planRef);
         closedSinceMs.remove(planRef);
+        events.forget(planRef);
       }
     }
+    events.forgetOld();
   }
 
   private Optional<PlanFact> planFact(RouteEngine engine, long planRef, long asOfMs) {

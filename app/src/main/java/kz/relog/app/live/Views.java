@@ -13,11 +13,11 @@ import kz.relog.route.StopFact;
 import kz.relog.route.StopState;
 
 /** Turns the engine's results into the API's views. Stateless. */
-final class Views {
+public final class Views {
   private Views() {}
 
   /** Plan and fact as the API shows it. */
-  static PlanFactView toPlanFactView(PlanFact fact, long asOfMs, long version) {
+  public static PlanFactView toPlanFactView(PlanFact fact, long asOfMs, long version) {
     List<PlanFactView.StopFact> stops = new ArrayList<>(fact.stops().size());
     for (int i = 0; i < fact.stops().size(); i++) {
       stops.add(toStop(i + 1, fact.stops().get(i)));
@@ -32,13 +32,16 @@ final class Views {
         stateOf(fact),
         fact.progress().alongMetres(),
         pathMetres(fact),
+        fact.totals().plannedMetres(),
         fact.totals().drivenMetres(),
         fact.totals().offRouteMetres(),
         fact.totals().offRouteMs() / 1000,
         fact.totals().factCount() == 0 ? Double.NaN : fact.totals().gpsShare(),
         latenessSeconds(fact),
         nextStop(fact),
-        fact.unplannedStops().size(),
+        fact.unplannedStops().stream()
+            .map(stop -> new PlanFactView.UnplannedStop(stop.fromMs(), stop.toMs()))
+            .toList(),
         stops);
   }
 
@@ -58,7 +61,16 @@ final class Views {
         stop.actual().arriveMs(),
         stop.actual().departMs(),
         stop.etaMs(),
-        timed ? (int) (stop.latenessMs() / 1000) : PlanFactView.UNKNOWN);
+        timed ? (int) (stop.latenessMs() / 1000) : PlanFactView.UNKNOWN,
+        stop.window().fromMs(),
+        stop.window().toMs(),
+        switch (stop.windowState()) {
+          case UNKNOWN -> PlanFactView.WindowState.UNKNOWN;
+          case EARLY -> PlanFactView.WindowState.EARLY;
+          case ON_TIME -> PlanFactView.WindowState.ON_TIME;
+          case LATE -> PlanFactView.WindowState.LATE;
+        },
+        stop.outOfOrder());
   }
 
   /** A vehicle with its last fact and where it stands with its plan. */
@@ -133,29 +145,20 @@ final class Views {
   }
 
   /** An event for the API; empty for what it does not show. */
-  static Optional<kz.relog.api.spi.PlanEvent> toApiEvent(PlanEvent event) {
+  public static Optional<kz.relog.api.spi.PlanEvent> toApiEvent(PlanEvent event) {
     return typeOf(event)
         .map(
             type ->
                 new kz.relog.api.spi.PlanEvent(
-                    id(event),
+                    event.id(),
                     event.version(),
                     event.retracted(),
                     type,
                     event.timeMs(),
                     event.vehicleRef(),
                     event.planRef(),
-                    event.stopIndex() + 1));
-  }
-
-  private static String id(PlanEvent event) {
-    return String.format("%016x", event.planRef())
-        + "-"
-        + event.type().name().toLowerCase(java.util.Locale.ROOT)
-        + "-"
-        + (event.stopIndex() + 1)
-        + "-"
-        + event.occurrence();
+                    event.stopIndex() + 1,
+                    event.stopId()));
   }
 
   private static Optional<kz.relog.api.spi.PlanEvent.Type> typeOf(PlanEvent event) {

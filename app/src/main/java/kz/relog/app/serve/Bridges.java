@@ -21,6 +21,7 @@ import kz.relog.ingest.DeviceSecrets;
 import kz.relog.journal.DeviceSecret;
 import kz.relog.journal.SectionCipher;
 import kz.relog.journal.Vault;
+import kz.relog.proto.v1.PlanEntry;
 import org.jspecify.annotations.Nullable;
 
 /** The small adapters between what one module needs and another offers. */
@@ -85,8 +86,10 @@ final class Bridges {
 
       @Override
       public CompletionStage<Long> putPlan(RoadPlan plan) {
-        byte[] entry = PlanEntries.toEntry(plan).toByteArray();
-        return refusing(port.submit(new Command.PutPlan(plan.planRef(), entry)));
+        PlanEntry entry = PlanEntries.toEntry(plan);
+        // What the engine would not take must not come into the journal: every restart would meet it.
+        PlanEntries.toEnginePlan(entry);
+        return refusing(port.submit(new Command.PutPlan(plan.planRef(), entry.toByteArray())));
       }
     };
   }

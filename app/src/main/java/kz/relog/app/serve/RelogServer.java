@@ -26,7 +26,10 @@ import kz.relog.app.archive.TrackArchive;
 import kz.relog.app.config.RelogConfig;
 import kz.relog.app.config.Settings;
 import kz.relog.app.feed.Feed;
+import kz.relog.app.live.EventTeller;
 import kz.relog.app.live.LiveState;
+import kz.relog.app.recompute.Recomputer;
+import kz.relog.app.report.ArchivedPlanFacts;
 import kz.relog.ingest.IngestConfig;
 import kz.relog.ingest.IngestFailure;
 import kz.relog.ingest.IngestLimits;
@@ -48,7 +51,8 @@ import kz.relog.route.RouteEngine;
  * view and records, and journal → archive.
  *
  * <p>Threads made here or below: the ingest server's event loops and its sequencer, {@code feed}
- * (owns the route engine), {@code archiver}, and the HTTP server's own.
+ * (owns the route engine), {@code archiver}, {@code recompute} (reads the archive for the feed), and
+ * the HTTP server's own.
  */
 public final class RelogServer implements AutoCloseable {
   /** What was opened, the last one on top; closed in that order. */
@@ -80,11 +84,20 @@ public final class RelogServer implements AutoCloseable {
 
       AdminStore store = keep(AdminStore.open(data.resolve("admin.db"), Bridges.planSealer(vault)));
       RoadRates rates = new RoadRates();
-      LiveEvents events = new LiveEvents(journal.boot());
-      LiveState live = new LiveState(clock, events, rates);
+      LiveEvents events = new LiveEvents(store.events());
+      long feedFrom = feedFrom(store, clock);
+      EventTeller teller =
+          new EventTeller(
+              store.events(),
+              events,
+              clock,
+              planRef ->
+                  store.plans().find(planRef).map(row -> row.createdSeq() >= feedFrom).orElse(true));
+      LiveState live = new LiveState(clock, teller, rates);
       RouteEngine engine = new RouteEngine(EngineConfig.DEFAULT, live);
       archive = keep(TrackArchive.start(data.resolve("archive.db"), journal, vault));
       requireNotAhead("archive.db", archive.archivedSeq());
+      Recomputer recomputer = keep(Recomputer.start(archive));
       feed =
           keep(
               Feed.start(
@@ -92,7 +105,8 @@ public final class RelogServer implements AutoCloseable {
                   engine,
                   live,
                   store.projector(),
-                  feedFrom(store, clock),
+                  recomputer,
+                  feedFrom,
                   () -> archive.readLast(live::onLastFact)));
 
       ingest =
@@ -115,6 +129,7 @@ public final class RelogServer implements AutoCloseable {
                       Bridges.roadCommands(ingest.commands(), vault),
                       archive,
                       live,
+                      new ArchivedPlanFacts(archive),
                       live,
                       events,
                       this::health,
@@ -176,7 +191,8 @@ public final class RelogServer implements AutoCloseable {
         config.get(Settings.HTTP_ADDRESS),
         data,
         token.isEmpty() ? Optional.empty() : Optional.of(token),
-        config.get(Settings.HTTP_BEHIND_PROXY));
+        config.get(Settings.HTTP_BEHIND_PROXY),
+        config.get(Settings.COMPANY_TIME_ZONE));
   }
 
   /** The earliest entry that the records or a plan that may still be driven needs. */

@@ -1,0 +1,121 @@
+package kz.relog.api.report;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import kz.relog.api.call.CompanyTime;
+import kz.relog.api.call.Refs;
+import kz.relog.api.plan.PlanRecord;
+import kz.relog.api.plan.StopRecord;
+import kz.relog.api.report.Report.Kind;
+import kz.relog.api.report.Report.Scope;
+import kz.relog.api.spi.PlanFactView.StopFact;
+import kz.relog.api.spi.PlanReplay;
+import kz.relog.api.spi.PlanReplay.Fact;
+import kz.relog.api.spi.PlanReplay.Replayed;
+import kz.relog.api.spi.RoadPlan;
+import kz.relog.api.spi.TrackSource;
+import kz.relog.api.store.AdminStore;
+import kz.relog.api.store.DeviceRow;
+import kz.relog.api.store.PlanRecords.Wanted;
+import kz.relog.api.store.PlanRecords.WholePlan;
+import kz.relog.api.store.PlanRow;
+
+/** Gathers what reports show. Any thread; blocks on the records and the archive. */
+final class ReportBuilder {
+  /** Plans of one vehicle on one day: a courier with a plan per parcel has so many. */
+  private static final int PLANS_MAX = 200;
+
+  /** Facts of a day drawn: one per second. */
+  private static final int DRIVE_MAX = 86_400;
+
+  private final AdminStore store;
+  private final PlanReplay replay;
+  private final TrackSource tracks;
+  private final CompanyTime time;
+
+  ReportBuilder(AdminStore store, PlanReplay replay, TrackSource tracks, CompanyTime time) {
+    this.store = store;
+    this.replay = replay;
+    this.tracks = tracks;
+    this.time = time;
+  }
+
+  /** The report of one plan that has a device. */
+  Report ofPlan(WholePlan whole) {
+    long nowMs = time.nowMs();
+    PlanReport plan = plan(whole, nowMs);
+    RoadPlan road = whole.road();
+    long unknown = plan.firstFactMs().orElse(whole.row().createdMs());
+    Scope scope = new Scope(Kind.PLAN, Refs.text(whole.row().planRef()), whole.row().planId());
+    return new Report(
+        scope,
+        road.firstMs(unknown),
+        road.lastMs(plan.lastFactMs().orElse(unknown)),
+        time.zone(),
+        nowMs,
+        List.of(plan),
+        List.of());
+  }
+
+  /** The report of a device on a day of the company: every plan of it that touches the day. */
+  Report ofVehicle(DeviceRow device, LocalDate day) {
+    long nowMs = time.nowMs();
+    long fromMs = time.startMs(day);
+    long toMs = time.startMs(day.plusDays(1));
+    Wanted wanted = new Wanted(OptionalLong.of(device.deviceRef()), fromMs, toMs);
+    List<PlanReport> plans = new ArrayList<>();
+    for (PlanRow row : store.plans().list(wanted, 0, PLANS_MAX)) {
+      store.plans().findWhole(row.planRef()).ifPresent(whole -> plans.add(plan(whole, nowMs)));
+    }
+    plans.sort(
+        Comparator.comparingLong((PlanReport plan) -> plan.head().startMs())
+            .thenComparing(plan -> plan.head().planId()));
+    Scope scope = new Scope(Kind.VEHICLE, Refs.text(device.deviceRef()), name(device.deviceRef()));
+    List<Fact> drive = drive(device.deviceRef(), fromMs, toMs);
+    return new Report(scope, fromMs, toMs, time.zone(), nowMs, plans, drive);
+  }
+
+  private PlanReport plan(WholePlan whole, long nowMs) {
+    PlanRow row = whole.row();
+    Replayed replayed = replay.replay(whole.road(), row.createdMs(), nowMs);
+    PlanRecord record = whole.record();
+    List<StopLine> stops = new ArrayList<>();
+    for (int i = 0; i < record.stops().size(); i++) {
+      StopRecord stop = record.stops().get(i);
+      StopFact fact = replayed.view().stops().get(i);
+      stops.add(new StopLine(stop, fact));
+    }
+    PlanReport.Head head =
+        new PlanReport.Head(
+            row.planRef(),
+            row.planId(),
+            row.version(),
+            row.deviceRef(),
+            name(row.deviceRef()),
+            row.startMs(),
+            row.endMs());
+    return new PlanReport(
+        head, record.path(), stops, replayed.view(), replayed.events(), replayed.drive());
+  }
+
+  private List<Fact> drive(long deviceRef, long fromMs, long toMs) {
+    List<Fact> drive = new ArrayList<>();
+    tracks.read(
+        deviceRef,
+        fromMs,
+        toMs,
+        (timeMs, latE7, lonE7, speed, course, accuracy) -> {
+          drive.add(new Fact(timeMs, latE7, lonE7, true));
+          return drive.size() < DRIVE_MAX;
+        });
+    return drive;
+  }
+
+  private String name(long deviceRef) {
+    String ref = Refs.text(deviceRef);
+    return store.devices().find(deviceRef).flatMap(DeviceRow::name).orElse(ref);
+  }
+}

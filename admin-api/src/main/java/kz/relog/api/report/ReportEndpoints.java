@@ -1,0 +1,119 @@
+package kz.relog.api.report;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import kz.relog.api.call.Answers;
+import kz.relog.api.call.Call;
+import kz.relog.api.call.CompanyTime;
+import kz.relog.api.call.Endpoint;
+import kz.relog.api.call.Query;
+import kz.relog.api.problem.Problem;
+import kz.relog.api.spi.PlanReplay;
+import kz.relog.api.spi.TrackSource;
+import kz.relog.api.store.AdminStore;
+import kz.relog.api.store.DeviceRow;
+import kz.relog.api.store.PlanRecords.WholePlan;
+
+/** {@code /v1/plans/{id}/report} and {@code /v1/devices/{id}/report}. Any thread. */
+public final class ReportEndpoints {
+  /** Reports made at once: each reads and judges a day of facts. */
+  private static final int AT_ONCE_MAX = 4;
+
+  private static final MediaType HTML = MediaType.HTML_UTF_8;
+  private static final MediaType CSV = MediaType.CSV_UTF_8;
+
+  private final AdminStore store;
+  private final ReportBuilder builder;
+  private final CompanyTime time;
+  private final Semaphore places = new Semaphore(AT_ONCE_MAX);
+
+  /** Endpoints over these records, the archive and the company's time. */
+  public ReportEndpoints(
+      AdminStore store, PlanReplay replay, TrackSource tracks, CompanyTime time) {
+    this.store = store;
+    this.builder = new ReportBuilder(store, replay, tracks, time);
+    this.time = time;
+  }
+
+  /** All of them. */
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/plans/{id}/report", this::ofPlan),
+        Endpoint.get("/v1/devices/{id}/report", this::ofVehicle));
+  }
+
+  private HttpResponse ofPlan(Call call) {
+    Query query = call.query();
+    MediaType type = type(call, query);
+    query.finish();
+    WholePlan whole =
+        store
+            .plans()
+            .findWhole(call.ref("plan"))
+            .orElseThrow(() -> Problem.notFound("There is no such plan.").toException());
+    if (whole.row().deviceRef() == 0) {
+      throw Problem.of(
+              HttpStatus.NOT_FOUND,
+              "no-plan-fact",
+              "No plan-fact",
+              "No device has this plan, so there is nothing to compare it with.")
+          .toException();
+    }
+    return answer(type, () -> builder.ofPlan(whole));
+  }
+
+  private HttpResponse ofVehicle(Call call) {
+    Query query = call.query();
+    MediaType type = type(call, query);
+    LocalDate day = query.day("day").orElse(time.today());
+    query.finish();
+    DeviceRow device =
+        store
+            .devices()
+            .find(call.ref("device"))
+            .orElseThrow(() -> Problem.notFound("There is no such device.").toException());
+    return answer(type, () -> builder.ofVehicle(device, day));
+  }
+
+  private static MediaType type(Call call, Query query) {
+    return query
+        .word("format", List.of("json", "csv", "html"))
+        .map(
+            word ->
+                switch (word) {
+                  case "csv" -> CSV;
+                  case "html" -> HTML;
+                  default -> MediaType.JSON;
+                })
+        .orElseGet(() -> call.accepted(MediaType.JSON, HTML, CSV));
+  }
+
+  private HttpResponse answer(MediaType type, Supplier<Report> making) {
+    if (!places.tryAcquire()) {
+      throw Problem.busy("At most " + AT_ONCE_MAX + " reports are made at once.").toException();
+    }
+    try {
+      Report report = making.get();
+      byte[] body =
+          type.is(HTML)
+              ? ReportPage.write(report)
+              : type.is(CSV) ? ReportCsv.write(report) : ReportJson.write(report);
+      var headers = Answers.headers(HttpStatus.OK, type);
+      if (type.is(CSV)) {
+        headers.set(
+            HttpHeaderNames.CONTENT_DISPOSITION,
+            "attachment; filename=\"plan-fact-" + report.scope().id() + ".csv\"");
+      }
+      return HttpResponse.of(headers.build(), HttpData.wrap(body));
+    } finally {
+      places.release();
+    }
+  }
+}
