@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the server listens and with what.
@@ -13,13 +14,15 @@ import java.util.List;
  * @param eventLoops event loops, 1 to 64
  * @param sockets which socket implementation
  * @param limits every limit
+ * @param tls TLS in front of TCP, if wanted
  */
 public record IngestConfig(
     InetSocketAddress udp,
     InetSocketAddress tcp,
     int eventLoops,
     Sockets sockets,
-    IngestLimits limits) {
+    IngestLimits limits,
+    Optional<TlsFiles> tls) {
 
   /** Socket implementations. */
   public enum Sockets {
@@ -39,7 +42,8 @@ public record IngestConfig(
         new InetSocketAddress(host, 0),
         eventLoopsFor(Runtime.getRuntime().availableProcessors()),
         Sockets.AUTO,
-        IngestLimits.DEFAULTS);
+        IngestLimits.DEFAULTS,
+        Optional.empty());
   }
 
   /** The other half is for the sequencer, the engine and the kernel's own work per datagram. */
@@ -49,22 +53,27 @@ public record IngestConfig(
 
   /** The same with these addresses. */
   public IngestConfig withAddresses(InetSocketAddress udpAddress, InetSocketAddress tcpAddress) {
-    return new IngestConfig(udpAddress, tcpAddress, eventLoops, sockets, limits);
+    return new IngestConfig(udpAddress, tcpAddress, eventLoops, sockets, limits, tls);
   }
 
   /** The same with this number of event loops. */
   public IngestConfig withEventLoops(int loops) {
-    return new IngestConfig(udp, tcp, loops, sockets, limits);
+    return new IngestConfig(udp, tcp, loops, sockets, limits, tls);
   }
 
   /** The same with this socket implementation. */
   public IngestConfig withSockets(Sockets implementation) {
-    return new IngestConfig(udp, tcp, eventLoops, implementation, limits);
+    return new IngestConfig(udp, tcp, eventLoops, implementation, limits, tls);
   }
 
   /** The same with these limits. */
   public IngestConfig withLimits(IngestLimits newLimits) {
-    return new IngestConfig(udp, tcp, eventLoops, sockets, newLimits);
+    return new IngestConfig(udp, tcp, eventLoops, sockets, newLimits, tls);
+  }
+
+  /** The same with TLS in front of TCP, on an address of its own. */
+  public IngestConfig withTls(TlsFiles files) {
+    return new IngestConfig(udp, tcp, eventLoops, sockets, limits, Optional.of(files));
   }
 
   /** Everything that is wrong with it, one sentence each; empty if nothing is. */
@@ -79,6 +88,7 @@ public record IngestConfig(
     if (tcp.isUnresolved()) {
       problems.add("the TCP address is unresolved; allowed: an address of this machine");
     }
+    tls.ifPresent(files -> problems.addAll(files.problems()));
     problems.addAll(limits.problems());
     return List.copyOf(problems);
   }

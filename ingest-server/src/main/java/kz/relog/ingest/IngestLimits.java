@@ -291,8 +291,6 @@ public record IngestLimits(
         batchBytes,
         "the datagrams of one system call");
     p.atLeast(
-        "tcp.idleMs", tcp.idleMs, journal.slowDownRetrySeconds * 1_000L, "the wait of SLOW_DOWN");
-    p.atLeast(
         "journal.checkpointBytes",
         journal.checkpointBytes,
         journal.checkpointGroupBytes,

@@ -187,6 +187,15 @@ public final class IngestServer implements AutoCloseable {
     return listeners.tcpAddress();
   }
 
+  /**
+   * Where connections with TLS are accepted.
+   *
+   * @throws IllegalStateException if TLS is not on
+   */
+  public InetSocketAddress tlsAddress() {
+    return listeners.tlsAddress();
+  }
+
   /** The way in for admin commands. */
   public CommandPort commands() {
     return sequencer.commands();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import kz.relog.ingest.kit.Road;
 import kz.relog.ingest.kit.TestDevice;
 import kz.relog.ingest.kit.UdpLink;
@@ -48,7 +49,8 @@ class GatewayIT {
         Map<Long, Long> settled = new HashMap<>();
         while (settled.size() < DEVICES) {
           byte[] answer = gateway.receive();
-          TestDevice device = devices.get(FrameDescriptor.keyId(answer, 0));
+          TestDevice device =
+              Objects.requireNonNull(devices.get(FrameDescriptor.keyId(answer, 0)));
           settled.put(device.keyId(), device.open(answer).durableSeq());
         }
         assertThat(settled.values()).containsOnly(batchSeq);

@@ -39,18 +39,22 @@ class PromiseIT {
       link.ask(device.hello());
       long sent = road.metrics().value(AckOutcome.SENT);
       disk.shut();
-      link.send(device.facts(1, 0, System.currentTimeMillis(), 1));
-      Await.until("the force is waited for", disk::isWaitedFor);
-      // Two turns of the loop: an ack that was let go too early would have been sent in them.
-      for (int turn = 1; turn <= 2; turn++) {
-        long forged = turn;
-        link.send(road.stranger().hello());
-        Await.until(
-            "the loop has turned", () -> road.metrics().value(FrameOutcome.UNKNOWN_KEY) == forged);
+      try {
+        link.send(device.facts(1, 0, System.currentTimeMillis(), 1));
+        Await.until("the force is waited for", disk::isWaitedFor);
+        // Two turns of the loop: an ack that was let go too early would have been sent in them.
+        for (int turn = 1; turn <= 2; turn++) {
+          long forged = turn;
+          link.send(road.stranger().hello());
+          Await.until(
+              "the loop has turned",
+              () -> road.metrics().value(FrameOutcome.UNKNOWN_KEY) == forged);
+        }
+        assertThat(road.metrics().value(AckOutcome.SENT)).isEqualTo(sent);
+        assertThat(road.journal().durableSeq()).isEqualTo(1);
+      } finally {
+        disk.reopen();
       }
-      assertThat(road.metrics().value(AckOutcome.SENT)).isEqualTo(sent);
-      assertThat(road.journal().durableSeq()).isEqualTo(1);
-      disk.reopen();
       assertThat(device.open(link.receive()).durableSeq()).isEqualTo(1);
     }
   }

@@ -1,6 +1,7 @@
 package kz.relog.ingest.listen;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetAddress;
@@ -11,8 +12,10 @@ import kz.relog.ingest.IngestLimits;
 import kz.relog.ingest.count.Counters;
 
 /**
- * Turns away connections beyond the limits before they cost anything. Thread: the accepting loop.
+ * Turns away connections beyond the limits before they cost anything, over all listening sockets.
+ * Thread: the accepting loop, one for all of them.
  */
+@ChannelHandler.Sharable
 // What becomes of a write or a close is told by the pipeline, not by its future.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class ConnectionLimiter extends ChannelInboundHandlerAdapter {

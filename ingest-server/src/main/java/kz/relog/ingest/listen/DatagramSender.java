@@ -76,7 +76,7 @@ final class DatagramSender {
       }
     }
     unflushed = true;
-    Waiting place = places[(peer.hashCode() * MIX >>> 16) & PLACES - 1];
+    Waiting place = places[((peer.hashCode() * MIX) >>> 16) & (PLACES - 1)];
     if (!place.isEmpty() && !place.takes(length, peer)) {
       write(place);
     }

@@ -24,12 +24,14 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import kz.relog.ingest.IngestClock;
 import kz.relog.ingest.IngestConfig;
 import kz.relog.ingest.IngestLimits;
+import kz.relog.ingest.TlsFiles;
 import kz.relog.ingest.count.Counters;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,7 @@ public final class Listeners {
 
   private static final int ACCEPT_BACKLOG = 4_096;
   private static final int DRAIN_TURNS = 1_000;
+  private static final long TLS_REFRESH_SECONDS = 1;
   private static final long QUIET_MS = 0;
   private static final long STOP_MS = 5_000;
 
@@ -61,8 +64,13 @@ public final class Listeners {
   private final EventLoopGroup group;
   private final List<EventLoop> eventLoops = new ArrayList<>();
   private List<IoLoop> loops = List.of();
+
+  /** The last look after the certificate. Thread: the first loop. */
+  private CompletableFuture<Void> refreshing = CompletableFuture.completedFuture(null);
+
   private final List<Channel> datagramChannels = new ArrayList<>();
   private @Nullable Channel server;
+  private @Nullable Channel tlsServer;
 
   /** Event loops without sockets. */
   public Listeners(IngestConfig config) {
@@ -112,7 +120,27 @@ public final class Listeners {
       Channel bound = channel;
       loop.eventLoop().submit(() -> loop.start(bound)).syncUninterruptibly();
     }
-    server = bindConnections(clock, acceptCounters);
+    // Both listening sockets live on one loop and share one count of connections.
+    ConnectionLimiter limiter = new ConnectionLimiter(config.limits().tcp(), clock, acceptCounters);
+    server = bindConnections(config.tcp(), limiter, null);
+    if (config.tls().isPresent()) {
+      TlsFiles files = config.tls().get();
+      TlsCertificate certificate = new TlsCertificate(files);
+      tlsServer = bindConnections(files.address(), limiter, certificate);
+      // Away from the loops: a disk may be slow. A look that takes long is not overtaken.
+      eventLoops
+          .get(0)
+          .scheduleWithFixedDelay(
+              () -> refreshing = refresh(certificate, refreshing),
+              TLS_REFRESH_SECONDS,
+              TLS_REFRESH_SECONDS,
+              TimeUnit.SECONDS);
+    }
+  }
+
+  private static CompletableFuture<Void> refresh(
+      TlsCertificate certificate, CompletableFuture<Void> before) {
+    return before.isDone() ? CompletableFuture.runAsync(certificate::refresh) : before;
   }
 
   private Channel bindDatagrams(IoLoop loop, InetSocketAddress address) {
@@ -148,10 +176,11 @@ public final class Listeners {
     return bootstrap.bind(address).syncUninterruptibly().channel();
   }
 
-  private Channel bindConnections(IngestClock clock, Counters acceptCounters) {
+  private Channel bindConnections(
+      InetSocketAddress address, ConnectionLimiter limiter, @Nullable TlsCertificate certificate) {
     IngestLimits.Tcp limits = config.limits().tcp();
     return new ServerBootstrap()
-        .group(group)
+        .group(eventLoops.get(0), group)
         .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
         .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
@@ -161,17 +190,20 @@ public final class Listeners {
         .childOption(
             ChannelOption.WRITE_BUFFER_WATER_MARK,
             new WriteBufferWaterMark(limits.ackBacklogBytesMax() / 2, limits.ackBacklogBytesMax()))
-        .handler(new ConnectionLimiter(limits, clock, acceptCounters))
+        .handler(limiter)
         .childHandler(
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel child) {
-                // The whole pipeline: bytes to frames, frames to the ring. Acks are written
-                // straight to the channel.
+                // The whole pipeline: TLS if wanted, bytes to frames, frames to the ring. Acks are
+                // written straight to the channel.
+                if (certificate != null) {
+                  child.pipeline().addLast("tls", certificate.context().newHandler(child.alloc()));
+                }
                 child.pipeline().addLast("connection", loopOf(child.eventLoop()).opened(child));
               }
             })
-        .bind(config.tcp())
+        .bind(address)
         .syncUninterruptibly()
         .channel();
   }
@@ -194,12 +226,18 @@ public final class Listeners {
     return (InetSocketAddress) channel.localAddress();
   }
 
+  /** Where connections with TLS are accepted. */
+  public InetSocketAddress tlsAddress() {
+    Channel channel = tlsServer;
+    if (channel == null) {
+      throw new IllegalStateException("TLS is not on");
+    }
+    return (InetSocketAddress) channel.localAddress();
+  }
+
   /** Accepts and reads no further; what was read is in the ring when this returns. */
   public void stopReading() {
-    Channel channel = server;
-    if (channel != null) {
-      channel.close().awaitUninterruptibly();
-    }
+    closeServers();
     onEachLoop(IoLoop::stopReading);
   }
 
@@ -212,12 +250,17 @@ public final class Listeners {
 
   /** Sends what is written, closes every socket and ends the threads. */
   public void close() {
-    Channel channel = server;
-    if (channel != null) {
-      channel.close().awaitUninterruptibly();
-    }
+    closeServers();
     onEachLoop(IoLoop::closeAll);
     group.shutdownGracefully(QUIET_MS, STOP_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+  }
+
+  private void closeServers() {
+    for (Channel channel : new @Nullable Channel[] {server, tlsServer}) {
+      if (channel != null) {
+        channel.close().awaitUninterruptibly();
+      }
+    }
   }
 
   private void onEachLoop(Consumer<IoLoop> action) {
