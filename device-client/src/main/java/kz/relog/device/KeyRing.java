@@ -93,6 +93,21 @@ final class KeyRing {
     }
   }
 
+  /**
+   * Whether a key is told to end because the next one is in use already; the next one is then used.
+   * If the device itself is revoked, the next key's acks say so too.
+   */
+  boolean isReplaced(DeviceKey key) {
+    DeviceKey other = next;
+    if (other == null || key == other) {
+      return false;
+    }
+    if (active != other) {
+      activate(other);
+    }
+    return true;
+  }
+
   void close() throws IOException {
     present.numbers.close();
     if (next != null) {

@@ -284,6 +284,9 @@ final class Sender {
     meter.count(length);
     silence.onHeard();
     ring.onHeard(key, kit.ack);
+    if (kit.ack.status() == Ack.Status.REVOKED && ring.isReplaced(key)) {
+      return true;
+    }
     obey(kit.ack, key.recent.batchOf(answered), nowNs);
     return true;
   }

@@ -286,6 +286,25 @@ class SpooledSenderTest {
   }
 
   @Test
+  void an_old_key_that_is_revoked_during_the_change_does_not_end_the_device() throws IOException {
+    Bench bench = first();
+    bench.server.announce(bench.identity, 0x4d26b7e051L);
+    bench.offer(20);
+    byte[] up = bench.next();
+    bench.next();
+    bench.deliver(bench.server.answer(up, up.length));
+    bench.device.status = Ack.Status.REVOKED;
+    assertThat(bench.deliver(bench.server.ack(bench.identity, 2))).isTrue();
+    assertThat(bench.sender.state()).isEqualTo(SenderState.SENDING);
+    bench.device.status = Ack.Status.OK;
+    bench.pass(10);
+    bench.offer(10);
+    bench.exchangeAll();
+    assertThat(bench.tally.keyChanges).isEqualTo(1);
+    assertThat(bench.sender.state()).isEqualTo(SenderState.SENDING);
+  }
+
+  @Test
   void a_server_that_knows_the_next_key_no_more_is_served_with_the_old_one() throws IOException {
     Bench bench = first();
     bench.server.announce(bench.identity, 0x4d26b7e051L);
