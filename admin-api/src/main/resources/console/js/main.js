@@ -25,7 +25,7 @@ const planFact = new PlanFactWatch(api);
 const map = new FleetMap(byId('map'), fleet, plans, pick);
 const table = new VehicleTable(fleet, plans, pickFromList);
 const events = new EventList(fleet, plans, pickFromList);
-const details = new Details(byId('details'), fleet, plans, planFact, () => pick(null));
+const details = new Details(byId('details'), fleet, plans, planFact, api, () => pick(null));
 const counters = new Counters(byId('counters'), fleet);
 const announcer = new Announcer(byId('announcer'), fleet, plans);
 let selected = null;

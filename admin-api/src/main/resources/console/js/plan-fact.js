@@ -72,6 +72,9 @@ function parsePlanFact(json) {
       departedMs: timeMs(stop.departed),
       etaMs: timeMs(stop.eta),
       latenessSeconds: stop.latenessSeconds ?? null,
+      windowFromMs: timeMs(stop.windowFrom),
+      windowToMs: timeMs(stop.windowTo),
+      window: stop.window ?? null,
     });
   }
   return {

@@ -6,7 +6,7 @@ const RETRY_MS = 30_000;
 
 /**
  * Plans by reference, read once each when first asked for. Fires `plan` with the reference when one arrives.
- * A plan: `{path: [[lat, lon]…], stops: [{seq, name, lat, lon, arriveMs, departMs}…]}`.
+ * A plan: `{path: [[lat, lon]…], stops: [{seq, name, lat, lon, arriveMs, departMs, windowFromMs, windowToMs}…]}`.
  */
 export class Plans extends EventTarget {
   #api;
@@ -87,6 +87,8 @@ export function parsePlan(json) {
       lon: geometry.coordinates[0],
       arriveMs: timeMs(properties.arrive),
       departMs: timeMs(properties.depart),
+      windowFromMs: timeMs(properties.windowFrom),
+      windowToMs: timeMs(properties.windowTo),
     }))
     .sort((a, b) => a.seq - b.seq);
   return { path: path ? path.geometry.coordinates.map(([lon, lat]) => [lat, lon]) : [], stops };

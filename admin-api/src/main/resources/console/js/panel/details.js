@@ -3,6 +3,7 @@ import { STALE_MS } from '../fleet.js';
 import { age, course, distance, lateness, latenessWords, shortTime, speed } from '../format.js';
 import { icon } from '../icons.js';
 import { stateWords, words } from '../strings.js';
+import { ReportLinks } from './report-links.js';
 import { stopList } from './stop-list.js';
 
 /** The card of the selected vehicle: where it stands, and its plan stop by stop. */
@@ -17,14 +18,17 @@ export class Details {
   #facts = element('dl', { class: 'facts' });
   #stops = element('div', { class: 'stops', tabindex: 0, role: 'region', 'aria-label': words.stops });
 
-  constructor(box, fleet, plans, planFact, onClose) {
+  #reports;
+
+  constructor(box, fleet, plans, planFact, api, onClose) {
     this.#box = box;
     this.#fleet = fleet;
     this.#plans = plans;
     this.#planFact = planFact;
+    this.#reports = new ReportLinks(api);
     const close = element('button', { type: 'button', class: 'quiet close', 'aria-label': words.close, title: words.close }, icon('close'));
     close.addEventListener('click', onClose);
-    box.append(element('div', { class: 'card-head' }, this.#title, this.#chip, close), this.#facts, this.#stops);
+    box.append(element('div', { class: 'card-head' }, this.#title, this.#chip, close), this.#facts, this.#reports.node, this.#stops);
     box.addEventListener('keydown', (event) => event.key === 'Escape' && onClose());
   }
 
@@ -48,6 +52,7 @@ export class Details {
     this.#box.dataset.tone = this.#fleet.toneOf(vehicle);
     this.#box.setAttribute('aria-label', name);
     setChildren(this.#facts, this.#factsOf(vehicle).map(([term, value, bad]) => fact(term, value, bad)));
+    this.#reports.show(vehicle);
     this.#showStops(vehicle);
   }
 

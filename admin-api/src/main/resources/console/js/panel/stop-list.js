@@ -2,7 +2,7 @@ import { element } from '../dom.js';
 import { isLateBy } from '../fleet.js';
 import { stopStateWords, words } from '../strings.js';
 
-const UNSEEN = { state: 'pending', arrivedMs: null, departedMs: null, etaMs: null, latenessSeconds: null };
+const UNSEEN = { state: 'pending', arrivedMs: null, departedMs: null, etaMs: null, latenessSeconds: null, window: null };
 
 /**
  * The stops of a plan in order, each with its state in words, the planned and the actual or expected time, and the difference.
@@ -23,7 +23,7 @@ function stopEntry(stop, fact, time, lateness) {
     element('span', { class: 'stop-name' }, stop.name ?? words.stop(stop.seq)),
     element('span', { class: 'stop-state' }, stopStateWords[fact.state] ?? fact.state),
     element('span', { class: 'stop-times small' }, timesOf(stop, fact, time)),
-    element('span', { class: `stop-late small${isLateBy(late) ? ' bad' : ''}` }, late !== null && hasTime ? lateness(late) : ''),
+    element('span', { class: `stop-late small${isLateBy(late) || fact.window === 'late' ? ' bad' : ''}` }, late !== null && hasTime ? lateness(late) : ''),
   );
 }
 
@@ -32,10 +32,24 @@ function timesOf(stop, fact, time) {
   if (stop.arriveMs !== null) {
     parts.push(`${words.planned} ${time(stop.arriveMs)}`);
   }
+  const window = windowOf(stop, time);
+  if (window) {
+    parts.push(window);
+  }
   if (fact.arrivedMs !== null) {
     parts.push(`${words.actual} ${time(fact.arrivedMs)}${fact.departedMs === null ? '' : `–${time(fact.departedMs)}`}`);
   } else if (fact.etaMs !== null && fact.state !== 'missed') {
     parts.push(`${words.expected} ${time(fact.etaMs)}`);
   }
   return parts.join(' · ');
+}
+
+/** The window that the planner gave; one side may be open. */
+function windowOf(stop, time) {
+  if (stop.windowFromMs === null && stop.windowToMs === null) {
+    return '';
+  }
+  const from = stop.windowFromMs === null ? '' : time(stop.windowFromMs);
+  const to = stop.windowToMs === null ? '' : time(stop.windowToMs);
+  return `${words.window} ${from}–${to}`;
 }

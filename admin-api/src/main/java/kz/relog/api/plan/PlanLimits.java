@@ -8,6 +8,9 @@ public final class PlanLimits {
   /** Vertices of the path: one per 50 m of a 1,000 km day. */
   public static final int PATH_VERTICES_MAX = 20_000;
 
+  /** Shortest path in metres: a line that leads somewhere. */
+  public static final double PATH_METRES_MIN = 1;
+
   /** Farthest neighbours of a path in metres: no road is straight for so long. */
   public static final int PATH_STEP_METRES_MAX = 100_000;
 

@@ -125,13 +125,13 @@ final class PlanReader {
     }
     int[] latE7 = new int[count];
     int[] lonE7 = new int[count];
-    boolean moves = false;
+    double metres = 0;
     OptionalLong first = OptionalLong.empty();
     OptionalLong before = OptionalLong.empty();
     for (int i = 0; i < count && !problems.isFull(); i++) {
       OptionalLong position = positions.read(vertices.get(i), place + "/" + i);
       if (position.isPresent() && before.isPresent()) {
-        moves |= position.getAsLong() != before.getAsLong();
+        metres += Positions.metres(before.getAsLong(), position.getAsLong());
         String vertex = place + "/" + i;
         int stepMax = PlanLimits.PATH_STEP_METRES_MAX;
         long to = position.getAsLong();
@@ -144,8 +144,8 @@ final class PlanReader {
       lonE7[i] = Positions.lonE7(position.orElse(0));
       before = position;
     }
-    if (!moves && problems.isEmpty()) {
-      problems.add(place, "coordinates", vertices, "at least two different positions");
+    if (metres < PlanLimits.PATH_METRES_MIN && problems.isEmpty()) {
+      problems.add(place, "coordinates", vertices, "a path of at least 1 m: two different positions");
     }
     path = PlanPath.of(latE7, lonE7);
   }

@@ -101,7 +101,7 @@ final class Positions {
   }
 
   /** Haversine distance; exact enough to tell 1,000 km from a day's leg. */
-  private static double metres(long from, long to) {
+  static double metres(long from, long to) {
     double lat1 = Math.toRadians(latE7(from) / E7);
     double lat2 = Math.toRadians(latE7(to) / E7);
     double dLon = Math.toRadians((lonE7(to) - (double) lonE7(from)) / E7);

@@ -113,6 +113,25 @@ class LivePageIT {
   }
 
   @Test
+  void aReportOpensInATabOfItsOwnWithoutTheTokenInItsAddress() {
+    page.open(server.token());
+    Deadline.until("progress", page::progress, all -> !all.isEmpty());
+    page.press("#vehicle-rows tr:has([aria-valuenow]) button.name");
+    browser.ask(
+        "window.shown = ''; window.open = () => ({ document: { body: {} },"
+            + " location: { set href(address) { window.shown = address; } } })");
+
+    page.press("#details .reports button");
+
+    Deadline.until(
+        "the report",
+        () -> String.valueOf(browser.ask("return window.shown")),
+        address -> address.startsWith("blob:" + server.uri()));
+    page.press("#details .close");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void aNameWithMarkupIsShownAsText() {
     page.open(server.token());
 
