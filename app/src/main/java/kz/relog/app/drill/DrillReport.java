@@ -78,13 +78,15 @@ final class DrillReport {
   String text() {
     StringBuilder text = new StringBuilder();
     figures.forEach(
-        (name, value) ->
-            text.append(
-                value instanceof Long || value instanceof Integer
-                    ? String.format(Locale.ROOT, "  %-28s %,12d%n", name, value)
-                    : String.format(Locale.ROOT, "  %-28s %12s%n", name, value)));
+        (name, value) -> text.append(String.format("  %-40s %14s%n", name, shown(value))));
     notes.forEach(note -> text.append("  ").append(note).append('\n'));
     breaches.forEach(breach -> text.append("  ! ").append(breach).append('\n'));
     return text.toString();
+  }
+
+  private static String shown(Object value) {
+    return value instanceof Number number
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
+        : String.valueOf(value);
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import kz.relog.app.drill.rig.CannotRun;
@@ -50,6 +51,16 @@ final class DrillRun implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(
+      names = "--sync",
+      paramLabel = "MODE",
+      defaultValue = "always",
+      description = {
+        "journal.sync of a server that is killed or cut off (default ${DEFAULT-VALUE}).",
+        "With os a power cut must break the promise: to see that the drill notices."
+      })
+  private String sync = "always";
+
+  @Option(
       names = "--folder",
       paramLabel = "DIR",
       description = "Works below this folder (default: the system's temporary one).")
@@ -83,7 +94,9 @@ final class DrillRun implements Callable<Integer> {
       out.flush();
     }
     try {
-      return tell(run(new DrillOptions(wanted, seconds, drawn, base)), drawn);
+      return tell(
+          run(new DrillOptions(wanted, seconds, drawn, List.of("--journal-sync", sync), base)),
+          drawn);
     } catch (CannotRun lacking) {
       out.println(
           json

@@ -85,8 +85,9 @@ final class DrillStage {
     return options.seed();
   }
 
-  int roundsAsked() {
-    return options.rounds();
+  /** More options of the server that is hurt. */
+  List<String> serving() {
+    return options.serving();
   }
 
   /** A folder of its own below the drill's; made here. */

@@ -24,11 +24,11 @@ import kz.relog.app.serve.RelogServer;
 final class EngineKillDrill implements Drill {
   private static final int VEHICLES = 6;
 
-  /** A drive of five stops and a little more, half an hour ago, sent in some 12 s. */
+  /** A drive of five stops and a little more, half an hour ago, sent in some 6 s. */
   private static final int FIXES = 1_100;
 
   private static final int STOPS = 5;
-  private static final double FIXES_PER_SECOND = 550;
+  private static final double FIXES_PER_SECOND = 1_100;
   private static final long AGE_MS = 1_800_000;
   private static final int AFTER_READY_MS_MAX = 1_500;
   private static final long SETTLE_MS = 90_000;

@@ -45,7 +45,7 @@ final class KillDrill implements Drill {
 
   @Override
   public String rounds() {
-    return "kills";
+    return "kills of the server; each device process dies in two of three rounds as well";
   }
 
   @Override
@@ -59,7 +59,8 @@ final class KillDrill implements Drill {
     Ports ports = Ports.free();
     AckLedger ledger = new AckLedger();
     List<DeviceProcess> phones = new ArrayList<>();
-    ServerProcess server = ServerProcess.ready(data, ports);
+    ServerProcess server =
+        ServerProcess.start(List.of(), data, ports, stage.serving()).awaitReady();
     AdminClient admin = server.admin();
     try (Witness witness = stage.witness(admin, ports, DEVICES, FIXES_PER_SECOND, ledger).start()) {
       for (Carriage carriage : List.of(Carriage.UDP, Carriage.TCP)) {
@@ -109,7 +110,6 @@ final class KillDrill implements Drill {
       AckLedger ledger)
       throws IOException, InterruptedException {
     SplittableRandom random = stage.random();
-    boolean phoneToo = random.nextInt(3) == 0;
     boolean inStart = round > 0 && random.nextInt(4) == 0;
     if (inStart) {
       Pause.ms(random.nextInt(IN_START_MS_MAX));
@@ -117,9 +117,11 @@ final class KillDrill implements Drill {
       current[0].awaitReady();
       Pause.ms(random.nextInt(AFTER_READY_MS_MAX));
     }
-    if (phoneToo) {
-      phones.get(random.nextInt(phones.size())).kill9();
-      stage.report().count("device processes killed", 1);
+    for (DeviceProcess phone : phones) {
+      if (random.nextInt(3) > 0) {
+        phone.kill9();
+        stage.report().count("device processes killed", 1);
+      }
     }
     current[0].process().kill9();
     stage.report().count(inStart ? "servers killed in start" : "servers killed serving", 1);
@@ -129,6 +131,6 @@ final class KillDrill implements Drill {
       }
       stage.glance(data, ledger);
     }
-    current[0] = ServerProcess.start(List.of(), data, ports, List.of());
+    current[0] = ServerProcess.start(List.of(), data, ports, stage.serving());
   }
 }

@@ -62,7 +62,7 @@ final class PowerCutDrill implements Drill {
     Path data = disk.root().resolve("data");
     Ports ports = Ports.free();
     AckLedger ledger = new AckLedger();
-    ServerProcess first = ServerProcess.ready(data, ports);
+    ServerProcess first = ServerProcess.start(List.of(), data, ports, stage.serving()).awaitReady();
     ServerProcess[] current = {first};
     try (Witness witness =
         stage.witness(first.admin(), ports, DEVICES, FIXES_PER_SECOND, ledger).start()) {
@@ -73,7 +73,7 @@ final class PowerCutDrill implements Drill {
               stage.glance(data, ledger);
             }
             witness.faultEnds();
-            current[0] = ServerProcess.start(List.of(), data, ports, List.of());
+            current[0] = ServerProcess.start(List.of(), data, ports, stage.serving());
           });
       current[0].awaitReady();
       if (!witness.settle(SETTLE_MS)) {

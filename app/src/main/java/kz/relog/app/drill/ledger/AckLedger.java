@@ -24,6 +24,14 @@ public final class AckLedger {
     Page(FixPattern pattern) {
       this.pattern = pattern;
     }
+
+    private Page copy() {
+      Page copy = new Page(pattern);
+      copy.sent.putAll(sent);
+      copy.promised.putAll(promised);
+      copy.offered = offered;
+      return copy;
+    }
   }
 
   /**
@@ -94,8 +102,11 @@ public final class AckLedger {
         .sum();
   }
 
+  /** All pages as they are now: a witness may go on writing. */
   synchronized Map<Long, Page> pages() {
-    return Map.copyOf(pages);
+    Map<Long, Page> copies = new LinkedHashMap<>();
+    pages.forEach((deviceRef, page) -> copies.put(deviceRef, page.copy()));
+    return copies;
   }
 
   /** References of all devices, in the order in which they came. */

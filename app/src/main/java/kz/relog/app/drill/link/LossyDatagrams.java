@@ -35,7 +35,7 @@ public final class LossyDatagrams implements AutoCloseable {
   private final DatagramChannel front;
   private final Map<SocketAddress, DatagramChannel> backs = new HashMap<>();
   private final PriorityQueue<Delivery> waiting =
-      new PriorityQueue<>(Comparator.comparingLong(Delivery::dueNs));
+      new PriorityQueue<>(Comparator.comparingLong(delivery -> delivery.dueNs));
   private final List<byte[]> captured = new ArrayList<>();
   private final ByteBuffer buffer = ByteBuffer.allocate(DATAGRAM_BYTES_MAX);
   private final Thread thread;
@@ -44,8 +44,20 @@ public final class LossyDatagrams implements AutoCloseable {
   private long delayed;
   private long altered;
 
-  /** A datagram on its way; a null target is the server. */
-  private record Delivery(long dueNs, byte[] bytes, DatagramChannel via, SocketAddress to) {}
+  /** A datagram on its way. */
+  private static final class Delivery {
+    private final long dueNs;
+    private final byte[] bytes;
+    private final DatagramChannel via;
+    private final SocketAddress to;
+
+    Delivery(long dueNs, byte[] bytes, DatagramChannel via, SocketAddress to) {
+      this.dueNs = dueNs;
+      this.bytes = bytes;
+      this.via = via;
+      this.to = to;
+    }
+  }
 
   /** Opens one in front of a server. */
   public LossyDatagrams(InetSocketAddress server, Weather weather, long seed) throws IOException {
@@ -143,11 +155,11 @@ public final class LossyDatagrams implements AutoCloseable {
 
   private void deliver() throws IOException {
     for (Delivery next = waiting.peek();
-        next != null && next.dueNs() <= System.nanoTime();
+        next != null && next.dueNs <= System.nanoTime();
         next = waiting.peek()) {
       waiting.remove();
       try {
-        next.via().send(ByteBuffer.wrap(next.bytes()), next.to());
+        next.via.send(ByteBuffer.wrap(next.bytes), next.to);
       } catch (IOException refused) {
         lost++;
       }

@@ -7,10 +7,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sends what was captured once more, and what nobody ever sealed. Stateless. */
 public final class Replayer {
   private static final int PAUSE_EVERY = 50;
+  private static final long PAUSE_NS = 1_000_000;
   private static final int FORGED_BYTES_MAX = 400;
   private static final int READ_MS_MAX = 300;
 
@@ -39,7 +41,7 @@ public final class Replayer {
         socket.send(new DatagramPacket(forged, forged.length, udp));
         sent += 2;
         if (sent % PAUSE_EVERY == 0) {
-          Thread.yield();
+          LockSupport.parkNanos(PAUSE_NS); // lest the kernel drop them before the server sees them
         }
       }
     }

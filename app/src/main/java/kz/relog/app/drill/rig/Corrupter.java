@@ -26,7 +26,26 @@ public final class Corrupter {
   private final List<Source> sources = new ArrayList<>();
 
   /** A file with entries, as it was. */
-  private record Source(Path file, byte[] used, long length, List<Place> places) {}
+  private static final class Source {
+    private final Path file;
+    private final byte[] used;
+    private final long length;
+    private final List<Place> places;
+
+    Source(Path file, byte[] used, long length, List<Place> places) {
+      this.file = file;
+      this.used = used;
+      this.length = length;
+      this.places = places;
+    }
+
+    void restore() throws IOException {
+      try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+        open.setLength(length);
+        open.write(used);
+      }
+    }
+  }
 
   /**
    * Where an entry stands in its file, with the queue's header before it.
@@ -61,7 +80,7 @@ public final class Corrupter {
 
   /** Entries found by their own headers. */
   public long entries() {
-    return sources.stream().mapToLong(source -> source.places().size()).sum();
+    return sources.stream().mapToLong(source -> source.places.size()).sum();
   }
 
   /**
@@ -70,28 +89,29 @@ public final class Corrupter {
    * @param kind one of {@link #KINDS}
    * @param offset first byte changed
    * @param touched places of the entries that it touches
-   * @param used the file's bytes before, up to the last entry
-   * @param length the file's length before
+   * @param undoing puts the file back as it was
    */
-  public record Damage(
-      String kind, Path file, long offset, List<Place> touched, byte[] used, long length) {
+  public record Damage(String kind, Path file, long offset, List<Place> touched, Undoing undoing) {
     /** Undoes it. */
     public void undo() throws IOException {
-      try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
-        open.setLength(length);
-        open.write(used);
-      }
+      undoing.undo();
     }
+  }
+
+  /** Puts a file back as it was. */
+  public interface Undoing {
+    /** Does it. */
+    void undo() throws IOException;
   }
 
   /** Does one; the kinds take turns. */
   public Damage damage(SplittableRandom random, int round) throws IOException {
     Source source = sources.get(random.nextInt(sources.size()));
-    byte[] bytes = source.used().clone();
-    List<Place> places = source.places();
+    byte[] bytes = source.used.clone();
+    List<Place> places = source.places;
     Place place = places.get(random.nextInt(places.size()));
     String kind = KINDS.get(round % KINDS.size());
-    long length = source.length();
+    long length = source.length;
     int offset;
     switch (kind) {
       case "bit" -> {
@@ -113,17 +133,16 @@ public final class Corrupter {
       }
       default -> {
         Place other = equalLength(random, places, place);
-        System.arraycopy(source.used(), place.offset(), bytes, other.offset(), place.bytes());
-        System.arraycopy(source.used(), other.offset(), bytes, place.offset(), place.bytes());
+        System.arraycopy(source.used, place.offset(), bytes, other.offset(), place.bytes());
+        System.arraycopy(source.used, other.offset(), bytes, place.offset(), place.bytes());
         offset = Math.min(place.offset(), other.offset());
       }
     }
-    try (RandomAccessFile open = new RandomAccessFile(source.file().toFile(), "rw")) {
+    try (RandomAccessFile open = new RandomAccessFile(source.file.toFile(), "rw")) {
       open.write(bytes);
       open.setLength(length);
     }
-    return new Damage(
-        kind, source.file(), offset, touched(source, bytes), source.used(), source.length());
+    return new Damage(kind, source.file, offset, touched(source, bytes), source::restore);
   }
 
   private static Place equalLength(SplittableRandom random, List<Place> places, Place place) {
@@ -133,12 +152,11 @@ public final class Corrupter {
   }
 
   private static List<Place> touched(Source source, byte[] bytes) {
-    return source.places().stream()
+    return source.places.stream()
         .filter(
             p ->
                 p.end() > bytes.length
-                    || !Arrays.equals(
-                        source.used(), p.offset(), p.end(), bytes, p.offset(), p.end()))
+                    || !Arrays.equals(source.used, p.offset(), p.end(), bytes, p.offset(), p.end()))
         .toList();
   }
 

@@ -37,6 +37,7 @@ public final class JavaProcess implements AutoCloseable {
     Thread reader = new Thread(this::read, "drill-output");
     reader.setDaemon(true);
     reader.start();
+    Leftovers.add(this);
   }
 
   /**
@@ -51,7 +52,8 @@ public final class JavaProcess implements AutoCloseable {
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       if (option.startsWith("--")
           || option.startsWith("-Dchronicle")
-          || option.startsWith("-XX:-")) {
+          || option.startsWith("-XX:-")
+          || option.startsWith("-XX:SharedArchiveFile=")) {
         command.add(option);
       }
     }
@@ -144,6 +146,7 @@ public final class JavaProcess implements AutoCloseable {
       Pause.until(30_000, () -> !one.isAlive());
     }
     process.waitFor();
+    Leftovers.remove(this);
   }
 
   /** Asks it to end (SIGTERM), and waits. */
@@ -158,5 +161,6 @@ public final class JavaProcess implements AutoCloseable {
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    Leftovers.remove(this);
   }
 }

@@ -52,6 +52,7 @@ public final class LoopDisk implements AutoCloseable {
     }
     Shell.must("mkfs.ext4", "-q", "-F", image.toString());
     mount();
+    Leftovers.add(this);
   }
 
   /** Where it is mounted. */
@@ -121,6 +122,7 @@ public final class LoopDisk implements AutoCloseable {
         Shell.run("umount", "-l", mountPoint.toString());
       }
       Files.deleteIfExists(image);
+      Leftovers.remove(this);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while unmounting " + mountPoint, e);

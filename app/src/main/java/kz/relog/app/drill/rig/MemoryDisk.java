@@ -33,6 +33,7 @@ public final class MemoryDisk implements AutoCloseable {
     if (!result.ok()) {
       throw new CannotRun("needs the right to mount: " + result.output(), null);
     }
+    Leftovers.add(this);
   }
 
   /** Where it is mounted. */
@@ -67,6 +68,7 @@ public final class MemoryDisk implements AutoCloseable {
   public void close() throws IOException {
     try {
       Shell.run("umount", "-l", mountPoint.toString());
+      Leftovers.remove(this);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while unmounting " + mountPoint, e);
