@@ -43,7 +43,7 @@ final class FactColumns {
   }
 
   private static long pair(int high, int low) {
-    return (long) high << 32 | low & 0xFFFF_FFFFL;
+    return ((long) high << 32) | (low & 0xFFFF_FFFFL);
   }
 
   private int high(int index, int word) {
