@@ -76,7 +76,12 @@ public final class RelogConfig {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new RelogConfig(values);
+    RelogConfig config = new RelogConfig(values);
+    problems.addAll(ServerLimits.problems(config));
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return config;
   }
 
   private static Properties load(Path file, List<String> problems) {

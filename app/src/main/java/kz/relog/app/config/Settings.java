@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,6 +66,65 @@ public final class Settings {
           "a number from 0 to 64",
           "event loops for devices; 0: one per core");
 
+  /** How long a file of the journal is kept although nobody needs it. */
+  public static final Setting<Duration> JOURNAL_KEEP =
+      new Setting<>(
+          "journal.keep",
+          "3d",
+          Settings::parseDuration,
+          "a duration between 1m and 30d, such as 12h",
+          "files of the journal that nobody needs are kept so long; while the disk is short, not at all");
+
+  /** TCP connections at once. */
+  public static final Setting<Integer> TCP_CONNECTIONS_MAX =
+      new Setting<>(
+          "tcp.connections.max",
+          "18000",
+          text -> range(Integer.parseInt(text), 1, 1 << 20),
+          "a number from 1 to 1048576",
+          "connections of devices at once; no more than the process may open files");
+
+  /** What one device may put into the journal in the long run. */
+  public static final Setting<Long> DEVICE_BYTES_PER_SECOND =
+      new Setting<>(
+          "device.bytes.per-second",
+          "65536",
+          text -> range(Long.parseLong(text), 1_024, 1L << 30),
+          "a number from 1024 to 1073741824",
+          "bytes that one device may put into the journal each second; then SLOW_DOWN");
+
+  /** What one device may put into the journal at once. */
+  public static final Setting<Long> DEVICE_BYTES_BURST =
+      new Setting<>(
+          "device.bytes.burst",
+          "16777216",
+          text -> range(Long.parseLong(text), 5_120, 1L << 35),
+          "a number from 5120 to 34359738368",
+          "bytes that one device may put into the journal at once, after a silence");
+
+  /** Address of the TLS listener; none unless set. */
+  public static final Setting<Optional<InetSocketAddress>> TLS_ADDRESS =
+      new Setting<>(
+          "tls.address",
+          "",
+          text -> text.isEmpty() ? Optional.empty() : Optional.of(parseAddress(text)),
+          "empty, or HOST:PORT with a port from 0 to 65535",
+          "address for devices over TCP inside TLS 1.3; empty: none");
+
+  /** Certificate of the TLS listener. */
+  public static final Setting<Path> TLS_CERTIFICATE =
+      new Setting<>(
+          "tls.certificate",
+          "",
+          Path::of,
+          "a file",
+          "certificate chain of the TLS listener, PEM; read again when it changes");
+
+  /** Private key of the TLS listener. */
+  public static final Setting<Path> TLS_KEY =
+      new Setting<>(
+          "tls.key", "", Path::of, "a file", "private key of the TLS listener, PEM, PKCS #8");
+
   /** The operator's token; empty means the stored one, made at first start. */
   public static final Setting<String> OPERATOR_TOKEN =
       new Setting<>(
@@ -94,6 +154,13 @@ public final class Settings {
           JOURNAL_SYNC,
           FIX_AGE_MAX,
           INGEST_LOOPS,
+          JOURNAL_KEEP,
+          TCP_CONNECTIONS_MAX,
+          DEVICE_BYTES_PER_SECOND,
+          DEVICE_BYTES_BURST,
+          TLS_ADDRESS,
+          TLS_CERTIFICATE,
+          TLS_KEY,
           OPERATOR_TOKEN,
           COMPANY_TIME_ZONE);
 
@@ -189,6 +256,13 @@ public final class Settings {
       throw new IllegalArgumentException("not a token");
     }
     return text;
+  }
+
+  private static long range(long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return value;
   }
 
   private static int range(int value, int min, int max) {

@@ -24,15 +24,15 @@ import kz.relog.api.spi.Health;
 import kz.relog.api.store.AdminStore;
 import kz.relog.app.archive.TrackArchive;
 import kz.relog.app.config.RelogConfig;
+import kz.relog.app.config.ServerLimits;
 import kz.relog.app.config.Settings;
 import kz.relog.app.feed.Feed;
 import kz.relog.app.live.EventTeller;
 import kz.relog.app.live.LiveState;
 import kz.relog.app.recompute.Recomputer;
 import kz.relog.app.report.ArchivedPlanFacts;
-import kz.relog.ingest.IngestConfig;
+import kz.relog.app.retain.JournalRetention;
 import kz.relog.ingest.IngestFailure;
-import kz.relog.ingest.IngestLimits;
 import kz.relog.ingest.IngestMetrics;
 import kz.relog.ingest.IngestServer;
 import kz.relog.journal.Journal;
@@ -112,11 +112,17 @@ public final class RelogServer implements AutoCloseable {
       ingest =
           keep(
               IngestServer.start(
-                  ingestConfig(config),
+                  ServerLimits.ingest(config),
                   journal,
                   Bridges.deviceSecrets(vault),
                   Clocks.forIngest(clock)));
       failure = ingest.failure();
+      keep(
+          JournalRetention.start(
+              journal,
+              config.get(Settings.JOURNAL_KEEP),
+              clock,
+              List.of(() -> archive.archivedSeq() + 1, () -> feedFrom(store, clock))));
       rates.watch(ingest.metrics());
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       RoadMeters.bind(registry, ingest.metrics(), journal, feed, archive);
@@ -169,20 +175,6 @@ public final class RelogServer implements AutoCloseable {
     return config.get(Settings.JOURNAL_SYNC) == Settings.SyncMode.ALWAYS
         ? SyncMode.ALWAYS
         : SyncMode.OS;
-  }
-
-  private static IngestConfig ingestConfig(RelogConfig config) {
-    IngestLimits limits =
-        IngestLimits.DEFAULTS.withFix(
-            new IngestLimits.Fix(
-                config.get(Settings.FIX_AGE_MAX).toMillis(),
-                IngestLimits.DEFAULTS.fix().aheadMaxMs()));
-    IngestConfig ingest =
-        IngestConfig.loopback()
-            .withAddresses(config.get(Settings.UDP_ADDRESS), config.get(Settings.TCP_ADDRESS))
-            .withLimits(limits);
-    int loops = config.get(Settings.INGEST_LOOPS);
-    return loops == 0 ? ingest : ingest.withEventLoops(loops);
   }
 
   private static AdminConfig adminConfig(RelogConfig config, Path data) {

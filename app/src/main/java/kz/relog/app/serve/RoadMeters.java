@@ -63,7 +63,7 @@ final class RoadMeters {
           "relog.fixes",
           "outcome",
           outcome,
-          "Fixes of judged batches by what became of them.",
+          "Fixes by what became of them; their sum is the fixes received.",
           ingest,
           m -> m.value(outcome));
     }
@@ -79,6 +79,16 @@ final class RoadMeters {
           ingest,
           m -> m.value(outcome));
     }
+    FunctionCounter.builder("relog.fixes.received", ingest, IngestMetrics::receivedFixes)
+        .description("Fixes of authentic, well-formed batches; the sum of all outcomes.")
+        .register(registry);
+    FunctionCounter.builder("relog.frames.opened", ingest, IngestMetrics::opened)
+        .description("Frames that were tried to open, authentic or not.")
+        .register(registry);
+    FunctionCounter.builder(
+            "relog.udp.kernel.drops", ingest, m -> Math.max(0, m.kernelDrops()))
+        .description("Datagrams that the kernel dropped because a socket's buffer was full.")
+        .register(registry);
     FunctionCounter.builder("relog.received.bytes", ingest, IngestMetrics::receivedBytes)
         .description("Bytes of frames received.")
         .register(registry);
@@ -106,6 +116,18 @@ final class RoadMeters {
 
   private void lag(Journal journal, Feed feed, TrackArchive archive) {
     gauge("relog.journal.durable.seq", "Durable position.", journal, Journal::durableSeq);
+    gauge("relog.journal.first.seq", "Oldest entry that is kept.", journal, Journal::firstSeq);
+    gauge(
+        "relog.journal.recovery.entries",
+        "Entries that a restart reads to know the devices.",
+        journal,
+        j -> Math.max(0, j.durableSeq() - j.recoverySeq()));
+    gauge("relog.journal.files", "Files of the journal.", journal, j -> j.files().size());
+    gauge(
+        "relog.journal.disk.short",
+        "1 while entries are refused for want of space.",
+        journal,
+        j -> j.isDiskShort() ? 1 : 0);
     gauge(
         "relog.feed.lag.entries",
         "Durable entries that the route engine has not seen.",

@@ -56,9 +56,8 @@ class RelogConfigTest {
     assertThat(refused.problems())
         .containsExactlyInAnyOrder(
             file
-                + ": no.such.setting is not a setting; allowed: data.dir, udp.address, tcp.address,"
-                + " http.address, http.behind-proxy, journal.sync, fix.age.max, ingest.loops,"
-                + " operator.token",
+                + ": no.such.setting is not a setting; allowed: "
+                + String.join(", ", Settings.ALL.stream().map(Setting::key).toList()),
             "option: --udp-address: 'here' is not allowed; allowed: HOST:PORT with a port from 0 to"
                 + " 65535",
             "environment: RELOG_JOURNAL_SYNC: 'sometimes' is not allowed; allowed: always or os",
@@ -78,6 +77,33 @@ class RelogConfigTest {
     assertThat(refused)
         .hasMessageContaining("--operator-token")
         .hasMessageNotContaining("my secret");
+  }
+
+  @Test
+  void settings_that_do_not_fit_each_other_are_told_together() {
+    ConfigException refused =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                RelogConfig.read(
+                    null,
+                    Map.of(),
+                    Map.of(
+                        "tls.address", "127.0.0.1:0",
+                        "tls.certificate", folder.resolve("absent.crt").toString(),
+                        "tls.key", folder.resolve("absent.key").toString())));
+    assertThat(refused.problems())
+        .hasSize(2)
+        .anyMatch(problem -> problem.contains("absent.crt"))
+        .anyMatch(problem -> problem.contains("absent.key"));
+
+    refused =
+        catchThrowableOfType(
+            ConfigException.class,
+            () -> RelogConfig.read(null, Map.of(), Map.of("tls.address", "127.0.0.1:0")));
+    assertThat(refused.problems())
+        .containsExactly(
+            "tls.address, tls.certificate and tls.key: only some are set; allowed: all or none");
   }
 
   @Test
