@@ -22,20 +22,13 @@ public final class SendingOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
 
-  /** Ways to the server. */
-  enum Carriage {
-    UDP,
-    TCP,
-    AUTO
-  }
-
   @Option(
       names = "--carriage",
       paramLabel = "WAY",
       description =
           "udp, tcp, or auto: UDP with TCP as the fallback (--to then names both). As --to says"
               + " unless told.")
-  private @Nullable Carriage carriage;
+  private @Nullable String carriage;
 
   @Option(
       names = "--batch",
@@ -111,27 +104,26 @@ public final class SendingOptions {
       return to;
     }
     boolean udp = to.carriage() == ServerAddress.Carriage.UDP;
-    return switch (carriage) {
-      case UDP -> {
+    return switch (carriage.toLowerCase(Locale.ROOT)) {
+      case "udp" -> {
         check(udp, needs("udp://HOST:PORT"));
         yield new ServerAddress(ServerAddress.Carriage.UDP, to.socket());
       }
-      case TCP -> {
+      case "tcp" -> {
         check(!udp || to.fallback().isPresent(), needs("tcp://HOST:PORT"));
         yield new ServerAddress(ServerAddress.Carriage.TCP, to.fallback().orElse(to.socket()));
       }
-      case AUTO -> {
+      case "auto" -> {
         check(to.fallback().isPresent(), needs("udp://HOST:PORT,tcp://HOST:PORT"));
         yield to;
       }
+      default -> throw new ParameterException(
+          spec.commandLine(), "--carriage is '" + carriage + "', allowed: udp, tcp, auto");
     };
   }
 
   private String needs(String address) {
-    return "--carriage "
-        + String.valueOf(carriage).toLowerCase(Locale.ROOT)
-        + " needs --to "
-        + address;
+    return "--carriage " + carriage + " needs --to " + address;
   }
 
   private void check(boolean holds, String problem) {
