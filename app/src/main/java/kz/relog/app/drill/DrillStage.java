@@ -31,8 +31,11 @@ import kz.relog.journal.Vaults;
 
 /** What every drill works with: a folder, a seed, a bound in time, and a report. One thread. */
 final class DrillStage {
-  /** Fixes lie well in the past, so that no clock makes them future. */
-  static final long FIX_AGE_MS = 24L * 3_600_000;
+  /**
+   * Fixes begin so long ago: a device that sends a fix for each second many times faster than
+   * seconds pass must not come into the future, nor begin before what the server takes (30 days).
+   */
+  static final long FIX_AGE_MS = 29L * 24 * 3_600_000;
 
   private static final long NS_PER_S = 1_000_000_000L;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import kz.relog.app.client.AdminClient;
 import kz.relog.app.drill.ledger.AckLedger;
+import kz.relog.app.drill.ledger.FixPattern;
 import kz.relog.app.drill.rig.DeviceProcess;
 import kz.relog.app.drill.rig.Pause;
 import kz.relog.app.drill.rig.Ports;
@@ -21,6 +22,7 @@ import kz.relog.device.ServerAddress.Carriage;
  */
 final class KillDrill implements Drill {
   private static final int DEVICES = 8;
+  private static final int PHONES = 3;
   private static final double FIXES_PER_SECOND = 1_000;
   private static final int AFTER_READY_MS_MAX = 1_200;
   private static final int IN_START_MS_MAX = 2_500;
@@ -63,13 +65,17 @@ final class KillDrill implements Drill {
         ServerProcess.start(List.of(), data, ports, stage.serving()).awaitReady();
     AdminClient admin = server.admin();
     try (Witness witness = stage.witness(admin, ports, DEVICES, FIXES_PER_SECOND, ledger).start()) {
-      for (Carriage carriage : List.of(Carriage.UDP, Carriage.TCP)) {
+      for (int i = 0; i < PHONES; i++) {
+        Carriage carriage = i % 2 == 0 ? Carriage.UDP : Carriage.TCP;
         ServerAddress address =
             new ServerAddress(
                 carriage, carriage == Carriage.UDP ? ports.udpAddress() : ports.tcpAddress());
         phones.add(
             DeviceProcess.enrol(
-                admin, address, stage.folder("phone-" + carriage), DEVICES + phones.size()));
+                admin,
+                address,
+                stage.folder("phone-" + i),
+                new FixPattern(DEVICES + i, DrillStage.fixStartMs(System.currentTimeMillis()))));
       }
       ServerProcess[] current = {server};
       stage.rounds(

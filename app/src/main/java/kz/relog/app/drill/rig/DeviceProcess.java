@@ -34,12 +34,10 @@ public final class DeviceProcess implements AutoCloseable {
 
   /** Creates the device on a running server and writes its key. */
   public static DeviceProcess enrol(
-      AdminClient admin, ServerAddress server, Path folder, int number) throws IOException {
-    NewDevice device = admin.createDevice("Phone " + number);
+      AdminClient admin, ServerAddress server, Path folder, FixPattern pattern) throws IOException {
+    NewDevice device = admin.createDevice("Phone " + pattern.device());
     device.identity().write(DeviceFiles.key(folder));
-    long startMs = (System.currentTimeMillis() - 24L * 3_600_000) / 1000 * 1000;
-    return new DeviceProcess(
-        folder, server, Long.parseUnsignedLong(device.id(), 16), new FixPattern(number, startMs));
+    return new DeviceProcess(folder, server, Long.parseUnsignedLong(device.id(), 16), pattern);
   }
 
   /** Starts it unless it runs. */
