@@ -14,7 +14,7 @@ import kz.relog.app.client.AdminClient;
 /** A server in a process of its own, on loopback. */
 public final class ServerProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("ready .*http=(\\S+)");
-  private static final long START_MS_MAX = 120_000;
+  private static final long START_MS_MAX = 300_000;
 
   private final JavaProcess process;
   private final Path data;
