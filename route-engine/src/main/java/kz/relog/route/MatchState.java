@@ -7,7 +7,7 @@ final class MatchState {
   static final int K = 6;
 
   /** Cells of the state without its hypotheses, and of one hypothesis. */
-  static final int CELLS = 6;
+  static final int CELLS = 7;
 
   static final int HYPOTHESIS_CELLS = 7;
 
@@ -37,6 +37,9 @@ final class MatchState {
 
   double odometer;
 
+  /** Metres per second told with the last fact; NaN unknown. */
+  double lastSpeed;
+
   void write(Cells to) {
     int offs = 0;
     for (int h = 0; h < count; h++) {
@@ -48,6 +51,7 @@ final class MatchState {
     to.putInt((int) gapMs);
     to.putFloat(reach);
     to.putFloat(odometer);
+    to.putFloat(lastSpeed);
   }
 
   void read(Cells from) {
@@ -61,6 +65,7 @@ final class MatchState {
     gapMs = from.getInt();
     reach = from.getFloat();
     odometer = from.getFloat();
+    lastSpeed = from.getFloat();
   }
 
   void writeHypotheses(Cells to) {

@@ -129,14 +129,14 @@ final class Matcher {
   boolean switched;
 
   void match(
-      PathLine path, Timetable times, Fix fix, long beforeMs, double speedBefore, MatchState st) {
+      PathLine path, Timetable times, Fix fix, long beforeMs, MatchState st) {
     switched = false;
     if (st.count == 0) {
       begin(path, times, fix, st);
     } else {
       st.gapMs = Math.max(st.gapMs, fix.timeMs - beforeMs);
       double d = Geo.length(fix.x - st.nodeX, fix.y - st.nodeY);
-      double reach = reachable(fix, (fix.timeMs - beforeMs) * 1e-3, speedBefore);
+      double reach = reachable(fix, (fix.timeMs - beforeMs) * 1e-3, st.lastSpeed);
       st.reach += reach;
       boolean drives =
           fix.speed >= Fix.COURSE_SPEED_MIN && fix.timeMs - beforeMs >= DENSE_SECONDS * 1e3;
@@ -144,6 +144,7 @@ final class Matcher {
         step(path, times, fix, st, d);
       }
     }
+    st.lastSpeed = fix.speed;
     answer(path, fix, st);
   }
 

@@ -14,6 +14,7 @@ public final class Plan {
   private final long version;
   private final long startMs;
   private final long endMs;
+  private final long sinceMs;
   private final int[] pathLatE7;
   private final int[] pathLonE7;
   private final List<PlanStop> stops;
@@ -24,6 +25,7 @@ public final class Plan {
     this.version = builder.version;
     this.startMs = builder.startMs;
     this.endMs = builder.endMs;
+    this.sinceMs = builder.sinceMs;
     this.pathLatE7 = builder.pathLatE7;
     this.pathLonE7 = builder.pathLonE7;
     this.stops = List.copyOf(builder.stops);
@@ -57,6 +59,11 @@ public final class Plan {
   /** Planned end, Unix epoch ms UTC, 0 unknown. */
   public long endMs() {
     return endMs;
+  }
+
+  /** When this version began to hold, Unix epoch ms UTC; 0 the engine's time when it is put. */
+  public long sinceMs() {
+    return sinceMs;
   }
 
   /** Number of vertices of the path; 0 when the stops alone are the plan. */
@@ -93,6 +100,7 @@ public final class Plan {
     long version = 1;
     long startMs;
     long endMs;
+    long sinceMs;
     int[] pathLatE7 = {};
     int[] pathLonE7 = {};
     final List<PlanStop> stops = new ArrayList<>();
@@ -117,6 +125,15 @@ public final class Plan {
     public Builder period(long startMs, long endMs) {
       this.startMs = startMs;
       this.endMs = endMs;
+      return this;
+    }
+
+    /**
+     * Sets when this version began to hold: until then the version before it did. Facts of a
+     * vehicle to which a plan is handed over count from then on. 0 is the engine's time.
+     */
+    public Builder sinceMs(long sinceMs) {
+      this.sinceMs = sinceMs;
       return this;
     }
 

@@ -34,7 +34,15 @@ final class PlanRun {
   final Timetable times;
   final @Nullable PathLine path;
   final Life life;
-  private final long fromMs;
+  final History history = new History();
+
+  /** The version that took this one's place; null for the newest. */
+  @Nullable PlanRun newer;
+
+  /** Later facts belong to the version that took this one's place. */
+  long untilMs = Long.MAX_VALUE;
+
+  private long fromMs;
   private final long toMs;
   final Publisher publisher;
 
@@ -84,9 +92,34 @@ final class PlanRun {
   boolean covers(long timeMs) {
     return timeMs >= fromMs
         && timeMs <= toMs
+        && timeMs <= untilMs
         && (fromMs != Long.MIN_VALUE
             || baseMs == 0
             || Math.abs(timeMs - baseMs) <= Life.UNTIMED_MS_MAX);
+  }
+
+  /** Where the fact at an index was placed, metres along the path; NaN off it or without one. */
+  double along(int i) {
+    return i < alongs.length ? alongs[i] : Double.NaN;
+  }
+
+  /** Takes the place of an older version at a moment. */
+  void succeed(PlanRun old, long sinceMs) {
+    old.untilMs = sinceMs;
+    old.newer = this;
+    history.older = old;
+    if (old.plan.vehicleRef() != plan.vehicleRef()) {
+      fromMs = Math.max(fromMs, sinceMs + 1);
+    }
+  }
+
+  /** The newest version of the plan. */
+  PlanRun newest() {
+    PlanRun run = this;
+    for (PlanRun next = newer; next != null; next = next.newer) {
+      run = next;
+    }
+    return run;
   }
 
   /** Runs the fact at an index through; true when the outcome changed. */
@@ -116,8 +149,7 @@ final class PlanRun {
     double along = Double.NaN;
     boolean onRoute = true;
     if (path != null) {
-      double speedBefore = judged.factCount == 0 ? Double.NaN : Fix.speed(log, i - 1);
-      w.matcher.match(path, times, w.fix, judged.lastFactMs, speedBefore, w.state.match);
+      w.matcher.match(path, times, w.fix, judged.lastFactMs, w.state.match);
       onRoute = w.matcher.onRoute;
       along = onRoute ? (float) w.matcher.along : Double.NaN;
       if (w.matcher.switched) {
@@ -154,14 +186,22 @@ final class PlanRun {
     return list;
   }
 
-  /** The judgement as seen at a time: a long silence is worked in, the state itself stays. */
+  /**
+   * The judgement as seen at a time: a long silence and what earlier versions have seen are worked
+   * in; the state itself stays.
+   */
   JudgeState asOf(long nowMs, Workbench w) {
     RunState state = w.seen;
     state.open(this);
     silenceTold = Judge.isSilent(state.judge, nowMs);
-    if (silenceTold) {
+    if (silenceTold || !history.isEmpty()) {
       state.openCopy(this);
+    }
+    if (silenceTold) {
       w.judge.onSilence(state.judge);
+    }
+    if (!history.isEmpty()) {
+      history.overlay(this, state.judge, w.earlier);
     }
     return state.judge;
   }

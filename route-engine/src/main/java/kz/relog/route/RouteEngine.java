@@ -1,7 +1,9 @@
 package kz.relog.route;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,14 @@ public final class RouteEngine {
     if (old != null) {
       old.publisher.retractGone(plan, listener);
       run.publisher.adopt(old.publisher);
+      run.succeed(old, plan.sinceMs() == 0 ? nowMs : plan.sinceMs());
+      forgetOldest(run);
+      Vehicle before = vehicles.get(old.plan.vehicleRef());
+      if (before != null) {
+        again(before, old, before.log.indexOf(old.untilMs + 1));
+      }
+    } else if (past != null) {
+      run.history.past = past.visits();
     }
     if (plan.vehicleRef() != 0) {
       Vehicle vehicle = vehicles.get(plan.vehicleRef());
@@ -60,9 +70,6 @@ public final class RouteEngine {
       again(vehicle, run, 0);
     }
     publish(run);
-    if (old != null) {
-      detach(old);
-    }
     return known == 0 ? PutOutcome.ADDED : PutOutcome.REPLACED;
   }
 
@@ -72,7 +79,7 @@ public final class RouteEngine {
     boolean known = closed.remove(planRef) != null;
     PlanRun run = runs.remove(planRef);
     if (run != null) {
-      detach(run);
+      detachAll(run);
     }
     return known || run != null;
   }
@@ -282,21 +289,48 @@ public final class RouteEngine {
     return true;
   }
 
+  /**
+   * Why a stop was judged as it was, in sentences with numbers and units, from the retained facts.
+   * For people; holds no position. Empty when the plan is not live or has no such stop.
+   *
+   * @param stopIndex the stop, from 0 in planned order
+   */
+  public List<String> explain(long planRef, int stopIndex) {
+    drain();
+    PlanRun run = runs.get(planRef);
+    if (run == null || stopIndex < 0 || stopIndex >= run.stopCount) {
+      return List.of();
+    }
+    Vehicle vehicle = vehicles.get(run.plan.vehicleRef());
+    FactLog log = vehicle == null ? new FactLog() : vehicle.log;
+    return Explainer.explain(run, log, stopIndex, workbench);
+  }
+
   /** Number of plans held, closed ones included. */
   public int planCount() {
     return runs.size() + closed.size();
   }
 
   /** What is kept of a plan whose time is over. */
-  private record Closed(PlanFact fact, List<PlanEvent> events) {}
+  private record Closed(PlanFact fact, List<PlanEvent> events) {
+    Map<Integer, Span> visits() {
+      Map<Integer, Span> visits = new HashMap<>();
+      for (StopFact stop : fact.stops()) {
+        if (stop.actual().arriveMs() != 0) {
+          visits.put(stop.stopId(), stop.actual());
+        }
+      }
+      return visits;
+    }
+  }
 
   private void live(FactLog log, PlanRun run, int at) {
     if (run.failed) {
       return;
     }
     try {
-      if (run.onFact(log, at, workbench, listener) || run.silenceTold) {
-        publish(run);
+      if (run.onFact(log, at, workbench, listener) || run.newest().silenceTold) {
+        publish(run.newest());
       }
     } catch (RuntimeException e) {
       fail(run, e);
@@ -309,7 +343,7 @@ public final class RouteEngine {
     }
     try {
       if (run.rerun(vehicle.log, dirtyFrom, workbench, listener)) {
-        publish(run);
+        publish(run.newest());
       }
     } catch (RuntimeException e) {
       fail(run, e);
@@ -338,7 +372,25 @@ public final class RouteEngine {
     publish(run);
     closed.put(run.plan.planRef(), new Closed(Snapshots.of(run, nowMs, workbench), run.publisher.told()));
     runs.remove(run.plan.planRef());
-    detach(run);
+    detachAll(run);
+  }
+
+  private void detachAll(PlanRun newest) {
+    for (PlanRun run = newest; run != null; run = run.history.older) {
+      detach(run);
+    }
+  }
+
+  /** Closes the oldest version when too many are open; what it has seen is kept. */
+  private void forgetOldest(PlanRun newest) {
+    int versions = 0;
+    for (PlanRun run = newest.history.older; run != null; run = run.history.older) {
+      if (++versions == History.OPEN_VERSIONS_MAX && run.history.older != null) {
+        run.history.past = run.history.visits(workbench.earlier);
+        detachAll(run.history.older);
+        run.history.older = null;
+      }
+    }
   }
 
   private void detach(PlanRun run) {

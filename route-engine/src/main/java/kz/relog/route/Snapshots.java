@@ -13,8 +13,9 @@ final class Snapshots {
     int n = run.places.size();
     long lateness = latenessMs(run, st);
     List<StopFact> stops = new ArrayList<>(n);
+    long[] etas = new Eta(run, st, nowMs).all();
     for (int i = 0; i < n; i++) {
-      stops.add(stop(run, st, i, lateness, nowMs));
+      stops.add(stop(run, st, i, etas[i], nowMs));
     }
     return new PlanFact(
         run.plan.planRef(),
@@ -72,7 +73,7 @@ final class Snapshots {
     return list;
   }
 
-  private static StopFact stop(PlanRun run, JudgeState st, int i, long lateness, long nowMs) {
+  private static StopFact stop(PlanRun run, JudgeState st, int i, long expectedMs, long nowMs) {
     PlanStop planned = run.plan.stops().get(i);
     long arrive = st.outcome.mark(i, Outcome.ARRIVED);
     StopState state = st.visit.stateOf(i);
@@ -80,8 +81,8 @@ final class Snapshots {
     long eta = 0;
     if (remains && run.life.isOver(nowMs)) {
       state = StopState.MISSED;
-    } else if (remains && planned.arriveMs() != 0) {
-      eta = Math.max(nowMs, planned.arriveMs() + lateness);
+    } else if (remains) {
+      eta = expectedMs;
     }
     Window window = Window.of(planned);
     long expected = arrive != 0 ? arrive : eta;

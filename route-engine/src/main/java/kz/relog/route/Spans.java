@@ -46,6 +46,19 @@ final class Spans {
     }
   }
 
+  /** This list, closed at a moment, and another after it; neither is changed. */
+  Spans followedBy(Spans later, long untilMs) {
+    Spans all = copy();
+    if (size > 0 && toMs[size - 1] == 0) {
+      all.close(untilMs);
+    }
+    for (int i = 0; i < later.size; i++) {
+      all.open(later.fromMs[i], later.value[i]);
+      all.close(later.toMs[i]);
+    }
+    return all;
+  }
+
   Spans copy() {
     Spans o = new Spans();
     o.copyFrom(this);

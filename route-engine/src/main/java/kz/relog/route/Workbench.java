@@ -12,6 +12,9 @@ final class Workbench {
   /** A copy of a state as it is seen at a later time. */
   final RunState seen = new RunState();
 
+  /** The state of an earlier version of a plan. */
+  final RunState earlier = new RunState();
+
   final Fix fix = new Fix();
   final Fix past = new Fix();
   final PathLine.Foot foot = new PathLine.Foot();

@@ -36,6 +36,12 @@ public final class PlanFactCommand implements Callable<Integer> {
   private @Nullable Path cases;
 
   @Option(
+      names = "--explain",
+      paramLabel = "SEQ",
+      description = "With --plan: says why this stop (from 1) was judged so.")
+  private int explain;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -48,7 +54,7 @@ public final class PlanFactCommand implements Callable<Integer> {
       return runCases(cases);
     }
     if (cases == null && plan != null && facts != null) {
-      return print(PlanFactRunner.run(plan, facts, out), "");
+      return print(PlanFactRunner.run(plan, facts, out, explain), "");
     }
     throw new ParameterException(
         spec.commandLine(), "Give --plan and --facts, or --cases, each with --out.");
@@ -90,6 +96,7 @@ public final class PlanFactCommand implements Callable<Integer> {
           done.stops(),
           done.engineNs() / 1e6,
           out);
+      done.explanation().forEach(text::println);
       text.flush();
     }
     return 0;

@@ -47,6 +47,17 @@ public final class PlanFactRunner {
    * @throws IOException when a file cannot be read or written
    */
   public static CaseOutcome run(Path plan, Path facts, Path outDir) throws IOException {
+    return run(plan, facts, outDir, 0);
+  }
+
+  /**
+   * Runs one plan and its facts like {@link #run(Path, Path, Path)} and explains one stop.
+   *
+   * @param explainSeq the stop's place in the order of the plan, from 1; 0 for none
+   * @throws IOException when a file cannot be read or written
+   */
+  public static CaseOutcome run(Path plan, Path facts, Path outDir, int explainSeq)
+      throws IOException {
     PlanReading reading = PlanGeoJson.read(Files.readAllBytes(plan));
     if (reading instanceof PlanReading.Refused refused) {
       return refused(plan, refused.problems().stream().map(PlanProblem::message).toList());
@@ -63,7 +74,7 @@ public final class PlanFactRunner {
       return refused(facts, refused.problems().stream().map(FactsProblem::message).toList());
     }
     List<FactRow> rows = ((FactsReading.Accepted) factsReading).facts();
-    return drive(record, builder.build(), rows, outDir);
+    return drive(record, builder.build(), rows, outDir, explainSeq);
   }
 
   /**
@@ -98,7 +109,8 @@ public final class PlanFactRunner {
     return refused;
   }
 
-  private static CaseOutcome drive(PlanRecord record, Plan plan, List<FactRow> rows, Path outDir)
+  private static CaseOutcome drive(
+      PlanRecord record, Plan plan, List<FactRow> rows, Path outDir, int explainSeq)
       throws IOException {
     Recorder recorder = new Recorder(rows.size());
     long startNs = System.nanoTime();
@@ -125,6 +137,7 @@ public final class PlanFactRunner {
       nowMs = Math.max(nowMs, row.receivedMs());
       engine.onGroupEnd(nowMs);
     }
+    List<String> explanation = explainSeq > 0 ? engine.explain(PLAN_REF, explainSeq - 1) : List.of();
     engine.onTick(nowMs + CLOSING_MS);
     PlanFact fact = engine.findPlanFact(PLAN_REF).orElseThrow();
     long engineNs = System.nanoTime() - startNs;
@@ -137,7 +150,7 @@ public final class PlanFactRunner {
     for (StopFact stop : fact.stops()) {
       served += stop.actual().arriveMs() != 0 ? 1 : 0;
     }
-    return new CaseOutcome.Done(rows.size(), fact.stops().size(), served, engineNs);
+    return new CaseOutcome.Done(rows.size(), fact.stops().size(), served, engineNs, explanation);
   }
 
   private static CaseOutcome.Refused refused(Path file, List<String> problems) {
