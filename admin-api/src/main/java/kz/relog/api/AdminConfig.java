@@ -54,8 +54,8 @@ public record AdminConfig(
       problems.add(
           "http.listen is "
               + listen.getHostString()
-              + ", which others can reach without encryption: use 127.0.0.1 or [::1], or put a proxy"
-              + " that speaks TLS in front and set http.behind-proxy=true");
+              + ", which others can reach without encryption: use 127.0.0.1 or [::1], or put a"
+              + " proxy that speaks TLS in front and set http.behind-proxy=true");
     }
     operatorToken.ifPresent(
         token -> {

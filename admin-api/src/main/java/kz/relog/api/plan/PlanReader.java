@@ -145,7 +145,8 @@ final class PlanReader {
       before = position;
     }
     if (metres < PlanLimits.PATH_METRES_MIN && problems.isEmpty()) {
-      problems.add(place, "coordinates", vertices, "a path of at least 1 m: two different positions");
+      problems.add(
+          place, "coordinates", vertices, "a path of at least 1 m: two different positions");
     }
     path = PlanPath.of(latE7, lonE7);
   }

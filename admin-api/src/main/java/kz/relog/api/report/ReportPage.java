@@ -328,10 +328,11 @@ final class ReportPage {
     out.open("footer");
     out.leaf(
         "p",
-        "Served: the vehicle stood or drove slowly within the stop's circle. On time: within the window, or within"
-            + " five minutes of the planned arrival where no window is given. Missed: passed, or a later stop served;"
-            + " facts that come late may still change it. Off route: away from the planned path. GPS: share of the"
-            + " driven time with known positions. All times "
+        "Served: the vehicle stood or drove slowly within the stop's circle. On time: within the"
+            + " window, or within five minutes of the planned arrival where no window is given."
+            + " Missed: passed, or a later stop served; facts that come late may still change it."
+            + " Off route: away from the planned path. GPS: share of the driven time with known"
+            + " positions. All times "
             + words.zone(report.fromMs())
             + ". Distances along the drive, in kilometres.");
     out.leaf("p", "Holds positions of persons: keep it no longer than its purpose needs.");

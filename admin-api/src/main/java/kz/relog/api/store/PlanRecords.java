@@ -90,9 +90,8 @@ public final class PlanRecords {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT created_seq FROM plan"
-                            + " WHERE MAX(last_ms, CASE end_ms WHEN 0 THEN changed_ms ELSE 0 END) > ?"
-                            + " ORDER BY created_seq LIMIT 1")
+                        "SELECT created_seq FROM plan WHERE MAX(last_ms, CASE end_ms WHEN 0 THEN"
+                            + " changed_ms ELSE 0 END) > ? ORDER BY created_seq LIMIT 1")
                     .bind(0, nowMs - CLOSED_AFTER_MS)
                     .mapTo(Long.class)
                     .findOne());
@@ -173,8 +172,8 @@ public final class PlanRecords {
           long version =
               handle
                   .createQuery(
-                      "UPDATE plan_text SET last_version = MAX(last_version,"
-                          + " COALESCE((SELECT version FROM plan p WHERE p.plan_ref = plan_text.plan_ref), 0)) + 1"
+                      "UPDATE plan_text SET last_version = MAX(last_version, COALESCE((SELECT"
+                          + " version FROM plan p WHERE p.plan_ref = plan_text.plan_ref), 0)) + 1"
                           + " WHERE plan_ref = ? RETURNING last_version")
                   .bind(0, planRef)
                   .mapTo(Long.class)

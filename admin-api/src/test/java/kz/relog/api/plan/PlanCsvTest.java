@@ -15,7 +15,8 @@ class PlanCsvTest {
   private static final String HEAD = "lat,lon,id,name,window_from,window_to,service_min\n";
   private static final String DEPOT = "43.2389,76.8897,depot,Depot,,,\n";
   private static final String CUSTOMER =
-      "43.2567,76.9286,c-1,\"Lane \"\"7\"\", 2\",2026-03-02T09:00:00+05:00,2026-03-02T09:30:00+05:00,7.5\n";
+      "43.2567,76.9286,c-1,\"Lane \"\"7\"\","
+          + " 2\",2026-03-02T09:00:00+05:00,2026-03-02T09:30:00+05:00,7.5\n";
 
   private static PlanReading read(byte[] csv, @Nullable String planId) {
     return PlanCsv.read(csv, new PlanCsv.Head(planId, null, null, null));

@@ -73,7 +73,8 @@ public final class Settings {
           "3d",
           Settings::parseDuration,
           "a duration between 1m and 30d, such as 12h",
-          "files of the journal that nobody needs are kept so long; while the disk is short, not at all");
+          "files of the journal that nobody needs are kept so long; while the disk is short, not at"
+              + " all");
 
   /** TCP connections at once. */
   public static final Setting<Integer> TCP_CONNECTIONS_MAX =

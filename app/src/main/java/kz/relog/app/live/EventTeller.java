@@ -35,6 +35,7 @@ public final class EventTeller {
   private static final int WAITING_MAX = 50_000;
 
   private static final long WRITE_EVERY_NS = 50_000_000;
+
   /**
    * While a device sends what it has kept, each fact moves the silence that began with the one
    * before: a silence is told when it has lasted for so long.

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * unsealing are this class's own thread's; the feed's thread only hands what was read to the
  * engine, one vehicle between two groups.
  *
- * <p>Asked for by the feed's thread. Facts that come late come in numbers, so a vehicle is read when
- * its requests pause, or after a while all the same.
+ * <p>Asked for by the feed's thread. Facts that come late come in numbers, so a vehicle is read
+ * when its requests pause, or after a while all the same.
  */
 public final class Recomputer implements AutoCloseable {
   /** A spool that is sent in pieces is worked in once. */

@@ -87,7 +87,8 @@ final class Bridges {
       @Override
       public CompletionStage<Long> putPlan(RoadPlan plan) {
         PlanEntry entry = PlanEntries.toEntry(plan);
-        // What the engine would not take must not come into the journal: every restart would meet it.
+        // What the engine would not take must not come into the journal: every restart would meet
+        // it.
         PlanEntries.toEnginePlan(entry);
         return refusing(port.submit(new Command.PutPlan(plan.planRef(), entry.toByteArray())));
       }

@@ -51,8 +51,8 @@ import kz.relog.route.RouteEngine;
  * view and records, and journal → archive.
  *
  * <p>Threads made here or below: the ingest server's event loops and its sequencer, {@code feed}
- * (owns the route engine), {@code archiver}, {@code recompute} (reads the archive for the feed), and
- * the HTTP server's own.
+ * (owns the route engine), {@code archiver}, {@code recompute} (reads the archive for the feed),
+ * and the HTTP server's own.
  */
 public final class RelogServer implements AutoCloseable {
   /** What was opened, the last one on top; closed in that order. */
@@ -92,7 +92,11 @@ public final class RelogServer implements AutoCloseable {
               events,
               clock,
               planRef ->
-                  store.plans().find(planRef).map(row -> row.createdSeq() >= feedFrom).orElse(true));
+                  store
+                      .plans()
+                      .find(planRef)
+                      .map(row -> row.createdSeq() >= feedFrom)
+                      .orElse(true));
       LiveState live = new LiveState(clock, teller, rates);
       RouteEngine engine = new RouteEngine(EngineConfig.DEFAULT, live);
       archive = keep(TrackArchive.start(data.resolve("archive.db"), journal, vault));

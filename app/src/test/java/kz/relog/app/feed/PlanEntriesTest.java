@@ -87,7 +87,9 @@ class PlanEntriesTest {
       PlanReading reading = PlanGeoJson.read(json.getBytes(StandardCharsets.UTF_8));
       if (reading instanceof PlanReading.Accepted accepted) {
         Plan plan = PlanEntries.toEnginePlan(PlanEntries.toEntry(road(accepted.plan())));
-        assertThat(plan.stops()).as("seed %d: %s", seed, json).hasSameSizeAs(accepted.plan().stops());
+        assertThat(plan.stops())
+            .as("seed %d: %s", seed, json)
+            .hasSameSizeAs(accepted.plan().stops());
         taken++;
       }
     }
@@ -97,8 +99,7 @@ class PlanEntriesTest {
   @Test
   void windows_come_back_from_the_journal_as_they_were() {
     RoadStop stop = new RoadStop(1, 430_000_000, 760_000_000, 0, 0, 60, 50, 1_000_000, 2_000_000);
-    RoadPlan plan =
-        new RoadPlan(9, 7, 3, 0, 0, PlanPath.NONE, List.of(stop));
+    RoadPlan plan = new RoadPlan(9, 7, 3, 0, 0, PlanPath.NONE, List.of(stop));
     assertThat(PlanEntries.toRoadPlan(PlanEntries.toEntry(plan))).isEqualTo(plan);
     Plan engine = PlanEntries.toEnginePlan(PlanEntries.toEntry(plan));
     assertThat(engine.startMs()).isEqualTo(1_000_000);

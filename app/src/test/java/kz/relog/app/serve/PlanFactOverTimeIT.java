@@ -153,8 +153,7 @@ class PlanFactOverTimeIT {
           .contains("<svg class=\"map\"", "van &lt;7&gt;")
           .doesNotContain("van <7>");
       String day = report.path("from").asText().substring(0, 10);
-      JsonNode ofDay =
-          server.admin().get("/v1/devices/" + device.id() + "/report?day=" + day);
+      JsonNode ofDay = server.admin().get("/v1/devices/" + device.id() + "/report?day=" + day);
       assertThat(ofDay.at("/plans/0/planId").asText()).isEqualTo("north");
       assertThat(ofDay.at("/totals")).isEqualTo(report.at("/totals"));
     }
