@@ -6,6 +6,12 @@ import java.util.Random;
 final class Backoff {
   private static final long NS_PER_MS = 1_000_000;
 
+  /** SLOW_DOWN that does not say how long: the field was left out to keep the ack short. */
+  private static final int SLOW_DOWN_S_DEFAULT = 60;
+
+  /** No server keeps a device away for longer than a day. */
+  private static final int SLOW_DOWN_S_MAX = 86_400;
+
   private Backoff() {}
 
   /** Nanoseconds to wait after the given number of earlier tries, from 0. */
@@ -20,5 +26,11 @@ final class Backoff {
   /** The given time, spread. */
   static long spreadNs(long ms, Random random) {
     return (long) (ms * NS_PER_MS * (0.75 + 0.5 * random.nextDouble()));
+  }
+
+  /** What SLOW_DOWN asks for, and up to a quarter more. */
+  static long slowDownNs(int toldSeconds, Random random) {
+    int seconds = toldSeconds > 0 ? Math.min(toldSeconds, SLOW_DOWN_S_MAX) : SLOW_DOWN_S_DEFAULT;
+    return (long) (seconds * 1000L * NS_PER_MS * (1 + 0.25 * random.nextDouble()));
   }
 }

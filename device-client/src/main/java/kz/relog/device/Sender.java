@@ -1,14 +1,10 @@
 package kz.relog.device;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import kz.relog.device.spool.Spool;
-import kz.relog.device.spool.SpoolState;
 import kz.relog.proto.fix.AckDecoder;
-import kz.relog.proto.fix.ConsentEncoder;
 import kz.relog.proto.fix.HelloCodec;
 import kz.relog.proto.frame.FrameDescriptor;
 import kz.relog.proto.frame.FrameKind;
@@ -28,12 +24,6 @@ final class Sender {
 
   static final long NS_PER_MS = 1_000_000;
 
-  /** SLOW_DOWN that does not say how long: the field was left out to keep the ack short. */
-  private static final int SLOW_DOWN_S_DEFAULT = 60;
-
-  /** No server keeps a device away for longer than a day. */
-  private static final int SLOW_DOWN_S_MAX = 86_400;
-
   private final int device;
   private final RetryPolicy retrying;
   private final Spool spool;
@@ -47,11 +37,10 @@ final class Sender {
   private final Collector collector;
   private final Silence silence;
   private final ByteMeter meter;
+  private final ConsentDesk consents;
 
-  private SpoolState memory;
   private SenderState state;
   private @Nullable IOException storeFailure;
-  private boolean forgetDue;
   private boolean helloWanted;
 
   /** The hello asks what became of a change of consent; no budget keeps it back. */
@@ -70,15 +59,14 @@ final class Sender {
     this.random = shared.random();
     this.listener = shared.listener();
     this.clockMs = shared.clockMs();
-    this.memory = spool.state();
+    this.consents = new ConsentDesk(spool, tally);
     this.ring = new KeyRing(device, parts, shared);
     this.outbox = new Outbox(device, retrying, spool, ring, shared);
     this.collector = new Collector(device, config, spool, ring, outbox, shared);
     this.silence = new Silence(retrying, random);
-    this.meter = new ByteMeter(config.budgetBytesPerDay(), clockMs, memory);
-    this.state = stateOf(memory);
+    this.meter = new ByteMeter(config.budgetBytesPerDay(), clockMs, consents.memory());
+    this.state = consents.state();
     this.helloWanted = state == SenderState.TRACKING_OFF;
-    tally.wishes += memory.wishes().size();
     outbox.recover(nowNs, clockMs.getAsLong());
     collector.recover(nowNs);
   }
@@ -148,28 +136,12 @@ final class Sender {
     if (state.isFinal()) {
       return;
     }
-    List<SpoolState.Wish> wishes = new ArrayList<>(memory.wishes());
-    boolean all = purpose == 0;
-    boolean withdraws = all && action == ConsentChange.Action.WITHDRAW;
-    boolean paused = memory.paused();
-    if (all) {
-      wishes.clear(); // the last word for every purpose stands for all before it
-      paused = action == ConsentChange.Action.PAUSE;
-    }
-    wishes.removeIf(wish -> wish.purpose() == purpose);
-    wishes.add(new SpoolState.Wish(action.getNumber(), purpose));
-    tally.wishes += wishes.size() - memory.wishes().size();
-    memory = memory.withPerson(paused, memory.withdrawn() || withdraws, wishes);
-    if (withdraws) {
+    if (consents.change(action, purpose)) {
       outbox.destroy(true);
       collector.destroy();
-      enter(stateOf(memory));
-      forgetDue = true;
-      forget();
-    } else {
-      enter(stateOf(memory));
-      spool.save(memory);
     }
+    enter(consents.state());
+    consents.store();
   }
 
   /**
@@ -178,12 +150,10 @@ final class Sender {
    * @throws IOException if what the withdrawal destroys could not be destroyed yet
    */
   void granted() throws IOException {
-    if (memory.withdrawn() && !state.isFinal()) {
-      forget();
-      memory = memory.withPerson(false, false, memory.wishes()).withTrackingOff(true);
+    if (!state.isFinal() && consents.grant()) {
       helloWanted = true;
-      enter(stateOf(memory));
-      spool.save(memory);
+      enter(consents.state());
+      consents.store();
     }
   }
 
@@ -207,10 +177,6 @@ final class Sender {
     return meter;
   }
 
-  boolean isSettled() {
-    return tally.isSettled();
-  }
-
   /**
    * When {@link #nextFrame} will have something to do, {@link #NEVER} if only an offer or an ack
    * can bring it.
@@ -229,7 +195,7 @@ final class Sender {
       due = Math.min(due, helloDueNs);
     }
     due = Math.max(due, budgetFromNs);
-    if (!memory.wishes().isEmpty() && outbox.hasRoom()) {
+    if (consents.hasWishes() && outbox.hasRoom()) {
       due = nowNs;
     } else if (state != SenderState.SENDING || budgetFromNs > nowNs) {
       due = helloUrgent ? nowNs : Math.min(due, outbox.consentDueNs());
@@ -253,16 +219,17 @@ final class Sender {
       return 0;
     }
     try {
-      freezeWishes(nowNs);
+      if (!consents.freeze(outbox, ring.numbers(), kit, nowNs, clockMs.getAsLong())) {
+        pausedUntilNs = nowNs + retrying.firstMs() * NS_PER_MS;
+        return 0;
+      }
       if (!spool.isDurable()) {
         collector.closeDue(nowNs);
       }
       int length = sealNext(nowNs, frame, offset, frameBytesMax, silent);
       if (length > 0) {
         silence.onSent(nowNs);
-        meter.count(length);
-        tally.framesSent++;
-        tally.bytesSent += length;
+        counted(length);
       }
       return length;
     } catch (IOException e) {
@@ -303,7 +270,7 @@ final class Sender {
   void close() throws IOException {
     try {
       if (spool.isDurable() && !state.isFinal() && meter.budgetBytes() > 0) {
-        spool.save(meter.exact(memory));
+        spool.save(meter.exact(consents.memory()));
       }
     } finally {
       try {
@@ -329,15 +296,18 @@ final class Sender {
       if (!allowed(FrameDescriptor.HELLO_FRAME_BYTES_MIN, nowNs)) {
         return 0;
       }
-      int length = sealHello(nowNs, frame, offset);
-      meter.count(length);
-      tally.framesSent++;
-      tally.bytesSent += length;
-      return length;
+      return counted(sealHello(nowNs, frame, offset));
     } catch (IOException e) {
       storeFailed(e);
       return 0;
     }
+  }
+
+  private int counted(int length) {
+    meter.count(length);
+    tally.framesSent++;
+    tally.bytesSent += length;
+    return length;
   }
 
   private int sealNext(long nowNs, byte[] frame, int offset, int frameBytesMax, boolean silent)
@@ -397,39 +367,9 @@ final class Sender {
       return false;
     }
     if (spool.isDurable() && meter.isSaveDue()) {
-      memory = meter.ahead(memory);
-      save();
+      consents.meter(meter);
     }
     return true;
-  }
-
-  /** Gives the person's changes their numbers, before any fact gets one. */
-  private void freezeWishes(long nowNs) throws IOException {
-    while (!memory.wishes().isEmpty() && outbox.hasRoom()) {
-      List<SpoolState.Wish> wishes = new ArrayList<>(memory.wishes());
-      SpoolState.Wish wish = wishes.remove(0);
-      long seq = ring.numbers().prepareBatchSeq();
-      kit.messageBytes =
-          ConsentEncoder.encode(
-              seq,
-              outbox.held(),
-              wish.purpose(),
-              ConsentChange.Action.forNumber(wish.action()),
-              kit.message,
-              0);
-      kit.firstMs = 0;
-      kit.lastMs = 0;
-      try {
-        outbox.freeze(FrameKind.CONSENT, 0, kit, 0, false, nowNs, clockMs.getAsLong());
-      } catch (IOException e) {
-        tally.spoolErrors++;
-        pausedUntilNs = nowNs + retrying.firstMs() * NS_PER_MS;
-        return;
-      }
-      tally.wishes--;
-      memory = memory.withPerson(memory.paused(), memory.withdrawn(), wishes);
-      save(); // lost, it is said twice, which changes nothing
-    }
   }
 
   private void obey(AckDecoder ack, int batch, long nowNs) {
@@ -450,10 +390,7 @@ final class Sender {
 
   private void follow(AckDecoder ack, int batch, long nowNs) {
     if (ack.status() == Ack.Status.SLOW_DOWN) {
-      int told = ack.retryAfterSeconds();
-      int seconds = told > 0 ? Math.min(told, SLOW_DOWN_S_MAX) : SLOW_DOWN_S_DEFAULT;
-      long waitNs = seconds * 1000L * NS_PER_MS;
-      pausedUntilNs = nowNs + waitNs + (long) (waitNs * 0.25 * random.nextDouble());
+      pausedUntilNs = nowNs + Backoff.slowDownNs(ack.retryAfterSeconds(), random);
     } else if (ack.status() == Ack.Status.UNBOUND) {
       outbox.onUnbound(batch, nowNs);
     } else if (outbox.isConsent(batch)) {
@@ -464,21 +401,8 @@ final class Sender {
     if (!ack.trackingOn()) {
       helloDueNs = nowNs + Backoff.spreadNs(retrying.helloMs(), random);
     }
-    if (memory.trackingOff() == ack.trackingOn()) {
-      memory = memory.withTrackingOff(!ack.trackingOn());
-      save();
-    }
-    enter(stateOf(memory));
-  }
-
-  private static SenderState stateOf(SpoolState memory) {
-    if (memory.withdrawn()) {
-      return SenderState.WITHDRAWN;
-    }
-    if (memory.paused()) {
-      return SenderState.PAUSED;
-    }
-    return memory.trackingOff() ? SenderState.TRACKING_OFF : SenderState.SENDING;
+    consents.tracking(ack.trackingOn());
+    enter(consents.state());
   }
 
   private void closeDue(long nowNs) {
@@ -488,22 +412,6 @@ final class Sender {
       } catch (IOException e) {
         storeFailed(e);
       }
-    }
-  }
-
-  /** Destroys what a withdrawal must destroy, again if the disk refused it before. */
-  private void forget() throws IOException {
-    if (forgetDue) {
-      spool.forget(memory);
-      forgetDue = false;
-    }
-  }
-
-  private void save() {
-    try {
-      spool.save(memory);
-    } catch (IOException e) {
-      tally.spoolErrors++; // a restart asks the server again
     }
   }
 
@@ -527,8 +435,7 @@ final class Sender {
         tally.spoolErrors++;
       }
     }
-    tally.wishes -= memory.wishes().size();
-    memory = memory.withPerson(memory.paused(), memory.withdrawn(), new ArrayList<>());
+    consents.end();
     enter(last);
   }
 

@@ -24,7 +24,7 @@ class LossyLinkTest {
     LossyLink link = new LossyLink(random);
     List<Integer> offered = new ArrayList<>();
     int steps = 0;
-    while (offered.size() < fixes || !bench.sender.isSettled()) {
+    while (offered.size() < fixes || !bench.tally.isSettled()) {
       assertThat(++steps).as("seed %d", seed).isLessThan(1_000_000);
       if (offered.size() < fixes && bench.offer() == OfferResult.ACCEPTED) {
         offered.add(432_000_000 + offered.size() * 900);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kz.relog.device.disk.OwnerFiles;
-import kz.relog.proto.fix.FixLimits;
 import kz.relog.proto.frame.FrameDescriptor;
 import org.jspecify.annotations.Nullable;
 
@@ -42,34 +41,20 @@ public final class FileSpool implements Spool {
   private final SpoolKeyFile keyFile;
   private final long segmentBytes;
   private final long roomBytes;
-  private final int thinMetres;
   private final boolean force;
   private final byte[] record = new byte[Segment.RECORD_BYTES_MAX];
   private final byte[] spare = new byte[Segment.RECORD_BYTES_MAX];
-  private final BacklogThinner thinner = new BacklogThinner();
   private final TreeMap<Long, Segment.Place> fixes = new TreeMap<>();
-  private final Backlog backlog = new Backlog();
+  private final BacklogStore backlog;
   private final TreeMap<Long, Segment.Place> batches = new TreeMap<>();
   private List<SpooledBatch> recovered = new ArrayList<>();
-  private Losses losses =
-      new Losses() {
-        @Override
-        public void onThinned(int count) {}
-
-        @Override
-        public void onOverflow(int count) {}
-      };
-
-  private SpoolLog log;
+  private LiveRecords records;
   private SpoolState state;
   private Segment.@Nullable Place statePlace;
-  private long liveBytes;
   private long highestSeq;
   private long seqEnd;
   private long fixThrough;
-  private long pendingThrough;
   private long lastFix;
-  private long lastPending;
   private boolean destroyed;
 
   private FileSpool(
@@ -77,7 +62,6 @@ public final class FileSpool implements Spool {
       throws IOException {
     this.folder = folder;
     this.crypto = new SpoolCrypto();
-    this.thinMetres = thinMetres;
     this.force = force;
     this.segmentBytes =
         Math.min(SEGMENT_BYTES_MAX, Math.max(SEGMENT_BYTES_MIN, capacityBytes / SEGMENTS));
@@ -85,13 +69,14 @@ public final class FileSpool implements Spool {
     this.roomBytes = capacityBytes - segmentBytes - 2 * Segment.RECORD_BYTES_MAX;
     OwnerFiles.folder(folder);
     this.keyFile = SpoolKeyFile.open(folder, crypto, secrets);
-    this.log = newLog(keyFile.generation(), keyFile.key());
+    this.records = new LiveRecords(newLog(keyFile.generation(), keyFile.key()));
+    this.backlog = new BacklogStore(records, thinMetres);
     SpoolReplay replay = new SpoolReplay();
-    log.recover(replay);
+    records.log().recover(replay);
     replay.end();
     this.state = replay.state;
     take(replay);
-    log.deleteDead();
+    records.log().deleteDead();
   }
 
   /**
@@ -116,12 +101,12 @@ public final class FileSpool implements Spool {
 
   @Override
   public void losses(Losses to) {
-    losses = to;
+    backlog.losses(to);
   }
 
   /** Bytes of all its files but the key's. */
   public long bytes() {
-    return log.bytes();
+    return records.log().bytes();
   }
 
   @Override
@@ -133,7 +118,7 @@ public final class FileSpool implements Spool {
         if (place == null) {
           continue;
         }
-        log.read(place, spare);
+        records.read(place, spare);
       } catch (IOException e) {
         continue; // read well a moment ago: the disk fails, and there is nothing to hand over
       }
@@ -177,7 +162,7 @@ public final class FileSpool implements Spool {
     ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.FIX);
     out.putLong(lastFix + 1).putLong(timeMs).putInt(latE7).putInt(lonE7);
     out.putShort((short) speedDmps).putShort((short) course).putInt(accuracy);
-    Segment.Place place = append(record, out.position());
+    Segment.Place place = records.append(record, out.position());
     fixes.put(++lastFix, place);
     return lastFix;
   }
@@ -186,12 +171,7 @@ public final class FileSpool implements Spool {
   public void pend(long through, int count, long firstMs, long lastMs, byte[] message, int length)
       throws IOException {
     room(SpoolRecord.PENDING_HEAD_BYTES + length);
-    long id = lastPending + 1;
-    int bytes = putPending(id, id, false, count, firstMs, lastMs, through, message, length);
-    Segment.Place place = append(record, bytes);
-    log.force();
-    lastPending = id;
-    backlog.add(new Backlog.Pending(id, id, count, false, place));
+    backlog.add(through, count, firstMs, lastMs, message, length);
     fixesGone(through);
     tidy();
   }
@@ -208,49 +188,33 @@ public final class FileSpool implements Spool {
 
   @Override
   public int readOldest(byte[] message) throws IOException {
-    Backlog.Pending oldest = backlog.oldest();
-    if (oldest == null) {
-      throw new IOException("there is no backlog");
-    }
-    return readMessage(oldest, message);
+    return backlog.readOldest(message);
   }
 
   @Override
   public void dropOldest() throws IOException {
-    Backlog.Pending oldest = backlog.oldest();
-    if (oldest == null) {
-      return;
-    }
-    ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.OVERFLOW).putLong(oldest.through());
-    kill(append(record, out.position()));
-    kill(oldest.place());
-    backlog.removeOldest();
-    pendingThrough = oldest.through();
-    losses.onOverflow(oldest.fixes());
+    backlog.dropOldest();
   }
 
   @Override
   public void freeze(SpooledBatch batch, long through, boolean fromBacklog, long newSeqEnd)
       throws IOException {
     room(SpoolRecord.FROZEN_HEAD_BYTES + batch.length());
-    Backlog.Pending taken = fromBacklog ? backlog.oldest() : null;
     long newFixThrough = Math.max(fixThrough, through);
-    long newPendingThrough = taken == null ? pendingThrough : taken.through();
+    long pendingThrough = fromBacklog ? backlog.throughOldest() : backlog.through();
     ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.FROZEN);
     out.putLong(batch.batchSeq()).putLong(newSeqEnd).putLong(batch.bornMs());
     out.put((byte) batch.kind()).putShort((short) batch.fixes());
     out.putLong(batch.firstMs()).putLong(batch.lastMs());
-    out.putLong(newFixThrough).putLong(newPendingThrough);
+    out.putLong(newFixThrough).putLong(pendingThrough);
     out.put(batch.content(), 0, batch.length());
-    Segment.Place place = append(record, out.position());
-    log.force();
+    Segment.Place place = records.append(record, out.position());
+    records.log().force();
     batches.put(batch.batchSeq(), place);
     highestSeq = Math.max(highestSeq, batch.batchSeq());
     seqEnd = Math.max(seqEnd, newSeqEnd);
-    if (taken != null) {
-      kill(taken.place());
-      backlog.removeOldest();
-      pendingThrough = newPendingThrough;
+    if (fromBacklog) {
+      backlog.takeOldest();
     }
     fixesGone(newFixThrough);
   }
@@ -261,10 +225,9 @@ public final class FileSpool implements Spool {
     if (place == null || destroyed) {
       return;
     }
-    kill(place);
+    records.kill(place);
     ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.RELEASED).putLong(batchSeq);
-    Segment.Place note = append(record, out.position());
-    kill(note); // needed only as long as what it ends is there, and that goes first
+    records.note(record, out.position());
     tidy();
   }
 
@@ -275,7 +238,7 @@ public final class FileSpool implements Spool {
     state = next;
     try {
       writeState();
-      log.force();
+      records.log().force();
     } catch (IOException e) {
       state = before;
       throw e;
@@ -288,7 +251,7 @@ public final class FileSpool implements Spool {
     TreeMap<Long, Segment.Place> places = new TreeMap<>();
     List<Long> numbers = new ArrayList<>();
     for (Map.Entry<Long, Segment.Place> batch : batches.entrySet()) {
-      int length = log.read(batch.getValue(), spare);
+      int length = records.read(batch.getValue(), spare);
       ByteBuffer in = ByteBuffer.wrap(spare);
       if (in.getShort(1 + 8 + 8 + 8 + 1) == 0) {
         kept.add(Arrays.copyOf(spare, length));
@@ -299,25 +262,23 @@ public final class FileSpool implements Spool {
     byte[] key = keyFile.newKey();
     SpoolLog fresh = newLog(generation, key);
     ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.STATE);
-    SpoolRecord.putState(out, next, highestSeq, seqEnd, lastFix, lastPending);
+    SpoolRecord.putState(out, next, highestSeq, seqEnd, lastFix, backlog.last());
     Segment.Place freshState = fresh.append(record, out.position());
     for (int i = 0; i < kept.size(); i++) {
       places.put(numbers.get(i), fresh.append(kept.get(i), kept.get(i).length));
     }
     fresh.forceAlways();
     keyFile.write(generation, key); // from here on the old files are noise
-    log.deleteAll();
-    log = fresh;
+    records.log().deleteAll();
+    records = new LiveRecords(fresh);
     state = next;
     fixes.clear();
-    backlog.clear();
+    backlog.clear(records);
     batches.clear();
-    liveBytes = 0;
     fixThrough = lastFix;
-    pendingThrough = lastPending;
-    statePlace = live(freshState);
+    statePlace = records.live(freshState);
     for (Map.Entry<Long, Segment.Place> place : places.entrySet()) {
-      batches.put(place.getKey(), live(place.getValue()));
+      batches.put(place.getKey(), records.live(place.getValue()));
     }
   }
 
@@ -330,17 +291,17 @@ public final class FileSpool implements Spool {
   public void destroy() throws IOException {
     destroyed = true;
     fixes.clear();
-    backlog.clear();
+    backlog.clear(records);
     batches.clear();
     keyFile.destroy();
-    log.deleteAll();
+    records.log().deleteAll();
   }
 
   @Override
   public void close() throws IOException {
     if (!destroyed) {
-      log.force();
-      log.close();
+      records.log().force();
+      records.log().close();
     }
   }
 
@@ -348,24 +309,18 @@ public final class FileSpool implements Spool {
     highestSeq = replay.highestSeq;
     seqEnd = replay.seqEnd;
     fixThrough = replay.fixThrough;
-    pendingThrough = replay.pendingThrough;
     lastFix = fixThrough;
-    lastPending = pendingThrough;
     for (Map.Entry<Long, Segment.Place> fix : replay.fixes.entrySet()) {
-      fixes.put(fix.getKey(), live(fix.getValue()));
+      fixes.put(fix.getKey(), records.live(fix.getValue()));
       lastFix = fix.getKey();
     }
-    for (Backlog.Pending pending : replay.backlog.values()) {
-      live(pending.place());
-      lastPending = Math.max(lastPending, pending.through());
-    }
-    backlog.recover(replay.backlog.values());
+    backlog.recover(replay);
     for (Map.Entry<Long, Segment.Place> batch : replay.batchPlaces.entrySet()) {
-      batches.put(batch.getKey(), live(batch.getValue()));
+      batches.put(batch.getKey(), records.live(batch.getValue()));
     }
     recovered = new ArrayList<>(replay.batches.values());
     if (replay.statePlace != null) {
-      statePlace = live(replay.statePlace);
+      statePlace = records.live(replay.statePlace);
     }
   }
 
@@ -382,88 +337,35 @@ public final class FileSpool implements Spool {
       writeState();
     }
     long growth = SpoolLog.growthBytes(contentBytes);
+    SpoolLog log = records.log();
     for (int step = 0; log.bytes() + growth > roomBytes; step++) {
       if (step == STEPS_MAX) {
         throw new IOException("the spool has no room");
       }
-      boolean full = liveBytes + growth > roomBytes / 4 * 3;
+      boolean full = records.bytes() + growth > roomBytes / 4 * 3;
       if (!log.deleteDead() && !(full && giveUp()) && !rewriteOldest()) {
         break;
       }
     }
   }
 
-  /**
-   * Thins the oldest that were never thinned, or drops the oldest; false when there is no backlog.
-   */
+  /** Thins the oldest that were never thinned, or drops the oldest; false without a backlog. */
   private boolean giveUp() throws IOException {
-    if (thinMetres > 0 && thinOldest()) {
-      return true;
-    }
-    if (backlog.batches() == 0) {
-      return false;
-    }
-    dropOldest();
-    return true;
-  }
-
-  private boolean thinOldest() throws IOException {
-    List<Backlog.Pending> group = backlog.oldestRaw(FixLimits.FIXES_MAX);
-    if (group.isEmpty()) {
-      return false;
-    }
-    while (!thin(group)) {
-      if (group.size() == 1) {
-        backlog.acceptOldestRaw(1);
-        break;
-      }
-      group = group.subList(0, group.size() / 2);
-    }
-    return true;
-  }
-
-  /** Puts one thinned batch in the place of a group; false when that is no gain. */
-  private boolean thin(List<Backlog.Pending> group) throws IOException {
-    thinner.begin();
-    int bytes = 0;
-    for (Backlog.Pending pending : group) {
-      int length = readMessage(pending, spare);
-      bytes += length;
-      if (!thinner.add(spare, length)) {
-        return false;
-      }
-    }
-    int length = thinner.encode(thinMetres, spare, 0, PENDING_BYTES_MAX);
-    if (length == 0 || (group.size() == 1 && length >= bytes)) {
-      return false;
-    }
-    long id = group.get(0).id();
-    long through = group.get(group.size() - 1).through();
-    int kept = thinner.fixesKept();
-    int total = putPending(id, through, true, kept, 0, 0, fixThrough, spare, length);
-    Segment.Place place = append(record, total);
-    log.force(); // before the files of the originals may go
-    for (Backlog.Pending pending : group) {
-      kill(pending.place());
-    }
-    backlog.replaceOldestRaw(group.size(), new Backlog.Pending(id, through, kept, true, place));
-    losses.onThinned(thinner.fixes() - kept);
-    return true;
+    return backlog.thinOldest(fixThrough) || backlog.dropOldest();
   }
 
   /**
    * Writes again what is needed of the oldest segment, which can then go; false if there is none.
    */
   private boolean rewriteOldest() throws IOException {
+    SpoolLog log = records.log();
     Segment oldest = log.oldest();
     if (oldest == null) {
       return false;
     }
-    rewrite(fixes, oldest);
-    for (Backlog.Pending pending : backlog.in(oldest)) {
-      backlog.moved(pending, rewrite(pending.place()));
-    }
-    rewrite(batches, oldest);
+    records.rewrite(fixes, oldest);
+    backlog.rewrite(oldest);
+    records.rewrite(batches, oldest);
     if (statePlace != null && statePlace.segment == oldest) {
       writeState();
     }
@@ -471,24 +373,9 @@ public final class FileSpool implements Spool {
     return log.deleteDead();
   }
 
-  private void rewrite(Map<Long, Segment.Place> places, Segment from) throws IOException {
-    for (Map.Entry<Long, Segment.Place> entry : places.entrySet()) {
-      if (entry.getValue().segment == from) {
-        entry.setValue(rewrite(entry.getValue()));
-      }
-    }
-  }
-
-  private Segment.Place rewrite(Segment.Place from) throws IOException {
-    int length = log.read(from, spare);
-    Segment.Place to = append(spare, length);
-    kill(from);
-    return to;
-  }
-
   private void tidy() throws IOException {
-    log.deleteDead();
-    Segment oldest = log.oldest();
+    records.log().deleteDead();
+    Segment oldest = records.log().oldest();
     if (oldest != null && oldest.liveBytes * TIDY_SHARE < oldest.bytes()) {
       rewriteOldest();
     }
@@ -496,57 +383,20 @@ public final class FileSpool implements Spool {
 
   private void writeState() throws IOException {
     ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.STATE);
-    SpoolRecord.putState(out, state, highestSeq, seqEnd, fixThrough, pendingThrough);
+    SpoolRecord.putState(out, state, highestSeq, seqEnd, fixThrough, backlog.through());
     Segment.Place before = statePlace;
-    statePlace = append(record, out.position());
+    statePlace = records.append(record, out.position());
     if (before != null) {
-      kill(before);
+      records.kill(before);
     }
-  }
-
-  private int putPending(
-      long id,
-      long through,
-      boolean thinned,
-      int count,
-      long firstMs,
-      long lastMs,
-      long fixesUpTo,
-      byte[] message,
-      int length) {
-    ByteBuffer out = SpoolRecord.begin(record, SpoolRecord.PENDING);
-    out.putLong(id).putLong(through).put((byte) (thinned ? 1 : 0)).putShort((short) count);
-    out.putLong(firstMs).putLong(lastMs).putLong(fixesUpTo).put(message, 0, length);
-    return out.position();
-  }
-
-  private int readMessage(Backlog.Pending pending, byte[] message) throws IOException {
-    int length = log.read(pending.place(), message) - SpoolRecord.PENDING_HEAD_BYTES;
-    System.arraycopy(message, SpoolRecord.PENDING_HEAD_BYTES, message, 0, length);
-    return length;
   }
 
   private void fixesGone(long through) {
     fixThrough = Math.max(fixThrough, through);
     SortedMap<Long, Segment.Place> gone = fixes.headMap(fixThrough, true);
     for (Segment.Place place : gone.values()) {
-      kill(place);
+      records.kill(place);
     }
     gone.clear();
-  }
-
-  private Segment.Place append(byte[] content, int length) throws IOException {
-    return live(log.append(content, length));
-  }
-
-  private Segment.Place live(Segment.Place place) {
-    place.segment.liveBytes += place.bytes();
-    liveBytes += place.bytes();
-    return place;
-  }
-
-  private void kill(Segment.Place place) {
-    place.segment.liveBytes -= place.bytes();
-    liveBytes -= place.bytes();
   }
 }
