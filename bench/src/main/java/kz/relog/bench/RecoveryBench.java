@@ -1,0 +1,258 @@
+package kz.relog.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import kz.relog.ingest.DeviceSecrets;
+import kz.relog.ingest.IngestClock;
+import kz.relog.ingest.IngestConfig;
+import kz.relog.ingest.IngestServer;
+import kz.relog.journal.DeviceSecret;
+import kz.relog.journal.EntryKind;
+import kz.relog.journal.EntrySource;
+import kz.relog.journal.Journal;
+import kz.relog.journal.JournalConfig;
+import kz.relog.journal.JournalWriter;
+import kz.relog.journal.Journals;
+import kz.relog.journal.Vault;
+import kz.relog.journal.VaultConfig;
+import kz.relog.journal.Vaults;
+import kz.relog.proto.fix.FixBatchEncoder;
+import kz.relog.proto.fix.FixLimits;
+import kz.relog.proto.frame.CryptoProviders;
+import kz.relog.proto.v1.DeviceEntry;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * How long a start takes after so many journalled fixes: writes such a journal straight through the
+ * journal's writer, as the sequencer would, but without any checkpoint, which is the worst there
+ * can be; then opens it and starts the road in. The journal can be left for `relog serve`.
+ */
+@Command(
+    name = "recovery-bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Writes a journal of so many fixes and measures a start on it.")
+public final class RecoveryBench implements Callable<Integer> {
+  private static final int GROUP = 4_096;
+  private static final int STEP_E7 = 900;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--fixes",
+      defaultValue = "10000000",
+      description = "In all (default ${DEFAULT-VALUE}).")
+  private long fixes;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "30",
+      description = "Fixes of a batch (default ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(names = "--devices", defaultValue = "1000", description = "Default ${DEFAULT-VALUE}.")
+  private int devices;
+
+  @Option(
+      names = "--checkpoint",
+      description = "Let the server write a checkpoint first, then measure the start after it.")
+  private boolean checkpoint;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Write there and leave it; default: a folder that is removed.")
+  private @Nullable Path data;
+
+  /** Runs the bench; the exit code is picocli's. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new RecoveryBench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder =
+        data == null ? Files.createTempDirectory("relog-recovery-") : Files.createDirectories(data);
+    try {
+      long beganNs = System.nanoTime();
+      write(folder);
+      say("written in %.1f s, %,d bytes", secondsSince(beganNs), bytes(folder));
+      for (int start = 1; start <= 3; start++) {
+        start(folder, start);
+      }
+      return 0;
+    } finally {
+      if (data == null) {
+        remove(folder);
+      }
+    }
+  }
+
+  private static Journal open(Path folder, Vault vault) {
+    return Journals.open(
+        JournalConfig.in(folder.resolve("journal"))
+            .cipherProvider(CryptoProviders.fastest())
+            .build(),
+        vault);
+  }
+
+  private void write(Path folder) {
+    Random random = new Random(1);
+    long nowMs = System.currentTimeMillis() / 1_000 * 1_000;
+    int month = month(nowMs);
+    long[] keyIds = new long[devices];
+    FixBatchEncoder encoder = new FixBatchEncoder();
+    byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
+    try (Vault vault = Vaults.open(VaultConfig.below(folder, CryptoProviders.fastest()));
+        Journal journal = open(folder, vault)) {
+      JournalWriter writer = journal.writer();
+      byte[] secret = new byte[32];
+      for (int i = 0; i < devices; i++) {
+        keyIds[i] = random.nextLong() & ((1L << 40) - 1);
+        random.nextBytes(secret);
+        vault.putDeviceSecret(keyIds[i], i + 1, secret);
+        byte[] entry =
+            DeviceEntry.newBuilder()
+                .setDeviceRef(i + 1)
+                .setSubjectRef(1_000_000 + i)
+                .setKeyId(keyIds[i])
+                .setOp(DeviceEntry.Op.CREATE)
+                .build()
+                .toByteArray();
+        writer.begin(EntryKind.DEVICE, EntrySource.ADMIN, nowMs, i + 1, keyIds[i], 0, 0, 0);
+        writer.section(0, 0, 0, entry, 0, entry.length);
+        writer.commit();
+      }
+      Arrays.fill(secret, (byte) 0);
+      long entries = fixes / batch;
+      for (long n = 0; n < entries; n++) {
+        int device = (int) (n % devices);
+        long batchSeq = n / devices + 1;
+        encoder.begin(1_000, 6).batchSeq(batchSeq).held(0);
+        for (int i = 0; i < batch; i++) {
+          int step = (int) ((batchSeq * batch + i) % 100_000);
+          encoder.add(
+              nowMs - 1_000L * (batch - i),
+              400_000_000 + STEP_E7 * step,
+              700_000_000 + device * 1_000,
+              100,
+              0,
+              5,
+              FixLimits.ALTITUDE_UNKNOWN);
+        }
+        int length = encoder.encode(plain, 0);
+        writer.begin(
+            EntryKind.FACTS,
+            EntrySource.DEVICE,
+            nowMs,
+            device + 1,
+            keyIds[device],
+            batchSeq,
+            batchSeq,
+            0);
+        writer.section(1_000_000 + device, month, 7, plain, 0, length);
+        writer.commit();
+        if (n % GROUP == GROUP - 1) {
+          writer.sync();
+        }
+      }
+      writer.sync();
+    }
+  }
+
+  private void start(Path folder, int number) {
+    long beganNs = System.nanoTime();
+    try (Vault vault = Vaults.open(VaultConfig.below(folder, CryptoProviders.fastest()));
+        Journal journal = open(folder, vault)) {
+      double opened = secondsSince(beganNs);
+      long toRead = journal.durableSeq() - journal.recoverySeq() + 1;
+      try (IngestServer server =
+          IngestServer.start(
+              IngestConfig.loopback(), journal, secretsOf(vault), IngestClock.SYSTEM)) {
+        say(
+            "start %d: ready in %.2f s: journal open %.2f s, state of %,d devices from %,d entries %.2f s",
+            number,
+            secondsSince(beganNs),
+            opened,
+            server.metrics().devices(),
+            toRead,
+            secondsSince(beganNs) - opened);
+        if (checkpoint) {
+          while (journal.recoverySeq() == journal.firstSeq()) {
+            Thread.onSpinWait();
+          }
+        }
+      }
+    }
+  }
+
+  private static DeviceSecrets secretsOf(Vault vault) {
+    return new DeviceSecrets() {
+      @Override
+      public byte @Nullable [] findSecret(long keyId) {
+        return vault.findDeviceSecret(keyId).map(DeviceSecret::secret).orElse(null);
+      }
+
+      @Override
+      public void destroySecret(long keyId) {
+        vault.destroyDeviceSecret(keyId);
+      }
+    };
+  }
+
+  private static int month(long ms) {
+    YearMonth month = YearMonth.from(Instant.ofEpochMilli(ms).atOffset(ZoneOffset.UTC));
+    return (month.getYear() - 1970) * 12 + month.getMonthValue() - 1;
+  }
+
+  private static double secondsSince(long beganNs) {
+    return (System.nanoTime() - beganNs) / 1e9;
+  }
+
+  private static long bytes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("journal"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".cq4"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
+  }
+
+  private void say(String format, Object... values) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.delete(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+}
