@@ -49,8 +49,7 @@ class GatewayIT {
         Map<Long, Long> settled = new HashMap<>();
         while (settled.size() < DEVICES) {
           byte[] answer = gateway.receive();
-          TestDevice device =
-              Objects.requireNonNull(devices.get(FrameDescriptor.keyId(answer, 0)));
+          TestDevice device = Objects.requireNonNull(devices.get(FrameDescriptor.keyId(answer, 0)));
           settled.put(device.keyId(), device.open(answer).durableSeq());
         }
         assertThat(settled.values()).containsOnly(batchSeq);
