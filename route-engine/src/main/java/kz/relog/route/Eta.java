@@ -67,7 +67,9 @@ final class Eta {
         return eta;
       }
       eta[i] = Math.max(nowMs, Math.round(t));
-      t = Math.max(eta[i], Window.of(run.plan.stops().get(i)).fromMs() * open(i)) + planned(i) * service;
+      t =
+          Math.max(eta[i], Window.of(run.plan.stops().get(i)).fromMs() * open(i))
+              + planned(i) * service;
     }
     return eta;
   }

@@ -67,8 +67,7 @@ final class Explainer {
   private void fact(Fix fix, double along, JudgeState st, Judge judge) {
     int before = st.visit.state(stop);
     long beforeMs = st.lastFactMs;
-    double wayMetres =
-        st.factCount == 0 ? 0 : Geo.length(fix.x - st.lastX, fix.y - st.lastY);
+    double wayMetres = st.factCount == 0 ? 0 : Geo.length(fix.x - st.lastX, fix.y - st.lastY);
     judge.onFix(fix, along, run.path != null, run.places, st);
     double d = Geo.length(fix.x - run.places.x(stop), fix.y - run.places.y(stop));
     if (d < nearest) {
@@ -132,7 +131,8 @@ final class Explainer {
       say(
           st.visit.lastServed > stop
               ? "At %s: missed for now, stop %d was served before it; progress %.0f m."
-              : "At %s: missed for now, its place was passed; last stop served %d, progress %.0f m.",
+              : "At %s: missed for now, its place was passed; last stop served %d, progress %.0f"
+                  + " m.",
           at,
           st.visit.lastServed + 1,
           st.progress);
@@ -168,6 +168,7 @@ final class Explainer {
         : Instant.ofEpochMilli(ms).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
   private void say(String format, Object... values) {
     lines.add(String.format(Locale.ROOT, format, values));
   }

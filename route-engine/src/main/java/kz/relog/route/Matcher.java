@@ -128,8 +128,7 @@ final class Matcher {
   /** Answer of the last call: true when the best hypothesis is another than before. */
   boolean switched;
 
-  void match(
-      PathLine path, Timetable times, Fix fix, long beforeMs, MatchState st) {
+  void match(PathLine path, Timetable times, Fix fix, long beforeMs, MatchState st) {
     switched = false;
     if (st.count == 0) {
       begin(path, times, fix, st);

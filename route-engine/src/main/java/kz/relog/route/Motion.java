@@ -1,8 +1,6 @@
 package kz.relog.route;
 
-/**
- * How the vehicle moves: its pace and where it stays. Remembered between two facts.
- */
+/** How the vehicle moves: its pace and where it stays. Remembered between two facts. */
 final class Motion {
 
   /** Cells of the packed form. */

@@ -46,7 +46,9 @@ final class PlanRun {
   private final long toMs;
   final Publisher publisher;
 
-  /** Moments of the packed state count from here; any moment within 20 days of the facts will do. */
+  /**
+   * Moments of the packed state count from here; any moment within 20 days of the facts will do.
+   */
   long baseMs;
 
   /** The packed state; see {@link RunState}. */

@@ -94,8 +94,7 @@ final class Publisher {
     return events;
   }
 
-  private void told(
-      Spans spans, EventType begin, @Nullable EventType end, List<PlanEvent> out) {
+  private void told(Spans spans, EventType begin, @Nullable EventType end, List<PlanEvent> out) {
     for (int i = 0; i < spans.size; i++) {
       out.add(event(begin, -1, i, version(begin, i), false, spans.fromMs[i]));
       if (end != null && spans.toMs[i] != 0) {
@@ -189,11 +188,7 @@ final class Publisher {
   }
 
   private void spans(
-      Spans now,
-      Spans told,
-      EventType begin,
-      @Nullable EventType end,
-      EngineListener listener) {
+      Spans now, Spans told, EventType begin, @Nullable EventType end, EngineListener listener) {
     int n = Math.max(now.size, told.size);
     for (int i = 0; i < n; i++) {
       edge(listener, begin, i, at(now.fromMs, now.size, i), at(told.fromMs, told.size, i));

@@ -370,7 +370,8 @@ public final class RouteEngine {
 
   private void close(PlanRun run) {
     publish(run);
-    closed.put(run.plan.planRef(), new Closed(Snapshots.of(run, nowMs, workbench), run.publisher.told()));
+    closed.put(
+        run.plan.planRef(), new Closed(Snapshots.of(run, nowMs, workbench), run.publisher.told()));
     runs.remove(run.plan.planRef());
     detachAll(run);
   }

@@ -127,8 +127,7 @@ final class StopJudge {
   }
 
   /** Leaves the current stop when the fact is outside its circle, or driven to a nearer stop. */
-  private static boolean leave(
-      Fix fix, int near, long sinceMs, StopPlaces places, JudgeState st) {
+  private static boolean leave(Fix fix, int near, long sinceMs, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     int stop = v.inside;
     if (stop < 0 || near == stop) {

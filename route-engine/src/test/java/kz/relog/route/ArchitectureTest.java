@@ -23,7 +23,13 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
-                "kz.relog.route", "java.lang..", "java.util", "org.agrona..", "org.jspecify.."))
+                "kz.relog.route",
+                "java.lang..",
+                "java.util",
+                "java.time",
+                "java.time.temporal",
+                "org.agrona..",
+                "org.jspecify.."))
         .check(ENGINE);
   }
 
@@ -34,6 +40,8 @@ class ArchitectureTest {
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
         .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
         .orShould()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.util.Random")

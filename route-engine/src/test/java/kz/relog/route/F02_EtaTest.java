@@ -32,12 +32,8 @@ class F02_EtaTest {
 
   @Test
   void nobodyIsServedBeforeTheWindowOpens() {
-    Story story =
-        Story.of("stop 1000,0 service=60\ndrive 0 0,0 800,0 every=5");
-    story
-        .plan()
-        .stop(window(2, 2000, 900, 1_200))
-        .stop(window(3, 3000, 0, 0));
+    Story story = Story.of("stop 1000,0 service=60\ndrive 0 0,0 800,0 every=5");
+    story.plan().stop(window(2, 2000, 900, 1_200)).stop(window(3, 3000, 0, 0));
     story.run();
 
     assertThat(story.planFact().stops().get(1).windowState()).isEqualTo(WindowState.EARLY);

@@ -96,8 +96,7 @@ final class RandomDrive {
   }
 
   private double step(int i) {
-    return Math.hypot(
-        path.get(i)[0] - path.get(i - 1)[0], path.get(i)[1] - path.get(i - 1)[1]);
+    return Math.hypot(path.get(i)[0] - path.get(i - 1)[0], path.get(i)[1] - path.get(i - 1)[1]);
   }
 
   private double[] at(double s) {

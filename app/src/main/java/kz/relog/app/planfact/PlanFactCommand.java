@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares facts with a plan, without a server; writes matches.jsonl, events.jsonl, report.json.",
+      "Compares facts with a plan, without a server; writes matches.jsonl, events.jsonl,"
+          + " report.json.",
       "Either --plan and --facts, or --cases for every folder below that has a plan.geojson."
     })
 public final class PlanFactCommand implements Callable<Integer> {

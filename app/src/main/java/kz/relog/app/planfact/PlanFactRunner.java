@@ -137,7 +137,8 @@ public final class PlanFactRunner {
       nowMs = Math.max(nowMs, row.receivedMs());
       engine.onGroupEnd(nowMs);
     }
-    List<String> explanation = explainSeq > 0 ? engine.explain(PLAN_REF, explainSeq - 1) : List.of();
+    List<String> explanation =
+        explainSeq > 0 ? engine.explain(PLAN_REF, explainSeq - 1) : List.of();
     engine.onTick(nowMs + CLOSING_MS);
     PlanFact fact = engine.findPlanFact(PLAN_REF).orElseThrow();
     long engineNs = System.nanoTime() - startNs;

@@ -35,7 +35,8 @@ public final class Sensitivity {
 
   /** What is no matter of judgement: sizes of stores, limits of plans, measures of the Earth. */
   private static final List<String> SPARED =
-      List.of("Cells", "Eta", "FactLog", "Geo", "Life", "PathLine", "Pending", "PlanCheck", "History");
+      List.of(
+          "Cells", "Eta", "FactLog", "Geo", "Life", "PathLine", "Pending", "PlanCheck", "History");
 
   private record Constant(Path file, String name, String value) {}
 
@@ -102,8 +103,7 @@ public final class Sensitivity {
     }
   }
 
-  private void row(
-      String label, @Nullable Constant constant, double factor)
+  private void row(String label, @Nullable Constant constant, double factor)
       throws IOException, InterruptedException {
     Path classes = out.resolve("classes");
     delete(classes);
@@ -146,12 +146,10 @@ public final class Sensitivity {
     return process.waitFor() == 0;
   }
 
-  private boolean compile(
-      @Nullable Constant constant, double factor, Path classes)
+  private boolean compile(@Nullable Constant constant, double factor, Path classes)
       throws IOException {
     List<String> options =
-        new ArrayList<>(
-            List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp"));
+        new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp"));
     options.add(System.getProperty("java.class.path"));
     for (Path file : javaFiles()) {
       Path used = file;
