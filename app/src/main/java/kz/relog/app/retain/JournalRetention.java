@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets old files of the journal go: those that nobody needs and that are older than wanted; while the
- * disk is short, all that nobody needs. The journal itself keeps what a recovery reads. A thread of
- * its own asks every {@value #EVERY_SECONDS} s.
+ * Lets old files of the journal go: those that nobody needs and that are older than wanted; while
+ * the disk is short, all that nobody needs. The journal itself keeps what a recovery reads. A
+ * thread of its own asks every {@value #EVERY_SECONDS} s.
  *
  * <p>Needed is everything from the lowest position on that any holder names: the archive, the
  * records, the plans that may still be driven. A holder that cannot tell stops the whole round.
