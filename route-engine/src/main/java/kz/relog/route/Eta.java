@@ -100,21 +100,21 @@ final class Eta {
     long at = st.factCount == 0 ? nowMs : st.lastFactMs;
     if (from >= 0 && st.visit.state(from) == Visit.ARRIVED) {
       double leaves = st.outcome.mark(from, Outcome.ARRIVED) + planned(from) * service;
-      double t = Math.max(leaves, at);
+      double t = Math.max(leaves, (double) at);
       return t + leg(from, stop, driving, t);
     }
     if (from < 0 || !(whole > 0)) {
       return before(stop, metres, driving, at);
     }
     double share = Math.min(1.5, metres / whole);
-    return at + share * leg(from, stop, driving, at);
+    return at + share * leg(from, stop, driving, (double) at);
   }
 
   /** Arrival at the first stop of the plan: by the timetable, or the way there. */
   private double before(int stop, double metres, double driving, long at) {
     long plannedMs = run.plan.stops().get(stop).arriveMs();
     double drive = metres / Matcher.CITY_SPEED * 1e3 * driving;
-    return Double.isNaN(drive) ? plannedMs : Math.max(plannedMs, at + drive);
+    return Double.isNaN(drive) ? (double) plannedMs : Math.max((double) plannedMs, at + drive);
   }
 
   /** Ms from leaving one stop at t to reaching the next. */
@@ -166,9 +166,9 @@ final class Eta {
     for (int i = 1; i < run.stopCount; i++) {
       long left = st.outcome.mark(i - 1, Outcome.DEPARTED);
       long reached = st.outcome.mark(i, Outcome.ARRIVED);
-      double planned = leg(i - 1, i, 1, left);
+      double planned = leg(i - 1, i, 1, (double) left);
       if (left != 0 && reached > left && planned > 0) {
-        seen += Math.min(reached - left, 3 * planned);
+        seen += Math.min((double) (reached - left), 3 * planned);
         plan += planned;
       }
     }
@@ -184,7 +184,7 @@ final class Eta {
       long left = st.outcome.mark(i, Outcome.DEPARTED);
       double planned = planned(i);
       if (reached != 0 && left > reached && planned > 0) {
-        seen += Math.min(left - reached, 3 * planned);
+        seen += Math.min((double) (left - reached), 3 * planned);
         plan += planned;
       }
     }

@@ -78,7 +78,7 @@ final class FactLog {
   }
 
   private long twoCells(int at) {
-    return (long) cells[at + 1] << 32 | cells[at] & 0xffff_ffffL;
+    return ((long) cells[at + 1] << 32) | (cells[at] & 0xffff_ffffL);
   }
 
   /** Motion and accuracy in one cell; what does not fit is bounded, unknown stays unknown. */

@@ -58,7 +58,7 @@ final class MatchState {
     int word = from.getInt();
     count = word & 0xff;
     for (int h = 0; h < count; h++) {
-      off[h] = (word >> 8 + h & 1) != 0;
+      off[h] = ((word >> (8 + h)) & 1) != 0;
     }
     nodeX = from.getFloat();
     nodeY = from.getFloat();

@@ -28,6 +28,9 @@ public final class RouteEngine {
   private final Pending pending = new Pending();
   private final @Nullable Vehicle[] pendingVehicles = new Vehicle[Pending.BLOCK];
   private long nowMs;
+
+  /** What was read ahead; kept so that the reading is not taken for idle and left out. */
+  @SuppressWarnings("UnusedVariable")
   private float touched;
 
   /** Starts an empty engine. */

@@ -31,7 +31,7 @@ final class StopMarks {
 
   void state(int stop, int state) {
     int at = from + stop * CELLS;
-    cells[at] = cells[at] & ~0xff | state;
+    cells[at] = (cells[at] & ~0xff) | state;
   }
 
   int order(int stop) {
@@ -40,7 +40,7 @@ final class StopMarks {
 
   void order(int stop, int order) {
     int at = from + stop * CELLS;
-    cells[at] = cells[at] & 0xff | order << 8;
+    cells[at] = (cells[at] & 0xff) | (order << 8);
   }
 
   /** When a mark was set, Unix epoch ms; 0 not set. */
