@@ -46,8 +46,7 @@ final class OpenRows {
     /** Other hours or subjects of the same device; there are few. */
     final @Nullable Waiting next;
 
-    Waiting(
-        long subjectRef, long deviceRef, int hour, long firstSeq, @Nullable Waiting next) {
+    Waiting(long subjectRef, long deviceRef, int hour, long firstSeq, @Nullable Waiting next) {
       this.subjectRef = subjectRef;
       this.deviceRef = deviceRef;
       this.hour = hour;
@@ -131,8 +130,7 @@ final class OpenRows {
     sealPart(place, part, cipher, rows);
   }
 
-  private void sealPart(
-      Waiting place, int part, SectionCipher cipher, List<ArchiveRow> rows) {
+  private void sealPart(Waiting place, int part, SectionCipher cipher, List<ArchiveRow> rows) {
     int length = encoder.encode(plain, 0);
     ArchiveRow.Key key =
         new ArchiveRow.Key(place.subjectRef, place.deviceRef, place.hour, place.firstSeq, part);

@@ -79,9 +79,7 @@ public final class SendingOptions {
   public FleetConfig config(
       ServerAddress to, int fixesPerBatch, long ageMaxMs, int tickMs, RetryPolicy retry) {
     int fixes =
-        batch != null
-            ? batch
-            : lowBandwidth ? BatchPolicy.LOW_BANDWIDTH.fixesMax() : fixesPerBatch;
+        batch != null ? batch : lowBandwidth ? BatchPolicy.LOW_BANDWIDTH.fixesMax() : fixesPerBatch;
     check(fixes >= 1 && fixes <= FIXES_MAX, "--batch: allowed are 1 to 512");
     check(
         thinMetres == 0 || (thinMetres >= THIN_METRES_MIN && thinMetres <= THIN_METRES_MAX),
@@ -117,8 +115,9 @@ public final class SendingOptions {
         check(to.fallback().isPresent(), needs("udp://HOST:PORT,tcp://HOST:PORT"));
         yield to;
       }
-      default -> throw new ParameterException(
-          spec.commandLine(), "--carriage is '" + carriage + "', allowed: udp, tcp, auto");
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "--carriage is '" + carriage + "', allowed: udp, tcp, auto");
     };
   }
 

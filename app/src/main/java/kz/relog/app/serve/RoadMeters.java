@@ -85,8 +85,7 @@ final class RoadMeters {
     FunctionCounter.builder("relog.frames.opened", ingest, IngestMetrics::opened)
         .description("Frames that were tried to open, authentic or not.")
         .register(registry);
-    FunctionCounter.builder(
-            "relog.udp.kernel.drops", ingest, m -> Math.max(0, m.kernelDrops()))
+    FunctionCounter.builder("relog.udp.kernel.drops", ingest, m -> Math.max(0, m.kernelDrops()))
         .description("Datagrams that the kernel dropped because a socket's buffer was full.")
         .register(registry);
     FunctionCounter.builder("relog.received.bytes", ingest, IngestMetrics::receivedBytes)

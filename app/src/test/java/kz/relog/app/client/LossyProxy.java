@@ -12,8 +12,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between one device and a server's UDP port and loses, repeats and swaps datagrams both ways
- * by seeded decisions.
+ * Stands between one device and a server's UDP port and loses, repeats and swaps datagrams both
+ * ways by seeded decisions.
  */
 final class LossyProxy implements Closeable {
   private final DatagramSocket front;

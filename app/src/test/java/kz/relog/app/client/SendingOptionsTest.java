@@ -66,7 +66,6 @@ class SendingOptionsTest {
   private static FleetConfig config(String address, String... options) {
     Send send = new Send();
     new CommandLine(send).parseArgs(options);
-    return send.sending.config(
-        ServerAddress.parse(address), 30, 10_000, 1000, RetryPolicy.QUICK);
+    return send.sending.config(ServerAddress.parse(address), 30, 10_000, 1000, RetryPolicy.QUICK);
   }
 }

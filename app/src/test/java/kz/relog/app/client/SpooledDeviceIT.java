@@ -82,8 +82,7 @@ class SpooledDeviceIT {
   }
 
   @Test
-  void low_bandwidth_mode_thins_and_rounds_and_the_server_draws_the_same_street()
-      throws Exception {
+  void low_bandwidth_mode_thins_and_rounds_and_the_server_draws_the_same_street() throws Exception {
     try (TestServer server = new TestServer(folder.resolve("data"))) {
       AdminClient.NewDevice device = server.admin().createDevice("van");
       Path key = folder.resolve("van.key");
@@ -134,9 +133,7 @@ class SpooledDeviceIT {
   private static DeviceClient open(Path key, ServerAddress to, int fixesPerBatch)
       throws IOException {
     FleetConfig config =
-        FleetConfig.to(to)
-            .withBatch(new BatchPolicy(fixesPerBatch, 200, 6, 1000))
-            .withRetry(RETRY);
+        FleetConfig.to(to).withBatch(new BatchPolicy(fixesPerBatch, 200, 6, 1000)).withRetry(RETRY);
     return DeviceClient.open(
         DeviceHome.open(key, SpoolPolicy.STANDARD), config, DeviceListener.NONE);
   }

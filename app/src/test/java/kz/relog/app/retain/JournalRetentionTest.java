@@ -120,7 +120,9 @@ class JournalRetentionTest {
     journal.writer().sync();
   }
 
-  /** The first entry that is left after one look; the mark is written, and files go, with a sync. */
+  /**
+   * The first entry that is left after one look; the mark is written, and files go, with a sync.
+   */
   private long firstSeqAfter(Duration keep) throws IOException {
     JournalRetention retention =
         new JournalRetention(journal, keep, clock, List.of(() -> archived, () -> plans));
