@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,7 @@ class G02_HandOverTest {
     put(1, 7, 0, 1, 2, 3);
     serve(7, 100, 1);
     String arrived = "0000000000000005-arrived-1-0";
-    PlanEvent before = holds.get(arrived);
+    PlanEvent before = Objects.requireNonNull(holds.get(arrived));
 
     put(2, 7, 300, 3, 2, 1);
 
@@ -101,7 +102,10 @@ class G02_HandOverTest {
 
     assertThat(holds.keySet()).noneMatch(id -> id.contains("-1-0") && id.contains("arrived"));
     assertThat(engine.eventsOf(PLAN))
-        .allSatisfy(e -> assertThat(holds.get(e.id()).timeMs()).isEqualTo(e.timeMs()))
+        .allSatisfy(
+            e ->
+                assertThat(Objects.requireNonNull(holds.get(e.id())).timeMs())
+                    .isEqualTo(e.timeMs()))
         .hasSameSizeAs(holds.keySet());
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -175,7 +177,7 @@ class K01_RandomDrivesTest {
     void feed(List<Story.Fact> all, List<Story.Fact> order, int group) {
       along = new double[all.size()];
       Arrays.fill(along, Double.NaN);
-      Map<Story.Fact, Integer> index = new java.util.HashMap<>();
+      Map<Story.Fact, Integer> index = new HashMap<>();
       for (int i = 0; i < all.size(); i++) {
         index.put(all.get(i), i);
       }
@@ -184,7 +186,7 @@ class K01_RandomDrivesTest {
         nowMs = Math.max(nowMs, f.timeMs());
         engine.onFix(
             1,
-            index.get(f),
+            Objects.requireNonNull(index.get(f)),
             f.timeMs(),
             f.latE7(),
             f.lonE7(),
