@@ -55,6 +55,8 @@ public final class JournalRetention implements AutoCloseable {
    * @param clock tells the age of a file
    * @param holders each names the lowest entry that it may still ask for
    */
+  // A step tells its own failures; the future never ends but by close.
+  @SuppressWarnings("FutureReturnValueIgnored")
   public static JournalRetention start(
       Journal journal, Duration keep, Clock clock, List<LongSupplier> holders) {
     JournalRetention retention = new JournalRetention(journal, keep, clock, holders);
