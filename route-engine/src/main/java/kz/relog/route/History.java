@@ -38,7 +38,7 @@ final class History {
       }
     }
     for (PlanRun o = older; o != null; o = o.history.older) {
-      if (o.plan.vehicleRef() != run.plan.vehicleRef()) {
+      if (o.plan.vehicleRef() != 0 && o.plan.vehicleRef() != run.plan.vehicleRef()) {
         seen.outcome.offRoute = o.offRoute.followedBy(seen.outcome.offRoute, o.untilMs);
         seen.outcome.unplanned = o.unplanned.followedBy(seen.outcome.unplanned, o.untilMs);
         seen.outcome.gpsGaps = o.gpsGaps.followedBy(seen.outcome.gpsGaps, o.untilMs);

@@ -110,9 +110,18 @@ final class PlanRun {
     old.untilMs = sinceMs;
     old.newer = this;
     history.older = old;
-    if (old.plan.vehicleRef() != plan.vehicleRef()) {
+    if (isHandedOver(old)) {
       fromMs = Math.max(fromMs, sinceMs + 1);
     }
+  }
+
+  /** Whether another vehicle had the plan; before its first vehicle there is nothing to share. */
+  private boolean isHandedOver(PlanRun before) {
+    PlanRun run = before;
+    while (run != null && run.plan.vehicleRef() == 0) {
+      run = run.history.older;
+    }
+    return run != null && run.plan.vehicleRef() != plan.vehicleRef();
   }
 
   /** The newest version of the plan. */

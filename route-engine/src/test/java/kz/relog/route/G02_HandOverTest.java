@@ -66,6 +66,19 @@ class G02_HandOverTest {
   }
 
   @Test
+  void whatAVehicleDroveBeforeThePlanGotItsFirstVehicleCounts() {
+    put(1, 0, 0, 1, 2, 3);
+    put(2, 7, 300, 1, 2, 3);
+    serve(7, 100, 1);
+    put(3, 0, 400, 1, 2, 3);
+    put(4, 7, 450, 1, 2, 3);
+    serve(7, 500, 2);
+
+    assertThat(stop(0).actual().arriveMs()).isPositive();
+    assertThat(stop(1).actual().arriveMs()).isPositive();
+  }
+
+  @Test
   void reorderedStopsKeepTheirHistoryAndTheNamesOfTheirEvents() {
     put(1, 7, 0, 1, 2, 3);
     serve(7, 100, 1);

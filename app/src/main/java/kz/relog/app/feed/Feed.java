@@ -270,7 +270,7 @@ public final class Feed implements AutoCloseable {
     long planRef = entry.getPlanRef();
     PutOutcome outcome;
     try {
-      outcome = engine.putPlan(PlanEntries.toEnginePlan(entry));
+      outcome = engine.putPlan(PlanEntries.toEnginePlan(entry, entryMs));
     } catch (IllegalStateException refused) {
       log.error(
           "Plan {} cannot be followed: {}", String.format("%016x", planRef), refused.getMessage());

@@ -78,13 +78,15 @@ public final class PlanEntries {
    * The engine's form of a journalled plan. One whose only times are windows takes its period from
    * them.
    *
+   * @param sinceMs when this version took the place of an earlier one; 0 unknown
    * @throws IllegalStateException if the engine cannot follow it
    */
-  public static Plan toEnginePlan(PlanEntry entry) {
+  public static Plan toEnginePlan(PlanEntry entry, long sinceMs) {
     Plan.Builder plan =
         Plan.builder(entry.getPlanRef())
             .vehicleRef(entry.getDeviceRef())
             .version(entry.getVersion())
+            .sinceMs(sinceMs)
             .period(entry.getStartMs(), entry.getEndMs())
             .path(sums(entry.getPathLatE7List()), sums(entry.getPathLonE7List()));
     if (isTimedByWindowsAlone(entry)) {

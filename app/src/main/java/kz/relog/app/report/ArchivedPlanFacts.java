@@ -50,7 +50,7 @@ public final class ArchivedPlanFacts implements PlanReplay {
     archive.read(plan.deviceRef(), span.fromMs(), span.toMs(), facts);
     Judgement judgement = new Judgement();
     RouteEngine engine = new RouteEngine(EngineConfig.DEFAULT, judgement);
-    engine.putPlan(PlanEntries.toEnginePlan(entry));
+    engine.putPlan(PlanEntries.toEnginePlan(entry, 0));
     List<Fact> drive = new ArrayList<>();
     int step = 1 + facts.count() / DRAWN_MAX;
     while (facts.next()) {

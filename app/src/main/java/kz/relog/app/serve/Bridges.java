@@ -89,7 +89,7 @@ final class Bridges {
         PlanEntry entry = PlanEntries.toEntry(plan);
         // What the engine would not take must not come into the journal: every restart would meet
         // it.
-        PlanEntries.toEnginePlan(entry);
+        PlanEntries.toEnginePlan(entry, 0);
         return refusing(port.submit(new Command.PutPlan(plan.planRef(), entry.toByteArray())));
       }
     };

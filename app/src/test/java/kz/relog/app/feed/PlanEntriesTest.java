@@ -86,7 +86,7 @@ class PlanEntriesTest {
       String json = document(random);
       PlanReading reading = PlanGeoJson.read(json.getBytes(StandardCharsets.UTF_8));
       if (reading instanceof PlanReading.Accepted accepted) {
-        Plan plan = PlanEntries.toEnginePlan(PlanEntries.toEntry(road(accepted.plan())));
+        Plan plan = PlanEntries.toEnginePlan(PlanEntries.toEntry(road(accepted.plan())), 0);
         assertThat(plan.stops())
             .as("seed %d: %s", seed, json)
             .hasSameSizeAs(accepted.plan().stops());
@@ -101,7 +101,7 @@ class PlanEntriesTest {
     RoadStop stop = new RoadStop(1, 430_000_000, 760_000_000, 0, 0, 60, 50, 1_000_000, 2_000_000);
     RoadPlan plan = new RoadPlan(9, 7, 3, 0, 0, PlanPath.NONE, List.of(stop));
     assertThat(PlanEntries.toRoadPlan(PlanEntries.toEntry(plan))).isEqualTo(plan);
-    Plan engine = PlanEntries.toEnginePlan(PlanEntries.toEntry(plan));
+    Plan engine = PlanEntries.toEnginePlan(PlanEntries.toEntry(plan), 0);
     assertThat(engine.startMs()).isEqualTo(1_000_000);
     assertThat(engine.endMs()).isEqualTo(2_000_000);
   }
