@@ -3,6 +3,7 @@ package kz.relog.app.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -106,7 +107,10 @@ class PlanFactOverTimeIT {
     Ride old = new Ride(System.currentTimeMillis() / 1000 * 1000 - MANY * 1000L - 60_000, FIXES);
     try (TestServer server = new TestServer(data)) {
       AdminClient.NewDevice device = server.admin().createDevice("van");
-      String plan = server.admin().createPlan(PlanExample.north(old));
+      // It still lives: a plan closes a day after its end.
+      ObjectNode lasting = (ObjectNode) PlanExample.north(old);
+      lasting.put("endTime", Instant.now().toString());
+      String plan = server.admin().createPlan(lasting);
       server.admin().assign(plan, device.id());
       int late = FIXES / 4;
       try (DeviceClient client =
