@@ -119,7 +119,7 @@ class LivePageIT {
     page.press("#vehicle-rows tr:has([aria-valuenow]) button.name");
     browser.ask(
         "window.shown = ''; window.open = () => ({ document: { body: {} },"
-            + " location: { set href(address) { window.shown = address; } } })");
+            + " location: { set href(address) { window.shown = address; } } }); return 'set';");
 
     page.press("#details .reports button");
 
