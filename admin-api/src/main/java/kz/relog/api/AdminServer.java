@@ -16,14 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import kz.relog.api.access.Caller;
+import kz.relog.api.access.Callers;
 import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.call.Router;
 import kz.relog.api.device.DeviceEndpoints;
+import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.OperatorToken;
-import kz.relog.api.guard.TokenGuard;
 import kz.relog.api.live.EventEndpoints;
 import kz.relog.api.live.LiveEndpoint;
 import kz.relog.api.ops.OpsEndpoints;
@@ -41,7 +43,7 @@ import kz.relog.api.track.TrackEndpoint;
  * own.
  *
  * <p>The way of a request, one step after the other: headers of every answer, {@link
- * RunningRequests}, {@link RequestMeter}, {@link HostGuard}, {@link TokenGuard}, {@link Router},
+ * RunningRequests}, {@link RequestMeter}, {@link HostGuard}, {@link CallerGuard}, {@link Router},
  * the endpoint on a blocking thread; whatever fails on the way ends in {@link ProblemAnswers}.
  */
 public final class AdminServer implements AutoCloseable {
@@ -102,12 +104,16 @@ public final class AdminServer implements AutoCloseable {
    * @throws UncheckedIOException when the address is taken or the token file not usable
    */
   public static AdminServer start(AdminConfig config, AdminStore store, AdminPorts ports) {
-    return start(config, store, ports, AdminPatience.DEFAULT);
+    return start(config, store, ports, AdminPatience.DEFAULT, Callers.NONE);
   }
 
-  /** As the public one, with other waiting times. */
+  /** As the public one, with other waiting times and more callers. */
   static AdminServer start(
-      AdminConfig config, AdminStore store, AdminPorts ports, AdminPatience patience) {
+      AdminConfig config,
+      AdminStore store,
+      AdminPorts ports,
+      AdminPatience patience,
+      Callers known) {
     List<String> problems = config.problems();
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -118,6 +124,8 @@ public final class AdminServer implements AutoCloseable {
             .operatorToken()
             .map(OperatorToken::given)
             .orElseGet(() -> OperatorToken.inDirectory(config.dataDir(), random));
+    Callers operator =
+        sent -> token.matches(sent) ? Optional.of(Caller.operator()) : Optional.empty();
     LiveEndpoint live =
         new LiveEndpoint(ports.live(), ports.events(), store, patience.live(), ports.metrics());
     EventEndpoints events = new EventEndpoints(store, patience.live(), ports.metrics());
@@ -126,7 +134,7 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
     RunningRequests running = new RunningRequests();
-    Server server = server(config, token, ports, endpoints, running).build();
+    Server server = server(config, operator.or(known), ports, endpoints, running).build();
     try {
       server.start().join();
     } catch (CompletionException refused) {
@@ -183,7 +191,7 @@ public final class AdminServer implements AutoCloseable {
 
   private static ServerBuilder server(
       AdminConfig config,
-      OperatorToken token,
+      Callers callers,
       AdminPorts ports,
       List<Endpoint> endpoints,
       RunningRequests running) {
@@ -211,7 +219,7 @@ public final class AdminServer implements AutoCloseable {
             .setHeader("cross-origin-resource-policy", "same-origin")
             .setHeader("cross-origin-opener-policy", "same-origin")
             // The last decorator added is the first to see a request.
-            .decorator(new TokenGuard(token))
+            .decorator(new CallerGuard(callers))
             .decorator(new HostGuard(config.onLoopback() && !config.behindProxy()))
             .decorator(new RequestMeter(ports.metrics()))
             .decorator(running);

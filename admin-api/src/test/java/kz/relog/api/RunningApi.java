@@ -22,7 +22,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import kz.relog.api.access.Caller;
 import kz.relog.api.live.LiveEvents;
 import kz.relog.api.live.LiveTiming;
 import kz.relog.api.spi.PlanEvent;
@@ -44,6 +47,10 @@ final class RunningApi implements AutoCloseable {
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final AdminServer server;
   final String token;
+
+  /** Who bears which token, beside the operator. */
+  final Map<String, Caller> callers = new ConcurrentHashMap<>();
+
   final HttpClient http = HttpClient.newHttpClient();
 
   RunningApi(Path dir) {
@@ -67,7 +74,8 @@ final class RunningApi implements AutoCloseable {
                 zone),
             store,
             ports,
-            new AdminPatience(Duration.ofMillis(500), FAST));
+            new AdminPatience(Duration.ofMillis(500), FAST),
+            sent -> Optional.ofNullable(callers.get(sent)));
     try {
       token = Files.readString(server.tokenFile().orElseThrow()).strip();
     } catch (IOException unreadable) {

@@ -1,19 +1,21 @@
 package kz.relog.api;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import kz.relog.api.spi.PlanSealer;
+import kz.relog.api.spi.RecordSealer;
 
 /**
  * Seals with a key made of the plan's reference: enough to show that nothing is stored in clear.
  */
-public final class TestSealer implements PlanSealer {
+public final class TestSealer implements RecordSealer {
   private static final int NONCE_BYTES = 12;
   private final SecureRandom random = new SecureRandom();
 
@@ -30,6 +32,16 @@ public final class TestSealer implements PlanSealer {
     byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
     byte[] rest = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
     return Optional.of(run(Cipher.DECRYPT_MODE, planRef, nonce, rest));
+  }
+
+  @Override
+  public byte[] lookup(String kind, String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256")
+          .digest((kind + ":" + text).getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static byte[] run(int mode, long planRef, byte[] nonce, byte[] in) {

@@ -48,6 +48,22 @@ public interface Vault extends AutoCloseable {
   List<Optional<SectionCipher>> findArchiveCiphers(List<SubjectMonth> names);
 
   /**
+   * Fresh cipher for archive rows or records of a subject and month; the key is made if absent, and
+   * then durable.
+   *
+   * @throws VaultFailure also when the disk is full
+   */
+  SectionCipher archiveCipherForSealing(long subjectRef, int keyMonth);
+
+  /**
+   * A keyed hash (HMAC-SHA-256) of a text, by which it can be found again without standing in
+   * clear. The key comes from the master key: with the hashes alone nothing can be guessed.
+   *
+   * @param kind what the text is; the same text of another kind has another hash
+   */
+  byte[] lookupHash(String kind, String text);
+
+  /**
    * Makes the keys created since the last flush durable, in one transaction. Returns false when the
    * disk is full; then it may be tried again.
    */

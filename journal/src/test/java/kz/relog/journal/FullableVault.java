@@ -40,6 +40,16 @@ final class FullableVault implements Vault {
   }
 
   @Override
+  public SectionCipher archiveCipherForSealing(long subjectRef, int keyMonth) {
+    return real.archiveCipherForSealing(subjectRef, keyMonth);
+  }
+
+  @Override
+  public byte[] lookupHash(String kind, String text) {
+    return real.lookupHash(kind, text);
+  }
+
+  @Override
   public boolean flush() {
     return !full && real.flush();
   }

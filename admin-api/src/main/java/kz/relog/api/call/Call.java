@@ -7,6 +7,8 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.List;
 import java.util.OptionalLong;
+import kz.relog.api.access.Caller;
+import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,16 @@ public final class Call {
   /** The server's context of this request. */
   public ServiceRequestContext context() {
     return context;
+  }
+
+  /**
+   * Who calls.
+   *
+   * @throws IllegalStateException in an open operation, where nobody needs to be known
+   */
+  public Caller caller() {
+    return CallerGuard.caller(context)
+        .orElseThrow(() -> new IllegalStateException("an open operation has no caller"));
   }
 
   /** The headers. */

@@ -2,16 +2,19 @@ package kz.relog.api.call;
 
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
+import kz.relog.api.access.Access;
 
 /**
  * One method of one path and what handles it.
  *
  * @param method GET answers HEAD too
  * @param path with {@code {id}} where a reference stands
+ * @param access what it asks of a caller
  * @param bodyBytesMax longest body read; 0 when none is
  * @param handler called on a blocking thread
  */
-public record Endpoint(HttpMethod method, String path, int bodyBytesMax, Handler handler) {
+public record Endpoint(
+    HttpMethod method, String path, Access access, int bodyBytesMax, Handler handler) {
 
   /** Handles a call. */
   @FunctionalInterface
@@ -25,22 +28,28 @@ public record Endpoint(HttpMethod method, String path, int bodyBytesMax, Handler
   }
 
   /** A read. */
-  public static Endpoint get(String path, Handler handler) {
-    return new Endpoint(HttpMethod.GET, path, 0, handler);
+  public static Endpoint get(String path, Access access, Handler handler) {
+    return new Endpoint(HttpMethod.GET, path, access, 0, handler);
   }
 
   /** A write with a small JSON body. */
-  public static Endpoint post(String path, Handler handler) {
-    return new Endpoint(HttpMethod.POST, path, Json.BODY_BYTES_MAX, handler);
+  public static Endpoint post(String path, Access access, Handler handler) {
+    return new Endpoint(HttpMethod.POST, path, access, Json.BODY_BYTES_MAX, handler);
   }
 
   /** A write with a body of at most {@code bodyBytesMax}. */
-  public static Endpoint write(HttpMethod method, String path, int bodyBytesMax, Handler handler) {
-    return new Endpoint(method, path, bodyBytesMax, handler);
+  public static Endpoint write(
+      HttpMethod method, String path, Access access, int bodyBytesMax, Handler handler) {
+    return new Endpoint(method, path, access, bodyBytesMax, handler);
+  }
+
+  /** A removal. */
+  public static Endpoint delete(String path, Access access, Handler handler) {
+    return new Endpoint(HttpMethod.DELETE, path, access, Json.BODY_BYTES_MAX, handler);
   }
 
   /** A replacing write with a small JSON body. */
-  public static Endpoint put(String path, Handler handler) {
-    return new Endpoint(HttpMethod.PUT, path, Json.BODY_BYTES_MAX, handler);
+  public static Endpoint put(String path, Access access, Handler handler) {
+    return new Endpoint(HttpMethod.PUT, path, access, Json.BODY_BYTES_MAX, handler);
   }
 }

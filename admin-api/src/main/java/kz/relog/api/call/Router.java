@@ -14,9 +14,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.problem.ProblemAnswers;
 
@@ -60,6 +62,10 @@ public final class Router {
 
   private static HttpResponse serve(
       Endpoint endpoint, ServiceRequestContext context, HttpRequest request) {
+    Optional<HttpResponse> refusal = CallerGuard.refusal(context, endpoint.access());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     CompletableFuture<HttpResponse> answer =
         request
             .aggregate()

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kz.relog.api.access.Access;
+import kz.relog.api.access.Role;
+import kz.relog.api.access.Scope;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Body;
 import kz.relog.api.call.Call;
@@ -56,11 +59,26 @@ public final class DeviceEndpoints {
   /** All of them. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post(PATH, this::create),
-        Endpoint.post(PATH + ":batch", this::createMany),
-        Endpoint.get(PATH, this::list),
-        Endpoint.get(PATH + "/{id}", this::get),
-        Endpoint.post(PATH + "/{id}/revoke", this::revoke));
+        Endpoint.post(
+            PATH,
+            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            this::create),
+        Endpoint.post(
+            PATH + ":batch",
+            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            this::createMany),
+        Endpoint.get(
+            PATH,
+            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            this::list),
+        Endpoint.get(
+            PATH + "/{id}",
+            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            this::get),
+        Endpoint.post(
+            PATH + "/{id}/revoke",
+            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            this::revoke));
   }
 
   private HttpResponse create(Call call) throws InterruptedException {

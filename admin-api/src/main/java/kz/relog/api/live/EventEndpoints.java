@@ -8,6 +8,9 @@ import com.linecorp.armeria.common.MediaType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.OptionalLong;
+import kz.relog.api.access.Access;
+import kz.relog.api.access.Role;
+import kz.relog.api.access.Scope;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
@@ -41,7 +44,14 @@ public final class EventEndpoints implements AutoCloseable {
   /** All of them. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/events", this::page), Endpoint.get("/v1/events/stream", this::stream));
+        Endpoint.get(
+            "/v1/events",
+            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            this::page),
+        Endpoint.get(
+            "/v1/events/stream",
+            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            this::stream));
   }
 
   /** Ends all streams. */

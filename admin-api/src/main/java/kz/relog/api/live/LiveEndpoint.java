@@ -7,6 +7,9 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import kz.relog.api.access.Access;
+import kz.relog.api.access.Role;
+import kz.relog.api.access.Scope;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
@@ -38,7 +41,11 @@ public final class LiveEndpoint implements AutoCloseable {
 
   /** All of them. */
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.get("/v1/live", this::get));
+    return List.of(
+        Endpoint.get(
+            "/v1/live",
+            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            this::get));
   }
 
   /** Ends all streams. */

@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import kz.relog.api.access.Access;
+import kz.relog.api.access.Role;
+import kz.relog.api.access.Scope;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
@@ -35,9 +38,9 @@ public final class OpsEndpoints {
   /** All of them. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/health", this::health),
-        Endpoint.get("/metrics", this::metrics),
-        Endpoint.get("/v1/openapi.yaml", this::openApi));
+        Endpoint.get("/health", Access.open(), this::health),
+        Endpoint.get("/metrics", Access.of(Scope.FLEET_READ, Role.OPERATOR), this::metrics),
+        Endpoint.get("/v1/openapi.yaml", Access.open(), this::openApi));
   }
 
   private record HealthView(String status, List<PartView> parts) {}

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import kz.relog.api.access.Access;
+import kz.relog.api.access.Role;
+import kz.relog.api.access.Scope;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Body;
 import kz.relog.api.call.Call;
@@ -75,13 +78,40 @@ public final class PlanEndpoints {
   public List<Endpoint> endpoints() {
     int bytesMax = PlanLimits.DOCUMENT_BYTES_MAX;
     return List.of(
-        Endpoint.write(HttpMethod.POST, PATH, bytesMax, this::put),
-        Endpoint.get(PATH, this::list),
-        Endpoint.get(PATH + "/{id}", this::get),
-        Endpoint.write(HttpMethod.PUT, PATH + "/{id}", bytesMax, this::replace),
-        Endpoint.write(HttpMethod.PATCH, PATH + "/{id}", bytesMax, this::change),
-        Endpoint.put(PATH + "/{id}/device", this::assign),
-        Endpoint.get(PATH + "/{id}/plan-fact", this::planFact));
+        Endpoint.write(
+            HttpMethod.POST,
+            PATH,
+            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            bytesMax,
+            this::put),
+        Endpoint.get(
+            PATH,
+            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            this::list),
+        Endpoint.get(
+            PATH + "/{id}",
+            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            this::get),
+        Endpoint.write(
+            HttpMethod.PUT,
+            PATH + "/{id}",
+            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            bytesMax,
+            this::replace),
+        Endpoint.write(
+            HttpMethod.PATCH,
+            PATH + "/{id}",
+            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            bytesMax,
+            this::change),
+        Endpoint.put(
+            PATH + "/{id}/device",
+            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            this::assign),
+        Endpoint.get(
+            PATH + "/{id}/plan-fact",
+            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            this::planFact));
   }
 
   private HttpResponse put(Call call) throws InterruptedException {

@@ -9,6 +9,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import kz.relog.api.access.Access;
+import kz.relog.api.access.Role;
+import kz.relog.api.access.Scope;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.CompanyTime;
@@ -45,8 +48,14 @@ public final class ReportEndpoints {
   /** All of them. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/plans/{id}/report", this::ofPlan),
-        Endpoint.get("/v1/devices/{id}/report", this::ofVehicle));
+        Endpoint.get(
+            "/v1/plans/{id}/report",
+            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            this::ofPlan),
+        Endpoint.get(
+            "/v1/devices/{id}/report",
+            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            this::ofVehicle));
   }
 
   private HttpResponse ofPlan(Call call) {

@@ -8,8 +8,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import kz.relog.api.spi.PlanSealer;
 import kz.relog.api.spi.Projector;
+import kz.relog.api.spi.RecordSealer;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
@@ -34,7 +34,7 @@ public final class AdminStore implements AutoCloseable {
   private final PlanRecords plans;
   private final EventRecords events;
 
-  private AdminStore(HikariDataSource pool, PlanSealer sealer) {
+  private AdminStore(HikariDataSource pool, RecordSealer sealer) {
     this.pool = pool;
     Jdbi jdbi = Jdbi.create(pool);
     this.projector = new SqlProjector(jdbi, sealer);
@@ -50,7 +50,7 @@ public final class AdminStore implements AutoCloseable {
    * @param sealer seals the positions of plans
    * @throws RuntimeException when the file is not ours, newer than this program, or not writable
    */
-  public static AdminStore open(Path file, PlanSealer sealer) {
+  public static AdminStore open(Path file, RecordSealer sealer) {
     createPrivate(file);
     SQLiteDataSource sqlite = new SQLiteDataSource(pragmas());
     sqlite.setUrl("jdbc:sqlite:" + file.toAbsolutePath());

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kz.relog.api.plan.PlanRecord;
 import kz.relog.api.plan.StopRecord;
-import kz.relog.api.spi.PlanSealer;
+import kz.relog.api.spi.RecordSealer;
 import kz.relog.api.spi.RoadPlan;
 import kz.relog.api.spi.RoadStop;
 import org.jdbi.v3.core.Handle;
@@ -27,9 +27,9 @@ public final class PlanRecords {
   private static final long CLOSED_AFTER_MS = 72 * 3_600_000L;
 
   private final Jdbi jdbi;
-  private final PlanSealer sealer;
+  private final RecordSealer sealer;
 
-  PlanRecords(Jdbi jdbi, PlanSealer sealer) {
+  PlanRecords(Jdbi jdbi, RecordSealer sealer) {
     this.jdbi = jdbi;
     this.sealer = sealer;
   }

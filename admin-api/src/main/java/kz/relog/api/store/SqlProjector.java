@@ -2,8 +2,8 @@ package kz.relog.api.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import kz.relog.api.spi.PlanSealer;
 import kz.relog.api.spi.Projector;
+import kz.relog.api.spi.RecordSealer;
 import kz.relog.api.spi.RoadChange;
 import kz.relog.api.spi.RoadPlan;
 import org.jdbi.v3.core.Handle;
@@ -30,11 +30,11 @@ final class SqlProjector implements Projector {
   private static final String MOVE = "UPDATE road_position SET applied_seq = ?";
 
   private final Jdbi jdbi;
-  private final PlanSealer sealer;
+  private final RecordSealer sealer;
   private final AppliedSeq applied;
   private final List<Write> gathered = new ArrayList<>();
 
-  SqlProjector(Jdbi jdbi, PlanSealer sealer) {
+  SqlProjector(Jdbi jdbi, RecordSealer sealer) {
     this.jdbi = jdbi;
     this.sealer = sealer;
     this.applied =

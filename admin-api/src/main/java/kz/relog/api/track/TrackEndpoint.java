@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import kz.relog.api.access.Access;
+import kz.relog.api.access.Role;
+import kz.relog.api.access.Scope;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
@@ -43,7 +46,11 @@ public final class TrackEndpoint {
 
   /** All of them. */
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.get("/v1/devices/{id}/track", this::get));
+    return List.of(
+        Endpoint.get(
+            "/v1/devices/{id}/track",
+            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            this::get));
   }
 
   private HttpResponse get(Call call) {

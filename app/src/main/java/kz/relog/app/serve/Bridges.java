@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import kz.relog.api.spi.NewDevice;
-import kz.relog.api.spi.PlanSealer;
+import kz.relog.api.spi.RecordSealer;
 import kz.relog.api.spi.RoadCommands;
 import kz.relog.api.spi.RoadFullException;
 import kz.relog.api.spi.RoadPlan;
@@ -107,37 +107,39 @@ final class Bridges {
   }
 
   /**
-   * Seals a plan's positions for the records under the plan's own key, which exists since the plan
-   * was journalled.
+   * Seals what the records must not hold in clear, under the key of the plan, the person or the
+   * company.
    */
-  static PlanSealer planSealer(Vault vault) {
+  static RecordSealer recordSealer(Vault vault) {
     RandomNonceSeal sealing = new RandomNonceSeal();
-    return new PlanSealer() {
+    return new RecordSealer() {
       @Override
-      public byte[] seal(long planRef, byte[] plain) {
-        SectionCipher cipher =
-            vault
-                .findArchiveCipher(planRef, 0)
-                .orElseThrow(() -> new IllegalStateException("the plan's key is gone"));
-        byte[] sealed = sealing.seal(cipher, associatedData(planRef), plain, plain.length);
+      public byte[] seal(long ref, byte[] plain) {
+        SectionCipher cipher = vault.archiveCipherForSealing(ref, 0);
+        byte[] sealed = sealing.seal(cipher, associatedData(ref), plain, plain.length);
         cipher.destroy();
         return sealed;
       }
 
       @Override
-      public Optional<byte[]> open(long planRef, byte[] sealed) {
-        return vault.findArchiveCipher(planRef, 0).map(cipher -> open(cipher, planRef, sealed));
+      public Optional<byte[]> open(long ref, byte[] sealed) {
+        return vault.findArchiveCipher(ref, 0).map(cipher -> open(cipher, ref, sealed));
       }
 
-      private byte[] open(SectionCipher cipher, long planRef, byte[] sealed) {
-        Optional<byte[]> plain = sealing.open(cipher, associatedData(planRef), sealed);
+      @Override
+      public byte[] lookup(String kind, String text) {
+        return vault.lookupHash(kind, text);
+      }
+
+      private byte[] open(SectionCipher cipher, long ref, byte[] sealed) {
+        Optional<byte[]> plain = sealing.open(cipher, associatedData(ref), sealed);
         cipher.destroy();
         return plain.orElseThrow(
-            () -> new IllegalStateException("a plan in the records is damaged"));
+            () -> new IllegalStateException("a sealed part of the records is damaged"));
       }
 
-      private static byte[] associatedData(long planRef) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(planRef).array();
+      private static byte[] associatedData(long ref) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(ref).array();
       }
     };
   }

@@ -82,7 +82,8 @@ public final class RelogServer implements AutoCloseable {
                       .build(),
                   vault));
 
-      AdminStore store = keep(AdminStore.open(data.resolve("admin.db"), Bridges.planSealer(vault)));
+      AdminStore store =
+          keep(AdminStore.open(data.resolve("admin.db"), Bridges.recordSealer(vault)));
       RoadRates rates = new RoadRates();
       LiveEvents events = new LiveEvents(store.events());
       long feedFrom = feedFrom(store, clock);

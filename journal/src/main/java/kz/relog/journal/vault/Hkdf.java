@@ -22,6 +22,19 @@ final class Hkdf {
     }
   }
 
+  /** HMAC-SHA-256 of a text; zeroes the key. */
+  static byte[] hmac(byte[] key, String text) {
+    try {
+      Mac mac = MACS.get();
+      mac.init(new AesKey(key, HMAC));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("hashing failed", missing);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
   /** Derives 32 bytes of a uniformly random key for one purpose. */
   static byte[] derive(byte[] key, String info) {
     byte[] pseudorandom = null;

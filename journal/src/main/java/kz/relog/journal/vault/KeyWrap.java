@@ -17,12 +17,14 @@ final class KeyWrap {
       SectionCipher.NONCE_BYTES + AesKey.BYTES + SectionCipher.TAG_BYTES;
 
   private final AesKey key;
+  private final AesKey lookupKey;
   private final ThreadLocal<GcmEngine> engines;
   private final SecureRandom random;
 
   /** Takes its key from the master key, which it does not keep. */
   KeyWrap(byte[] masterKey, ThreadLocal<GcmEngine> engines, SecureRandom random) {
     this.key = new AesKey(Hkdf.derive(masterKey, "relog/1 vault"));
+    this.lookupKey = new AesKey(Hkdf.derive(masterKey, "relog/1 lookup"));
     this.engines = engines;
     this.random = random;
   }
@@ -77,7 +79,13 @@ final class KeyWrap {
     return new byte[] {'c'};
   }
 
+  /** HMAC-SHA-256 of a kind and a text. Any thread. */
+  byte[] lookupHash(String kind, String text) {
+    return Hkdf.hmac(lookupKey.getEncoded(), kind + ':' + text);
+  }
+
   void destroy() {
     key.destroy();
+    lookupKey.destroy();
   }
 }

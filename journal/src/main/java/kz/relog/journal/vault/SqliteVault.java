@@ -116,6 +116,24 @@ public final class SqliteVault implements Vault {
         });
   }
 
+  @Override
+  public synchronized SectionCipher archiveCipherForSealing(long subjectRef, int keyMonth) {
+    List<SubjectMonth> names = List.of(new SubjectMonth(subjectRef, keyMonth));
+    Optional<SectionCipher> known = findArchiveCiphers(names).get(0);
+    if (known.isEmpty()) {
+      journalCipherForSealing(subjectRef, keyMonth).destroy();
+    }
+    if (!pending.isEmpty()) {
+      requireFlush();
+    }
+    return known.or(() -> findArchiveCiphers(names).get(0)).orElseThrow();
+  }
+
+  @Override
+  public byte[] lookupHash(String kind, String text) {
+    return wrap.lookupHash(kind, text);
+  }
+
   /** Generation 0 takes the present one. */
   private Optional<SectionCipher> findCipher(SubjectMonth name, int generation, String purpose)
       throws SQLException {

@@ -1,0 +1,70 @@
+package kz.relog.api.access;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What an operation asks of its caller. An operation cannot be bound without one: nothing is open
+ * by omission.
+ *
+ * @param isOpen whether no login is needed
+ * @param roles who may call
+ * @param standing the least standing
+ * @param scope what a token must be for
+ */
+public record Access(boolean isOpen, Set<Role> roles, Standing standing, Scope scope) {
+
+  /** Copies the roles. */
+  public Access {
+    roles = Set.copyOf(roles);
+  }
+
+  /** Whoever comes. */
+  public static Access open() {
+    return new Access(true, Set.of(), Standing.PENDING, Scope.FLEET_READ);
+  }
+
+  /** Callers of these roles with a session, or with a token for this. */
+  public static Access of(Scope scope, Role first, Role... others) {
+    return new Access(false, EnumSet.of(first, others), Standing.FULL, scope);
+  }
+
+  /** Any person's own session, at whatever standing: to read the documents, to leave. */
+  public static Access self() {
+    return new Access(
+        false, EnumSet.complementOf(EnumSet.of(Role.OPERATOR)), Standing.PENDING, Scope.PEOPLE);
+  }
+
+  /** The same for less standing. */
+  public Access from(Standing least) {
+    return new Access(isOpen, roles, least, scope);
+  }
+
+  /** Whether a caller may. */
+  public boolean allows(Caller caller) {
+    return isOpen
+        || (roles.contains(caller.role())
+            && caller.standing().compareTo(standing) >= 0
+            && caller.scopes().contains(scope));
+  }
+
+  /** What a caller that is not allowed is told. */
+  public String whyNot(Caller caller) {
+    if (!roles.contains(caller.role())) {
+      String allowed =
+          roles.stream()
+              .sorted()
+              .map(role -> role.name().toLowerCase(Locale.ROOT))
+              .toList()
+              .toString();
+      return "This is for " + allowed + ".";
+    }
+    if (!caller.scopes().contains(scope)) {
+      return "This token has no scope " + scope.name().toLowerCase(Locale.ROOT) + ".";
+    }
+    return caller.standing() == Standing.PENDING
+        ? "Verify the e-mail address or accept the invitation first."
+        : "Accept the documents in force first; GET /v1/documents lists them.";
+  }
+}

@@ -1,0 +1,11 @@
+package kz.relog.api.access;
+
+/** How far a person has come: each step allows what the ones before it do. */
+public enum Standing {
+  /** The e-mail is not verified, or the invitation not accepted. */
+  PENDING,
+  /** The documents in force are not accepted: only reading them and deleting oneself is allowed. */
+  DOCUMENTS_DUE,
+  /** Everything that the role allows. */
+  FULL
+}

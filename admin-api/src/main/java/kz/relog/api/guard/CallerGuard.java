@@ -1,0 +1,128 @@
+package kz.relog.api.guard;
+
+import com.linecorp.armeria.common.Cookie;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.netty.util.AttributeKey;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import kz.relog.api.access.Access;
+import kz.relog.api.access.Caller;
+import kz.relog.api.access.Callers;
+import kz.relog.api.problem.Problem;
+import kz.relog.api.problem.ProblemAnswers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who calls, and judges what an operation asks of its caller. A wrong token is refused at
+ * once; without any, only open operations answer. Any thread.
+ */
+public final class CallerGuard implements DecoratingHttpServiceFunction {
+  /** The one cookie: the browser sends it back over HTTPS (or on loopback) to this host only. */
+  public static final String COOKIE = "__Host-relog";
+
+  private static final AttributeKey<Caller> CALLER =
+      AttributeKey.valueOf(CallerGuard.class, "CALLER");
+  private static final String SCHEME = "Bearer ";
+
+  private final Callers callers;
+
+  /** A guard that asks here who bears a token. */
+  public CallerGuard(Callers callers) {
+    this.callers = callers;
+  }
+
+  @Override
+  public HttpResponse serve(HttpService next, ServiceRequestContext context, HttpRequest request)
+      throws Exception {
+    if (!isGuarded(context.path())) {
+      return next.serve(context, request);
+    }
+    RequestHeaders headers = request.headers();
+    String token = tokenOf(headers);
+    if (token == null) {
+      boolean unsent = headers.get(HttpHeaderNames.AUTHORIZATION, "").isEmpty();
+      return unsent && !context.config().route().isFallback()
+          ? next.serve(context, request)
+          : refusal(unsent);
+    }
+    return HttpResponse.of(
+        CompletableFuture.supplyAsync(() -> callers.find(token), context.blockingTaskExecutor())
+            .thenApply(caller -> pass(caller, next, context, request)));
+  }
+
+  private static HttpResponse pass(
+      Optional<Caller> caller,
+      HttpService next,
+      ServiceRequestContext context,
+      HttpRequest request) {
+    if (caller.isEmpty()) {
+      return refusal(false);
+    }
+    context.setAttr(CALLER, caller.get());
+    try {
+      return next.serve(context, request);
+    } catch (RuntimeException failed) {
+      throw failed;
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** The caller of a request that an operation was allowed for; empty when it is an open one. */
+  public static Optional<Caller> caller(ServiceRequestContext context) {
+    return Optional.ofNullable(context.attr(CALLER));
+  }
+
+  /** Why a request may not have what it asks for; empty when it may. */
+  public static Optional<HttpResponse> refusal(ServiceRequestContext context, Access access) {
+    Caller caller = context.attr(CALLER);
+    if (access.isOpen() || (caller != null && access.allows(caller))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        caller == null
+            ? refusal(true)
+            : ProblemAnswers.answer(
+                Problem.of(
+                    HttpStatus.FORBIDDEN, "forbidden", "Not allowed", access.whyNot(caller))));
+  }
+
+  private static HttpResponse refusal(boolean noToken) {
+    return ProblemAnswers.answer(
+        Problem.of(
+            HttpStatus.UNAUTHORIZED,
+            "unauthorized",
+            noToken ? "No token" : "Wrong token",
+            "Log in at /v1/sessions, then send the header \"Authorization: Bearer TOKEN\". The"
+                + " operator's token is the one of the configuration (http.token), or else the line"
+                + " in the file "
+                + OperatorToken.FILE_NAME
+                + " in the server's data directory."));
+  }
+
+  private static @Nullable String tokenOf(RequestHeaders headers) {
+    String header = headers.get(HttpHeaderNames.AUTHORIZATION, "");
+    if (!header.isEmpty()) {
+      return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+          ? header.substring(SCHEME.length()).strip()
+          : null;
+    }
+    return headers.cookies().stream()
+        .filter(cookie -> cookie.name().equals(COOKIE))
+        .map(Cookie::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The page, its files and the health need no token; all else is asked for it. */
+  private static boolean isGuarded(String path) {
+    return path.equals("/metrics") || path.equals("/v1") || path.startsWith("/v1/");
+  }
+}

@@ -1,0 +1,42 @@
+package kz.relog.api.spi;
+
+import java.util.Optional;
+
+/**
+ * Seals what the admin API's records must not hold in clear, under the key of whom it belongs to: a
+ * plan, a person, a company. Once that key is destroyed, nothing opens it any more. Any thread; may
+ * block on the vault.
+ */
+public interface RecordSealer {
+
+  /** Bytes of a {@link #lookup}. */
+  int LOOKUP_BYTES = 32;
+
+  /**
+   * Seals bytes under the key of a reference, which is made if absent.
+   *
+   * @param ref the plan, the person or the company
+   * @param plain any length
+   * @return the sealed bytes, nonce included; each call must use a nonce of its own
+   */
+  byte[] seal(long ref, byte[] plain);
+
+  /**
+   * Opens what {@link #seal} returned.
+   *
+   * @return empty when the key is gone
+   * @throws IllegalStateException when the bytes are not authentic
+   */
+  Optional<byte[]> open(long ref, byte[] sealed);
+
+  /**
+   * A name under which a text can be found again without standing there in clear: a hash under a
+   * key that only the vault's master key yields, so that whoever holds the records alone cannot
+   * guess it.
+   *
+   * @param kind what the text is, from a closed set, for example {@code email}
+   * @param text in its normal form
+   * @return {@link #LOOKUP_BYTES} bytes
+   */
+  byte[] lookup(String kind, String text);
+}
