@@ -60,7 +60,8 @@ public record IngestLimits(
    * @param frameMs from the first byte of a frame to its last: ends slow drips
    * @param idleMs without an authentic frame: longer than the longest quiet of a tracker that is
    *     alive
-   * @param sweepMs between looks at these deadlines, which they may overrun by as much
+   * @param sweepMs between looks at these deadlines, which they may overrun by as much; that of the
+   *     first frame is looked at 25 times as often
    * @param ackBacklogBytesMax unsent acks of one connection: a reader that never reads is closed
    */
   public record Tcp(

@@ -5,7 +5,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class IoLoop implements AckSink {
 
+  /** Connections without an authentic frame are looked at so many times as often as all. */
+  private static final int UNPROVEN_SWEEPS = 25;
+
+  /** Ended by one look: so that a flood costs the others a moment, not a pause. */
+  private static final int UNPROVEN_ENDED_MAX = 64;
+
   private final EventLoop eventLoop;
   private final IngestClock clock;
   private final IngestLimits limits;
@@ -40,6 +48,10 @@ public final class IoLoop implements AckSink {
   private final PartialPool partials = new PartialPool();
   private final byte[] scratch = new byte[IngestLimits.TCP_FRAME_BYTES_MAX];
   private final Long2ObjectHashMap<TcpConnection> connections = new Long2ObjectHashMap<>();
+
+  /** Without an authentic frame, the one that came first at the head. */
+  private final Deque<TcpConnection> unproven = new ArrayDeque<>();
+
   private final List<TcpConnection> written = new ArrayList<>();
   private final List<TcpConnection> paused = new ArrayList<>();
   private @Nullable Channel datagrams;
@@ -107,6 +119,9 @@ public final class IoLoop implements AckSink {
     sender = datagramChannel == null ? null : new DatagramSender(datagramChannel);
     long sweepMs = limits.tcp().sweepMs();
     eventLoop.scheduleWithFixedDelay(this::sweep, sweepMs, sweepMs, TimeUnit.MILLISECONDS);
+    long unprovenMs = Math.max(1, sweepMs / UNPROVEN_SWEEPS);
+    eventLoop.scheduleWithFixedDelay(
+        this::sweepUnproven, unprovenMs, unprovenMs, TimeUnit.MILLISECONDS);
   }
 
   void onDatagram(InetSocketAddress sender, ByteBuf content) {
@@ -124,6 +139,7 @@ public final class IoLoop implements AckSink {
     TcpConnection connection =
         new TcpConnection(this, channel, ++lastConnectionId, clock.nanoTime());
     connections.put(connection.id(), connection);
+    unproven.add(connection);
     counters.connection(ConnectionOutcome.ACCEPTED);
     if (stopping) {
       connection.close(ConnectionOutcome.CLOSED_STOPPING);
@@ -163,6 +179,26 @@ public final class IoLoop implements AckSink {
       paused.forEach(connection -> connection.channel().config().setAutoRead(true));
     }
     paused.clear();
+  }
+
+  /**
+   * Ends connections that have shown no authentic frame in time. A flood of them is met in small
+   * portions: ended together they would come back together, and honest acks would wait for both.
+   */
+  private void sweepUnproven() {
+    long nowNs = clock.nanoTime();
+    int ended = 0;
+    TcpConnection first;
+    while (ended < UNPROVEN_ENDED_MAX && (first = unproven.peek()) != null) {
+      if (!first.isProvenOrClosed()) {
+        if (!first.isUnprovenTooLong(nowNs, limits.tcp())) {
+          return;
+        }
+        first.close(ConnectionOutcome.CLOSED_NO_FRAME);
+        ended++;
+      }
+      unproven.poll();
+    }
   }
 
   private void sweep() {

@@ -113,10 +113,17 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     }
   }
 
+  /** Whether there is no question any more whether its first frame comes in time. */
+  boolean isProvenOrClosed() {
+    return authentic || end != ConnectionOutcome.CLOSED_BY_PEER || !channel.isActive();
+  }
+
+  /** Whether its first authentic frame should have come by now. */
+  boolean isUnprovenTooLong(long nowNs, IngestLimits.Tcp limits) {
+    return nowNs - openedNs > ns(limits.firstFrameMs());
+  }
+
   private @Nullable ConnectionOutcome findLate(long nowNs, IngestLimits.Tcp limits) {
-    if (!authentic && nowNs - openedNs > ns(limits.firstFrameMs())) {
-      return ConnectionOutcome.CLOSED_NO_FRAME;
-    }
     // While we ourselves do not read, the rest of a frame cannot come.
     if (channel.config().isAutoRead()
         && splitter.isMidFrame()
