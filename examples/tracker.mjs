@@ -37,7 +37,27 @@ function readKeyFile(file) {
   const keyId = /^key-id:\s*([0-9a-fA-F]{10})\s*$/m.exec(text)?.[1]
   const secret = /^secret:\s*([0-9a-fA-F]{64})\s*$/m.exec(text)?.[1]
   if (!keyId || !secret) throw new UsageError(`key file ${file} must hold 'key-id: <10 hex digits>' and 'secret: <64 hex digits>'`)
-  return { keyId: keyIdBytes(keyId), ...deriveKeys(Buffer.from(secret, 'hex')) }
+  return { file, keyId: keyIdBytes(keyId), secret: Buffer.from(secret, 'hex'), ...deriveKeys(Buffer.from(secret, 'hex')) }
+}
+
+/** The key that the server announced: derived, never sent. On the disk before its first use, or the device is lost. */
+function takeNextKey(keys, nextKeyId) {
+  const secret = Buffer.from(hkdfSync('sha256', keys.secret, nextKeyId, 'relog/1 next', 32))
+  const text = `key-id: ${Buffer.from(nextKeyId).reverse().toString('hex')}\nsecret: ${secret.toString('hex')}\n`
+  replaceFile(keys.file, text)
+  return { file: keys.file, keyId: Buffer.from(nextKeyId), secret, ...deriveKeys(secret) }
+}
+
+/** Write beside, force, rename, force the folder: after a power cut there is the old file or the new one. */
+function replaceFile(name, text) {
+  fs.writeFileSync(`${name}.new`, text, { mode: 0o600, flush: true })
+  const file = fs.openSync(`${name}.new`, 'r+')
+  fs.fsyncSync(file)
+  fs.closeSync(file)
+  fs.renameSync(`${name}.new`, name)
+  const folder = fs.openSync(path.dirname(path.resolve(name)), 'r')
+  fs.fsyncSync(folder)
+  fs.closeSync(folder)
 }
 
 /** People write the number, highest digit first; the wire carries it little-endian like every number. */
@@ -281,16 +301,7 @@ class Numbers {
     if (now.counter !== this.reserved.counter || now.batchSeq !== this.reserved.batchSeq) {
       throw new StoppedError(`another sender changed ${this.file}: two senders must not share a key`)
     }
-    // Write beside, force, rename, force the folder: after a power cut there is the old file or the new one.
-    const text = `relog-device-state 1\nnext-counter: ${next.counter}\nnext-batch-seq: ${next.batchSeq}\n`
-    fs.writeFileSync(`${this.file}.new`, text, { mode: 0o600, flush: true })
-    const file = fs.openSync(`${this.file}.new`, 'r+')
-    fs.fsyncSync(file)
-    fs.closeSync(file)
-    fs.renameSync(`${this.file}.new`, this.file)
-    const folder = fs.openSync(path.dirname(path.resolve(this.file)), 'r')
-    fs.fsyncSync(folder)
-    fs.closeSync(folder)
+    replaceFile(this.file, `relog-device-state 1\nnext-counter: ${next.counter}\nnext-batch-seq: ${next.batchSeq}\n`)
     this.reserved = next
   }
 }
@@ -511,7 +522,15 @@ class Tracker {
     if (ack.status === 'SLOW_DOWN') this.pausedUntilMs = now + 1000 * (ack.retryAfterS || SLOW_DOWN_S) * (1 + Math.random() / 4)
     if (ack.status === 'UNBOUND' && answered) Object.assign(answered, { unbound: true, dueMs: now + RETRY_CAP_MS }) // ask seldom
     this.trackingOn = ack.trackingOn
+    if (ack.nextKeyId) this.#changeKey(ack.nextKeyId)
     this.helloDueMs = ack.trackingOn ? Infinity : now + HELLO_EVERY_MS
+  }
+
+  /** Counters go on under the next key; what is unsettled is sent again under it. */
+  #changeKey(nextKeyId) {
+    this.keys = takeNextKey(this.keys, nextKeyId)
+    this.carried.clear()
+    this.#onLost()
   }
 
   #stop(reason) {
