@@ -9,6 +9,7 @@ import kz.relog.app.drill.DrillCommand;
 import kz.relog.app.frame.FrameCommand;
 import kz.relog.app.journal.JournalCommand;
 import kz.relog.app.planfact.PlanFactCommand;
+import kz.relog.app.privacy.PrivacyCommand;
 import kz.relog.app.replay.ReplayCommand;
 import kz.relog.app.serve.ServeCommand;
 import kz.relog.app.simulate.SimulateCommand;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       PlanFactCommand.class,
       FrameCommand.class,
-      JournalCommand.class
+      JournalCommand.class,
+      PrivacyCommand.class
     })
 public final class Relog implements Runnable {
   /** Chronicle asks for a flag that newer Java no longer has; held, or its level would be lost. */
