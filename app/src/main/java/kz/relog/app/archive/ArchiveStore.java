@@ -20,21 +20,26 @@ import java.util.Map;
  * what is deleted is overwritten. Thread-safe.
  */
 final class ArchiveStore implements AutoCloseable {
+  /**
+   * Rows are appended: keyed by subject or device, ten thousand of them would touch as many pages
+   * in each transaction, and the journal's force would wait behind those writes. The rows of a
+   * subject are found by a walk over the index, which only an erasure does.
+   */
   private static final List<String> SCHEMA =
       List.of(
           """
-      CREATE TABLE IF NOT EXISTS track (
+      CREATE TABLE IF NOT EXISTS track_row (
+        id        INTEGER PRIMARY KEY,
         subject   INTEGER NOT NULL,
         device    INTEGER NOT NULL,
         hour      INTEGER NOT NULL,
         first_seq INTEGER NOT NULL,
         part      INTEGER NOT NULL,
         fixes     INTEGER NOT NULL,
-        sealed    BLOB    NOT NULL,
-        PRIMARY KEY (subject, device, hour, first_seq, part)
-      ) WITHOUT ROWID
+        sealed    BLOB    NOT NULL
+      )
       """,
-          "CREATE INDEX IF NOT EXISTS track_of_device ON track (device, hour)",
+          "CREATE INDEX IF NOT EXISTS track_row_of_device ON track_row (device, hour, subject)",
           """
       CREATE TABLE IF NOT EXISTS archive_state (
         id           INTEGER PRIMARY KEY CHECK (id = 1),
@@ -43,6 +48,18 @@ final class ArchiveStore implements AutoCloseable {
       )
       """,
           "INSERT OR IGNORE INTO archive_state (id, archived_seq, fixes) VALUES (1, 0, 0)");
+
+  /** From the first form of the table, which was keyed by subject. */
+  private static final List<String> TAKE_OVER =
+      List.of(
+          "INSERT INTO track_row (subject, device, hour, first_seq, part, fixes, sealed)"
+              + " SELECT subject, device, hour, first_seq, part, fixes, sealed FROM track"
+              + " ORDER BY first_seq, part",
+          "DROP TABLE track");
+
+  private static final String INSERT =
+      "INSERT INTO track_row (subject, device, hour, first_seq, part, fixes, sealed)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
   private final Connection connection;
   private long archivedSeq;
@@ -69,11 +86,30 @@ final class ArchiveStore implements AutoCloseable {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       }
       ArchiveStore store = new ArchiveStore(connection);
+      store.takeOver();
       store.readState();
       connection.setAutoCommit(false);
       return store;
     } catch (SQLException | IOException e) {
       throw new ArchiveFailure("the track archive " + file + " cannot be opened", e);
+    }
+  }
+
+  private void takeOver() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      boolean old;
+      try (ResultSet found =
+          statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'track'")) {
+        old = found.next();
+      }
+      if (old) {
+        connection.setAutoCommit(false);
+        for (String sql : TAKE_OVER) {
+          statement.execute(sql);
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+      }
     }
   }
 
@@ -99,8 +135,7 @@ final class ArchiveStore implements AutoCloseable {
   /** Inserts rows and moves the archived position, all or nothing. */
   synchronized void insert(List<ArchiveRow> rows, long newArchivedSeq) {
     long added = 0;
-    try (PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO track VALUES (?, ?, ?, ?, ?, ?, ?)");
+    try (PreparedStatement insert = connection.prepareStatement(INSERT);
         PreparedStatement state =
             connection.prepareStatement("UPDATE archive_state SET archived_seq = ?, fixes = ?")) {
       for (ArchiveRow row : rows) {
@@ -130,7 +165,7 @@ final class ArchiveStore implements AutoCloseable {
   /** The rows of a device in one hour, in the order of the journal. */
   synchronized List<ArchiveRow> rows(long deviceRef, int hour) {
     String sql =
-        "SELECT subject, first_seq, part, fixes, sealed FROM track"
+        "SELECT subject, first_seq, part, fixes, sealed FROM track_row"
             + " WHERE device = ? AND hour = ? ORDER BY first_seq, part";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, deviceRef);
@@ -153,7 +188,8 @@ final class ArchiveStore implements AutoCloseable {
   /** The hours from one to another, both included, in which a device has rows; in order. */
   synchronized List<Integer> hours(long deviceRef, int fromHour, int toHour) {
     String sql =
-        "SELECT DISTINCT hour FROM track WHERE device = ? AND hour BETWEEN ? AND ? ORDER BY hour";
+        "SELECT DISTINCT hour FROM track_row"
+            + " WHERE device = ? AND hour BETWEEN ? AND ? ORDER BY hour";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, deviceRef);
       select.setInt(2, fromHour);
@@ -172,7 +208,7 @@ final class ArchiveStore implements AutoCloseable {
 
   /** For each device the last hour in which it has rows. */
   synchronized Map<Long, Integer> lastHours() {
-    String sql = "SELECT device, MAX(hour) FROM track GROUP BY device";
+    String sql = "SELECT device, MAX(hour) FROM track_row GROUP BY device";
     try (PreparedStatement select = connection.prepareStatement(sql);
         ResultSet found = select.executeQuery()) {
       Map<Long, Integer> hours = new HashMap<>();

@@ -9,7 +9,8 @@ package kz.relog.app.privacy;
  * @param purpose why it is kept
  * @param term how long
  * @param key under which it is sealed; {@code clear} when it is not
- * @param eraser what removes it when its person is erased; {@code -} when there is nothing to remove
+ * @param eraser what removes it when its person is erased; {@code -} when there is nothing to
+ *     remove
  */
 record InventoryField(
     String place,

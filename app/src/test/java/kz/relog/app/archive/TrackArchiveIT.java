@@ -130,6 +130,29 @@ class TrackArchiveIT {
     }
   }
 
+  @Test
+  void rows_of_the_first_form_of_the_table_are_taken_over() throws Exception {
+    writeBatch(NEAR_MONTH_END_MS, 120);
+    archive.flush();
+    archive.close();
+    String url = "jdbc:sqlite:" + data.resolve("archive.db");
+    try (Connection first = DriverManager.getConnection(url);
+        Statement statement = first.createStatement()) {
+      statement.execute(
+          "CREATE TABLE track (subject INTEGER, device INTEGER, hour INTEGER, first_seq INTEGER,"
+              + " part INTEGER, fixes INTEGER, sealed BLOB,"
+              + " PRIMARY KEY (subject, device, hour, first_seq, part)) WITHOUT ROWID");
+      statement.execute(
+          "INSERT INTO track SELECT subject, device, hour, first_seq, part, fixes, sealed"
+              + " FROM track_row");
+      statement.execute("DELETE FROM track_row");
+    }
+    archive = TrackArchive.start(data.resolve("archive.db"), journal, vault);
+
+    assertThat(readAll()).isEqualTo(written);
+    assertThat(archive.archivedFixes()).isEqualTo(120);
+  }
+
   private List<String> readAll() {
     List<String> found = new ArrayList<>();
     archive.read(

@@ -32,8 +32,16 @@ import org.junit.jupiter.api.io.TempDir;
 class InventoryIT {
   private static final Set<String> CATEGORIES =
       Set.of(
-          "none", "identity", "contact", "credential", "location", "plan", "consent", "activity",
-          "technical", "message");
+          "none",
+          "identity",
+          "contact",
+          "credential",
+          "location",
+          "plan",
+          "consent",
+          "activity",
+          "technical",
+          "message");
 
   @TempDir private Path folder;
 
