@@ -33,14 +33,21 @@ public final class AdminStore implements AutoCloseable {
   private final DeviceRecords devices;
   private final PlanRecords plans;
   private final EventRecords events;
+  private final AuditRecords audit;
+  private final NoticeRecords notices;
 
-  private AdminStore(HikariDataSource pool, RecordSealer sealer) {
+  private AdminStore(HikariDataSource pool, RecordSealer sealer, Path file) {
     this.pool = pool;
     Jdbi jdbi = Jdbi.create(pool);
     this.projector = new SqlProjector(jdbi, sealer);
     this.devices = new DeviceRecords(jdbi);
     this.plans = new PlanRecords(jdbi, sealer);
     this.events = new EventRecords(jdbi);
+    // One of its own: a row of the audit is never part of a transaction that may yet fail.
+    this.audit =
+        new AuditRecords(
+            Jdbi.create(pool), sealer, file.toAbsolutePath().resolveSibling(AuditHead.FILE_NAME));
+    this.notices = new NoticeRecords(jdbi, sealer);
   }
 
   /**
@@ -62,7 +69,7 @@ public final class AdminStore implements AutoCloseable {
     config.setConnectionTimeout(2L * BUSY_TIMEOUT_MS);
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      return new AdminStore(pool, sealer);
+      return new AdminStore(pool, sealer, file);
     } catch (RuntimeException unreadable) {
       pool.close();
       throw unreadable;
@@ -92,6 +99,16 @@ public final class AdminStore implements AutoCloseable {
   /** The events told. */
   public EventRecords events() {
     return events;
+  }
+
+  /** The audit's rows. */
+  public AuditRecords audit() {
+    return audit;
+  }
+
+  /** The outbox. */
+  public NoticeRecords notices() {
+    return notices;
   }
 
   @Override

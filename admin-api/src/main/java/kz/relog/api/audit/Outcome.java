@@ -1,0 +1,9 @@
+package kz.relog.api.audit;
+
+/** How it ended. */
+public enum Outcome {
+  /** As asked. */
+  DONE,
+  /** Not allowed, or against a rule. */
+  REFUSED
+}

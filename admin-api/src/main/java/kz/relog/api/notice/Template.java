@@ -1,0 +1,111 @@
+package kz.relog.api.notice;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What can be told, each with the only values its text may hold: no position, no order, no other
+ * person's name. The texts are in {@code notices.*.txt}.
+ */
+public enum Template {
+  /** Verify the e-mail address. */
+  ACCOUNT_VERIFY("account.verify", Shown.MAIL_ONLY, "token"),
+  /** Reset the password. */
+  ACCOUNT_RESET("account.reset", Shown.MAIL_ONLY, "token"),
+  /** Somebody registered with an address that has an account. */
+  ACCOUNT_EXISTS("account.exists", Shown.MAIL_ONLY),
+  /** Logged in from a new place. */
+  ACCOUNT_NEW_LOGIN("account.new-login", Shown.ALSO_IN_APP, "time"),
+  /** The password was changed. */
+  ACCOUNT_PASSWORD("account.password", Shown.ALSO_IN_APP, "time"),
+  /** Invited into a company. */
+  PEOPLE_INVITE("people.invite", Shown.MAIL_ONLY, "company", "role", "token"),
+  /** The role in a company was changed. */
+  PEOPLE_ROLE("people.role", Shown.ALSO_IN_APP, "company", "role"),
+  /** A membership ended; what can be taken along until when. */
+  PEOPLE_ENDED("people.ended", Shown.ALSO_IN_APP, "company", "until"),
+  /** A new version of a document was published. */
+  DOCUMENTS_NEW_VERSION("documents.new-version", Shown.ALSO_IN_APP, "title", "date"),
+  /** A permission was granted, withdrawn, paused or resumed. */
+  PERMISSION_CHANGED("permission.changed", Shown.ALSO_IN_APP, "purpose", "state", "time"),
+  /** A device was enrolled for the person. */
+  DEVICE_ENROLLED("device.enrolled", Shown.ALSO_IN_APP, "time"),
+  /** Who drove was corrected. */
+  BINDING_CORRECTED("binding.corrected", Shown.ALSO_IN_APP, "from", "to"),
+  /** A question was answered. */
+  QUESTION_ANSWERED("question.answered", Shown.ALSO_IN_APP),
+  /** A deletion was asked for. */
+  ERASURE_REQUESTED("erasure.requested", Shown.ALSO_IN_APP, "date"),
+  /** A deletion by the company is ahead; data can be taken along until then. */
+  ERASURE_ANNOUNCED("erasure.announced", Shown.ALSO_IN_APP, "reason", "date"),
+  /** A deletion was done; the certificate's number. */
+  ERASURE_DONE("erasure.done", Shown.MAIL_ONLY, "certificate"),
+  /** A deletion was refused, as a whole or in part; when that is looked at again. */
+  ERASURE_REFUSED("erasure.refused", Shown.ALSO_IN_APP, "reason", "date"),
+  /** The package of the person's data can be fetched. */
+  EXPORT_READY("export.ready", Shown.ALSO_IN_APP, "date"),
+  /** The service passes to another company. */
+  TRANSFER_ANNOUNCED("transfer.announced", Shown.ALSO_IN_APP, "recipient", "date"),
+  /** A campaign: product news. */
+  CAMPAIGN("campaign", Category.MARKETING, Shown.MAIL_ONLY, "subject", "text");
+
+  private enum Shown {
+    /** It holds a secret, or its reader has no login. */
+    MAIL_ONLY,
+    ALSO_IN_APP
+  }
+
+  private final String key;
+  private final Category category;
+  private final Shown shown;
+  private final Set<String> fields;
+
+  Template(String key, Shown shown, String... fields) {
+    this(key, Category.SERVICE, shown, fields);
+  }
+
+  Template(String key, Category category, Shown shown, String... fields) {
+    this.key = key;
+    this.category = category;
+    this.shown = shown;
+    this.fields = Set.of(fields);
+  }
+
+  /** Its name in the API and in the texts, such as {@code account.verify}. */
+  public String key() {
+    return key;
+  }
+
+  /** Why a person is written to with it. */
+  public Category category() {
+    return category;
+  }
+
+  /** Whether the person's list in the product has it too. */
+  public boolean isInApp() {
+    return shown == Shown.ALSO_IN_APP;
+  }
+
+  /** The values it needs; it takes no other. */
+  public Set<String> fields() {
+    return fields;
+  }
+
+  /** The template of a key; empty when there is none. */
+  static Optional<Template> of(String key) {
+    return Arrays.stream(values()).filter(one -> one.key.equals(key)).findFirst();
+  }
+
+  /** The names of those that a person's list shows. */
+  static List<String> inApp() {
+    return Arrays.stream(values()).filter(Template::isInApp).map(Template::name).toList();
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
