@@ -129,7 +129,7 @@ public final class AdminServer implements AutoCloseable {
     LiveEndpoint live =
         new LiveEndpoint(ports.live(), ports.events(), store, patience.live(), ports.metrics());
     EventEndpoints events = new EventEndpoints(store, patience.live(), ports.metrics());
-    CompanyTime time = new CompanyTime(ports.clock(), config.zone());
+    CompanyTime time = new CompanyTime(ports.clock(), companyRef -> config.zone());
     List<Endpoint> endpoints = endpoints(store, ports, time, patience, random);
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());

@@ -29,6 +29,8 @@ class EventsIT {
   void pagesJoinAndTheCursorHoldsOverARestart() {
     String next;
     try (RunningApi api = new RunningApi(dir)) {
+      api.ownPlan(9);
+      api.ownPlan(10);
       JsonNode empty = json(api.get("/v1/events"));
       assertThat(empty.path("items")).isEmpty();
       api.tell(List.of(event(1, 7, 9), event(2, 7, 9), event(3, 8, 10)));
@@ -52,6 +54,7 @@ class EventsIT {
   @Test
   void eventsAreFilteredAndNameTheStopOfThePlanAsItIsNow() {
     try (RunningApi api = new RunningApi(dir)) {
+      api.ownPlan(10);
       String plan = api.newPlan(Plans.almaty("r", "Customer 118"));
       api.tell(List.of(event(1, 7, ref(plan)), event(2, 8, 10)));
       String change = "{\"stops\":[{\"seq\":2},{\"seq\":1}]}";
@@ -70,6 +73,7 @@ class EventsIT {
   @Test
   void aCursorWhoseEventsWereDeletedIsToldSo() {
     try (RunningApi api = new RunningApi(dir)) {
+      api.ownPlan(9);
       api.tell(List.of(event(1, 7, 9), event(2, 7, 9)));
       String cursor = json(api.get("/v1/events?limit=1")).path("next").asText();
       api.store.events().forgetBefore(Long.MAX_VALUE);
@@ -89,6 +93,7 @@ class EventsIT {
   void aStreamGoesOnWhereItWasCutAlsoAfterARestart() throws IOException {
     String cursor;
     try (RunningApi api = new RunningApi(dir)) {
+      api.ownPlan(9);
       api.tell(List.of(event(1, 7, 9)));
       try (EventStream stream = new EventStream(api, "/v1/events/stream", "")) {
         assertThat(stream.nextOrHeartbeat().event()).isEqualTo(":");
@@ -122,6 +127,7 @@ class EventsIT {
   @Test
   void theLiveViewKnowsTheLastEventsAfterARestart() {
     try (RunningApi api = new RunningApi(dir)) {
+      api.ownPlan(9);
       api.tell(List.of(event(1, 7, 9), event(2, 7, 9)));
     }
     try (RunningApi api = new RunningApi(dir)) {

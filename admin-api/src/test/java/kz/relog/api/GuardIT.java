@@ -56,7 +56,7 @@ class GuardIT {
             "/v1/../metrics",
             "/%76%31/devices");
     for (String path : paths) {
-      for (String header : List.of("", "Bearer wrong", "Bearer", "Basic " + api.token, api.token)) {
+      for (String header : List.of("", "Bearer wrong", "Bearer", "Basic " + api.operatorToken, api.operatorToken)) {
         assertRefused(path, header);
       }
     }
@@ -70,7 +70,7 @@ class GuardIT {
     HttpResponse<byte[]> refused = api.exchange(request.build());
     assertThat(refused.statusCode()).as(path + " with " + header).isIn(401, 400);
     assertThat(refused.headers().firstValue("content-type")).contains("application/problem+json");
-    assertThat(text(refused)).doesNotContain(api.token);
+    assertThat(text(refused)).doesNotContain(api.operatorToken);
   }
 
   @Test
@@ -88,7 +88,7 @@ class GuardIT {
     assertThat(
             PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("admin.db"))))
         .isEqualTo("rw-------");
-    assertThat(api.token).matches("[A-Za-z0-9_-]{43}");
+    assertThat(api.operatorToken).matches("[A-Za-z0-9_-]{43}");
   }
 
   @Test
@@ -112,8 +112,8 @@ class GuardIT {
     String id = api.newDevice("Van 7");
     api.get("/v1/devices/" + id);
     // A request is counted when its last byte has left, which may be after the caller has it.
-    Eventually.isTrue(() -> text(api.get("/metrics")).contains("route=\"/v1/devices/:id\""));
-    String metrics = text(api.get("/metrics"));
+    Eventually.isTrue(() -> api.metrics().contains("route=\"/v1/devices/:id\""));
+    String metrics = api.metrics();
     assertThat(metrics).contains("relog_http_requests_seconds_count");
     assertThat(metrics).doesNotContain(id).doesNotContain("Van 7");
   }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import kz.relog.api.EventStream.Message;
 import kz.relog.api.live.LiveEvents;
 import kz.relog.api.spi.PlanEvent;
@@ -38,6 +39,8 @@ class LiveIT {
   @BeforeEach
   void start() {
     api = new RunningApi(dir);
+    api.own(1, 2, 5, 7);
+    api.ownPlan(9);
   }
 
   @AfterEach
@@ -190,6 +193,7 @@ class LiveIT {
   @Test
   void aReaderThatTakesNothingIsClosedAndOthersAreNot() throws IOException {
     VehicleView[] many = new VehicleView[20_000];
+    api.own(LongStream.rangeClosed(11, many.length + 10).toArray());
     AtomicInteger speed = new AtomicInteger();
     try (EventStream good = new EventStream(api, "");
         Socket slow = new Socket(InetAddress.getLoopbackAddress(), api.uri().getPort())) {
@@ -205,12 +209,11 @@ class LiveIT {
           () -> {
             speed.incrementAndGet();
             for (int i = 0; i < many.length; i++) {
-              many[i] = vehicle(i + 1, speed.get() % 500);
+              many[i] = vehicle(i + 11, speed.get() % 500);
             }
             api.road.drive(many);
             assertThat(good.next("vehicles").event()).isEqualTo("vehicles");
-            return RunningApi.text(api.get("/metrics"))
-                .contains("relog_live_streams_cut_total 1.0");
+            return api.metrics().contains("relog_live_streams_cut_total 1.0");
           });
       api.road.drive(vehicle(1, 501));
       assertThat(good.next("vehicles").json().path("vehicles")).isNotEmpty();

@@ -29,10 +29,10 @@ class RestartIT {
       devices = json(api.get("/v1/devices"));
       plans = json(api.get("/v1/plans"));
       document = text(api.get("/v1/plans/" + plan));
-      token = api.token;
+      token = api.operatorToken;
     }
     try (RunningApi api = new RunningApi(dir)) {
-      assertThat(api.token).isEqualTo(token);
+      assertThat(api.operatorToken).isEqualTo(token);
       assertThat(json(api.get("/v1/devices"))).isEqualTo(devices);
       assertThat(json(api.get("/v1/plans"))).isEqualTo(plans);
       assertThat(text(api.get("/v1/plans/" + plan))).isEqualTo(document);

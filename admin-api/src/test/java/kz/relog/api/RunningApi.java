@@ -22,10 +22,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.relog.api.access.Caller;
+import kz.relog.api.access.Role;
+import kz.relog.api.access.Scope;
+import kz.relog.api.access.Standing;
 import kz.relog.api.live.LiveEvents;
 import kz.relog.api.live.LiveTiming;
 import kz.relog.api.spi.PlanEvent;
@@ -46,10 +51,20 @@ final class RunningApi implements AutoCloseable {
   final LiveEvents events;
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final AdminServer server;
-  final String token;
-
   /** Who bears which token, beside the operator. */
   final Map<String, Caller> callers = new ConcurrentHashMap<>();
+
+  /** Whose things the tests make. */
+  static final long COMPANY = 0x1c0ffee;
+
+  /** The company that must see none of them. */
+  static final long FOREIGN = 0x2bad;
+
+  /** The token that calls are made with unless they say otherwise: a dispatcher of the company. */
+  final String token = as(Role.DISPATCHER, COMPANY);
+
+  /** The token of the installation. */
+  final String operatorToken;
 
   final HttpClient http = HttpClient.newHttpClient();
 
@@ -77,10 +92,39 @@ final class RunningApi implements AutoCloseable {
             new AdminPatience(Duration.ofMillis(500), FAST),
             sent -> Optional.ofNullable(callers.get(sent)));
     try {
-      token = Files.readString(server.tokenFile().orElseThrow()).strip();
+      operatorToken = Files.readString(server.tokenFile().orElseThrow()).strip();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** A token of a person of this role in this company. */
+  final String as(Role role, long companyRef) {
+    long personRef = companyRef * 10 + role.ordinal();
+    return as(
+        new Caller(
+            role, companyRef, personRef, personRef, Standing.FULL, EnumSet.allOf(Scope.class)));
+  }
+
+  /** A token of this caller. */
+  final String as(Caller caller) {
+    String made = "token-of-" + caller.role() + "-" + callers.size();
+    callers.put(made, caller);
+    return made;
+  }
+
+  /** Makes devices that no call made the company's. */
+  void own(long... devices) {
+    Map<Long, Optional<String>> names = new HashMap<>();
+    for (long device : devices) {
+      names.put(device, Optional.empty());
+    }
+    store.devices().put(COMPANY, names);
+  }
+
+  /** Makes a plan that no call made the company's. */
+  void ownPlan(long planRef) {
+    store.plans().planRefOf(COMPANY, "plan-" + planRef, planRef);
   }
 
   /** Tells events as the app's feed does. */
@@ -131,6 +175,11 @@ final class RunningApi implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  /** What the operator reads at {@code /metrics}. */
+  String metrics() {
+    return text(get("/metrics", "authorization", "Bearer " + operatorToken));
   }
 
   URI uri() {

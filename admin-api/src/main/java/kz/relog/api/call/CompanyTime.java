@@ -3,28 +3,33 @@ package kz.relog.api.call;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.function.LongFunction;
 
 /**
- * Now, and where the company's days begin. One zone for the whole installation; when it has
- * companies, each has its own. Any thread.
+ * Now, and where the days of each company begin. Any thread.
  *
  * @param clock wall time
- * @param zone the company's time zone
+ * @param zones the time zone of a company; may block on the records
  */
-public record CompanyTime(Clock clock, ZoneId zone) {
+public record CompanyTime(Clock clock, LongFunction<ZoneId> zones) {
 
   /** Now, Unix epoch ms UTC. */
   public long nowMs() {
     return clock.millis();
   }
 
-  /** The day that it is now. */
-  public LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), zone);
+  /** The company's time zone. */
+  public ZoneId zone(long companyRef) {
+    return zones.apply(companyRef);
   }
 
-  /** When a day begins, Unix epoch ms UTC. */
-  public long startMs(LocalDate day) {
-    return day.atStartOfDay(zone).toInstant().toEpochMilli();
+  /** The day that it is now in the company. */
+  public LocalDate today(long companyRef) {
+    return LocalDate.ofInstant(clock.instant(), zone(companyRef));
+  }
+
+  /** When a day of the company begins, Unix epoch ms UTC. */
+  public long startMs(long companyRef, LocalDate day) {
+    return day.atStartOfDay(zone(companyRef)).toInstant().toEpochMilli();
   }
 }

@@ -88,9 +88,8 @@ public final class DeviceEndpoints {
     body.finish();
     List<NewDevice> devices = newDevices(1);
     NewDevice device = devices.get(0);
-    Map<Long, String> names = new HashMap<>();
-    name.ifPresent(text -> names.put(device.deviceRef(), text));
-    HttpStatus status = putOnRoad(devices, names);
+    Map<Long, Optional<String>> names = Map.of(device.deviceRef(), name);
+    HttpStatus status = putOnRoad(call.caller().companyRef(), devices, names);
     String location = PATH + "/" + Refs.text(device.deviceRef());
     return Answers.at(status, location, shown(devices, names).get(0));
   }
@@ -102,11 +101,12 @@ public final class DeviceEndpoints {
     Optional<String> namePrefix = body.text("namePrefix", NAME_CHARS_MAX - 10);
     body.finish();
     List<NewDevice> devices = newDevices(count);
-    Map<Long, String> names = new HashMap<>();
-    for (int i = 0; i < count && namePrefix.isPresent(); i++) {
-      names.put(devices.get(i).deviceRef(), namePrefix.get() + " " + (i + 1));
+    Map<Long, Optional<String>> names = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      int number = i + 1;
+      names.put(devices.get(i).deviceRef(), namePrefix.map(prefix -> prefix + " " + number));
     }
-    HttpStatus status = putOnRoad(devices, names);
+    HttpStatus status = putOnRoad(call.caller().companyRef(), devices, names);
     return Answers.json(status, Map.of("items", shown(devices, names)));
   }
 
@@ -116,18 +116,18 @@ public final class DeviceEndpoints {
     int limit = query.number("limit", 1, Page.LIMIT_MAX, Page.LIMIT_DEFAULT);
     long after = query.cursor();
     query.finish();
-    List<DeviceRow> rows = records.list(after, limit + 1);
+    List<DeviceRow> rows = records.list(call.caller().companyRef(), after, limit + 1);
     return Answers.ok(Page.of(rows, limit, DeviceRow::createdSeq).map(DeviceView::of));
   }
 
   private HttpResponse get(Call call) {
     call.withoutQuery().accepted(MediaType.JSON);
-    return Answers.ok(DeviceView.of(row(call.ref("device"))));
+    return Answers.ok(DeviceView.of(row(call)));
   }
 
   private HttpResponse revoke(Call call) throws InterruptedException {
     call.withoutQuery().accepted(MediaType.JSON);
-    DeviceRow row = row(call.ref("device"));
+    DeviceRow row = row(call);
     if (row.revokedMs().isPresent()) {
       return Answers.ok(DeviceView.of(row));
     }
@@ -135,23 +135,24 @@ public final class DeviceEndpoints {
     return Answers.at(
         visible ? HttpStatus.OK : HttpStatus.ACCEPTED,
         PATH + "/" + Refs.text(row.deviceRef()),
-        DeviceView.of(row(row.deviceRef())));
+        DeviceView.of(row(call)));
   }
 
-  private DeviceRow row(long deviceRef) {
+  private DeviceRow row(Call call) {
     return records
-        .find(deviceRef)
+        .find(call.caller().companyRef(), call.ref("device"))
         .orElseThrow(() -> Problem.notFound("There is no such device.").toException());
   }
 
-  private HttpStatus putOnRoad(List<NewDevice> devices, Map<Long, String> names)
+  private HttpStatus putOnRoad(
+      long companyRef, List<NewDevice> devices, Map<Long, Optional<String>> names)
       throws InterruptedException {
-    records.putNames(names);
+    records.put(companyRef, names);
     try {
       boolean visible = wait.isVisible(road.createDevices(devices));
       return visible ? HttpStatus.CREATED : HttpStatus.ACCEPTED;
     } catch (RuntimeException refused) {
-      records.dropNames(names.keySet());
+      records.drop(companyRef, names.keySet());
       throw refused;
     }
   }
@@ -171,10 +172,12 @@ public final class DeviceEndpoints {
     return devices;
   }
 
-  private List<NewDeviceView> shown(List<NewDevice> devices, Map<Long, String> names) {
+  private List<NewDeviceView> shown(
+      List<NewDevice> devices, Map<Long, Optional<String>> names) {
     long nowMs = clock.millis();
     return devices.stream()
-        .map(device -> NewDeviceView.of(device, names.get(device.deviceRef()), nowMs))
+        .map(device -> NewDeviceView.of(
+                    device, names.getOrDefault(device.deviceRef(), Optional.empty()), nowMs))
         .toList();
   }
 }

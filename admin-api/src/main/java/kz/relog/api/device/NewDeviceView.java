@@ -1,6 +1,7 @@
 package kz.relog.api.device;
 
 import java.util.HexFormat;
+import java.util.Optional;
 import kz.relog.api.call.Json;
 import kz.relog.api.call.Refs;
 import kz.relog.api.spi.NewDevice;
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 record NewDeviceView(
     String id, String keyId, String secret, @Nullable String name, @Nullable String createdAt) {
 
-  static NewDeviceView of(NewDevice device, @Nullable String name, long createdMs) {
+  static NewDeviceView of(NewDevice device, Optional<String> name, long createdMs) {
     return new NewDeviceView(
         Refs.text(device.deviceRef()),
         Refs.keyText(device.keyId()),
         HexFormat.of().formatHex(device.secret()),
-        name,
+        name.orElse(null),
         Json.time(createdMs));
   }
 

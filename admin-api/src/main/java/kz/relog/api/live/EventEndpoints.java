@@ -72,13 +72,13 @@ public final class EventEndpoints implements AutoCloseable {
     query.finish();
     long from = EventCursor.number(records, after);
     long newest = Math.max(from, records.lastNumber());
-    List<Told> found = records.after(from, device, plan, limit + 1);
+    List<Told> found = records.after(call.caller().companyRef(), from, device, plan, limit + 1);
     boolean more = found.size() > limit;
     List<Told> items = more ? found.subList(0, limit) : found;
     // What was let go by a filter need not be looked at again.
     long last = items.isEmpty() ? newest : items.get(items.size() - 1).number();
     String next = EventCursor.text(records, more ? last : Math.max(last, newest));
-    return Answers.ok(new PageJson(items.stream().map(renderer::json).toList(), next, more));
+    return Answers.ok(new PageJson(renderer.json(items), next, more));
   }
 
   private HttpResponse stream(Call call) {
@@ -100,7 +100,7 @@ public final class EventEndpoints implements AutoCloseable {
             .set("x-accel-buffering", "no")
             .build());
     call.context().clearRequestTimeout();
-    if (!hub.join(stream, new EventHub.Wish(from, device, plan))) {
+    if (!hub.join(stream, new EventHub.Wish(call.caller().companyRef(), from, device, plan))) {
       stream.abort();
       throw Problem.busy("At most " + EventHub.CLIENTS_MAX + " event streams are served at once.")
           .toException();

@@ -25,9 +25,8 @@ final class LiveClient {
   /** The number of the last event told. */
   long toldEvent;
 
-  LiveClient(HttpResponseWriter stream, long toldEvent, long nowNs) {
+  LiveClient(HttpResponseWriter stream, long nowNs) {
     this.stream = stream;
-    this.toldEvent = toldEvent;
     this.writtenNs = nowNs;
   }
 

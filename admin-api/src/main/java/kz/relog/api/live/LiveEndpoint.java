@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Set;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
@@ -24,6 +25,7 @@ public final class LiveEndpoint implements AutoCloseable {
   private final LiveSource source;
   private final LiveEvents events;
   private final LiveRenderer renderer;
+  private final FleetSplit split;
   private final LiveHub hub;
 
   /** The endpoint over this fleet and these events, with the names of these records. */
@@ -36,7 +38,8 @@ public final class LiveEndpoint implements AutoCloseable {
     this.source = source;
     this.events = events;
     this.renderer = new LiveRenderer(store);
-    this.hub = new LiveHub(source, events, renderer, timing, meters);
+    this.split = new FleetSplit(store.devices());
+    this.hub = new LiveHub(source, events, renderer, split, timing, meters);
   }
 
   /** All of them. */
@@ -57,13 +60,15 @@ public final class LiveEndpoint implements AutoCloseable {
   private HttpResponse get(Call call) {
     MediaType type = call.withoutQuery().accepted(MediaType.JSON, MediaType.EVENT_STREAM);
     boolean once = type.is(MediaType.JSON) || call.headers().method() == HttpMethod.HEAD;
-    return once ? snapshot() : stream(call);
+    return once ? snapshot(call.caller().companyRef()) : stream(call);
   }
 
-  private HttpResponse snapshot() {
-    long newest = events.lastNumber();
-    int count = LiveRenderer.EVENTS_IN_SNAPSHOT;
-    byte[] json = renderer.snapshot(source.snapshot(), events.afterNumber(newest - count, count));
+  private HttpResponse snapshot(long companyRef) {
+    byte[] json =
+        renderer.snapshot(
+            companyRef,
+            split.of(source.snapshot(), Set.of(companyRef)).get(companyRef),
+            events.newest(companyRef, LiveRenderer.EVENTS_IN_SNAPSHOT));
     return Answers.bytes(HttpStatus.OK, MediaType.JSON, json);
   }
 
@@ -76,8 +81,8 @@ public final class LiveEndpoint implements AutoCloseable {
             .set("x-accel-buffering", "no")
             .build());
     call.context().clearRequestTimeout();
-    boolean taken = hub.join(stream, lastEventId.length() <= CURSOR_CHARS_MAX ? lastEventId : "?");
-    if (!taken) {
+    String cursor = lastEventId.length() <= CURSOR_CHARS_MAX ? lastEventId : "?";
+    if (!hub.join(stream, new LiveHub.Watch(call.caller().companyRef(), cursor))) {
       stream.abort();
       throw Problem.busy("At most " + LiveHub.CLIENTS_MAX + " streams are served at once.")
           .toException();

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import kz.relog.api.call.Json;
 import kz.relog.api.spi.EventLog.Told;
 import kz.relog.api.spi.LiveSource.LiveSnapshot;
@@ -19,10 +20,8 @@ final class LiveRenderer {
   /** Events told with a snapshot: what a dispatcher reads on one screen and a bit more. */
   static final int EVENTS_IN_SNAPSHOT = 100;
 
-  private static final String NO_NAME = "";
-
   private final AdminStore store;
-  private final Map<Long, String> nameByDevice = new HashMap<>();
+  private final Map<Long, Names> namesByCompany = new ConcurrentHashMap<>();
 
   LiveRenderer(AdminStore store) {
     this.store = store;
@@ -49,48 +48,66 @@ final class LiveRenderer {
     }
   }
 
-  byte[] snapshot(LiveSnapshot snapshot, List<Told> events) {
+  /** What a company calls its devices, as it was after so many changes of the records. */
+  private record Names(long changes, Map<Long, String> nameByDevice) {}
+
+  byte[] snapshot(long companyRef, LiveSnapshot snapshot, List<Told> events) {
     return Json.bytes(
         new SnapshotJson(
             Json.time(snapshot.timeMs()),
-            vehicles(snapshot.vehicles()),
-            events.stream().map(this::json).toList(),
+            vehicles(companyRef, snapshot.vehicles()),
+            json(events),
             RatesJson.of(snapshot.rates())));
   }
 
-  byte[] change(LiveSnapshot snapshot, Collection<VehicleView> changed) {
+  byte[] change(long companyRef, LiveSnapshot snapshot, Collection<VehicleView> changed) {
     return Json.bytes(
         new ChangeJson(
-            Json.time(snapshot.timeMs()), vehicles(changed), RatesJson.of(snapshot.rates())));
+            Json.time(snapshot.timeMs()), vehicles(companyRef, changed), RatesJson.of(snapshot.rates())));
   }
 
   byte[] event(Told told) {
-    return Json.bytes(json(told));
+    return Json.bytes(json(List.of(told)).get(0));
   }
 
-  /** An event with its stop as the plan of now has it. */
-  EventJson json(Told told) {
+  /** Events with their stops as the plans of now have them; the words of a plan are read once. */
+  List<EventJson> json(List<Told> events) {
+    Map<Long, Map<Integer, StopText>> stopsByPlan = new HashMap<>();
+    return events.stream().map(told -> json(told, stopsByPlan)).toList();
+  }
+
+  private EventJson json(Told told, Map<Long, Map<Integer, StopText>> stopsByPlan) {
     PlanEvent event = told.event();
     StopText stop =
         event.stopId() == 0
             ? null
-            : store.plans().stop(event.planRef(), event.stopId()).orElse(null);
+            : stopsByPlan
+                .computeIfAbsent(event.planRef(), plan -> stops(told.companyRef(), plan))
+                .get(event.stopId());
     return EventJson.of(event, store.events().logId() + "-" + told.number(), stop);
   }
 
-  /** Names never change once given, so each is read once; unknown devices are read together. */
-  private synchronized List<VehicleJson> vehicles(Collection<VehicleView> views) {
-    boolean allKnown = views.stream().allMatch(view -> nameByDevice.containsKey(view.deviceRef()));
-    if (!allKnown) {
-      nameByDevice.putAll(store.devices().names());
-      views.forEach(view -> nameByDevice.putIfAbsent(view.deviceRef(), NO_NAME));
-    }
+  private Map<Integer, StopText> stops(long companyRef, long planRef) {
+    Map<Integer, StopText> stopById = new HashMap<>();
+    store.plans().stops(companyRef, planRef).forEach(stop -> stopById.put(stop.stopId(), stop));
+    return stopById;
+  }
+
+  private List<VehicleJson> vehicles(long companyRef, Collection<VehicleView> views) {
+    Map<Long, String> nameByDevice = names(companyRef);
     return views.stream()
-        .map(
-            view -> {
-              String name = nameByDevice.getOrDefault(view.deviceRef(), NO_NAME);
-              return VehicleJson.of(view, name.isEmpty() ? null : name);
-            })
+        .map(view -> VehicleJson.of(view, nameByDevice.get(view.deviceRef())))
         .toList();
+  }
+
+  /** Read again only after something was named. */
+  private Map<Long, String> names(long companyRef) {
+    long changes = store.devices().changes();
+    Names known = namesByCompany.get(companyRef);
+    if (known == null || known.changes != changes) {
+      known = new Names(changes, store.devices().names(companyRef));
+      namesByCompany.put(companyRef, known);
+    }
+    return known.nameByDevice;
   }
 }

@@ -119,8 +119,9 @@ public final class PlanEndpoints {
     Query query = call.query();
     OptionalLong device = query.ref("device");
     PlanRecord plan = PlanImport.read(call, query, null);
-    device.ifPresent(this::requireActive);
-    return answer(writer.put(plan, device));
+    long companyRef = call.caller().companyRef();
+    device.ifPresent(ref -> requireActive(companyRef, ref));
+    return answer(companyRef, writer.put(companyRef, plan, device));
   }
 
   private HttpResponse replace(Call call) throws InterruptedException {
@@ -128,7 +129,8 @@ public final class PlanEndpoints {
     Query query = call.query();
     OptionalLong device = query.ref("device");
     long planRef = call.ref("plan");
-    WholePlan known = whole(planRef);
+    WholePlan known = whole(call);
+    long companyRef = call.caller().companyRef();
     PlanRecord plan = PlanImport.read(call, query, known.row().planId());
     if (!plan.planId().equals(known.row().planId())) {
       throw Problem.invalid(
@@ -137,9 +139,11 @@ public final class PlanEndpoints {
                       "/planId", "planId", plan.planId(), "the planId of this plan, or POST")))
           .toException();
     }
-    device.ifPresent(this::requireActive);
+    device.ifPresent(ref -> requireActive(companyRef, ref));
     return answer(
+        companyRef,
         writer.revise(
+            companyRef,
             planRef,
             call.ifMatch(),
             before ->
@@ -163,9 +167,12 @@ public final class PlanEndpoints {
           .toException();
     }
     OptionalLong device = deviceOf(body);
-    device.ifPresent(ref -> requireActiveOrNone(ref));
+    long companyRef = call.caller().companyRef();
+    device.ifPresent(ref -> requireActiveOrNone(companyRef, ref));
     return answer(
+        companyRef,
         writer.revise(
+            companyRef,
             call.ref("plan"),
             expected,
             before -> {
@@ -203,14 +210,15 @@ public final class PlanEndpoints {
     Optional<LocalDate> day = query.day("day");
     Optional<String> state = query.word("state", PlanStage.WORDS);
     query.finish();
-    long fromMs = day.map(time::startMs).orElse(0L);
-    long toMs = day.map(one -> time.startMs(one.plusDays(1))).orElse(Long.MAX_VALUE);
+    long companyRef = call.caller().companyRef();
+    long fromMs = day.map(one -> time.startMs(companyRef, one)).orElse(0L);
+    long toMs = day.map(one -> time.startMs(companyRef, one.plusDays(1))).orElse(Long.MAX_VALUE);
     Wanted wanted = new Wanted(device, fromMs, toMs);
     List<PlanView> found = new ArrayList<>();
     long place = after;
     int looked = 0;
     while (true) {
-      List<PlanRow> rows = store.plans().list(wanted, place, Page.LIMIT_MAX);
+      List<PlanRow> rows = store.plans().list(companyRef, wanted, place, Page.LIMIT_MAX);
       for (PlanRow row : rows) {
         if (found.size() == limit) {
           return Answers.ok(new Page<>(found, Long.toHexString(place)));
@@ -238,7 +246,7 @@ public final class PlanEndpoints {
 
   private HttpResponse get(Call call) {
     MediaType type = call.withoutQuery().accepted(Answers.GEO_JSON, MediaType.JSON);
-    WholePlan whole = whole(call.ref("plan"));
+    WholePlan whole = whole(call);
     return HttpResponse.of(
         Answers.headers(HttpStatus.OK, type)
             .set(HttpHeaderNames.ETAG, Call.etag(whole.row().version()))
@@ -248,13 +256,16 @@ public final class PlanEndpoints {
 
   private HttpResponse assign(Call call) throws InterruptedException {
     call.withoutQuery().accepted(MediaType.JSON);
-    long planRef = whole(call.ref("plan")).row().planRef();
+    long companyRef = call.caller().companyRef();
+    long planRef = whole(call).row().planRef();
     Body body = call.json();
     OptionalLong device = body.refOrNull("device");
     body.finish();
-    device.ifPresent(this::requireActive);
+    device.ifPresent(ref -> requireActive(companyRef, ref));
     return answer(
+        companyRef,
         writer.revise(
+            companyRef,
             planRef,
             call.ifMatch(),
             before -> new PlanWriter.Revised(before.record(), device.orElse(0), before.texts())));
@@ -262,7 +273,7 @@ public final class PlanEndpoints {
 
   private HttpResponse planFact(Call call) {
     call.withoutQuery().accepted(MediaType.JSON);
-    WholePlan whole = whole(call.ref("plan"));
+    WholePlan whole = whole(call);
     PlanFactView view =
         planFacts
             .find(whole.row().planRef())
@@ -280,7 +291,7 @@ public final class PlanEndpoints {
     return Answers.ok(PlanFactJson.of(view, textBySeq));
   }
 
-  private HttpResponse answer(PlanWriter.Written written) {
+  private HttpResponse answer(long companyRef, PlanWriter.Written written) {
     String location = PATH + "/" + Refs.text(written.planRef());
     HttpStatus status =
         switch (written.outcome()) {
@@ -290,27 +301,30 @@ public final class PlanEndpoints {
         };
     return store
         .plans()
-        .find(written.planRef())
+        .find(companyRef, written.planRef())
         .map(row -> Answers.at(status, location, Call.etag(row.version()), view(row)))
         .orElseGet(() -> Answers.at(status, location, Map.of("id", Refs.text(written.planRef()))));
   }
 
-  private WholePlan whole(long planRef) {
+  private WholePlan whole(Call call) {
     return store
         .plans()
-        .findWhole(planRef)
+        .findWhole(call.caller().companyRef(), call.ref("plan"))
         .orElseThrow(() -> Problem.notFound("There is no such plan.").toException());
   }
 
-  private void requireActiveOrNone(long deviceRef) {
+  private void requireActiveOrNone(long companyRef, long deviceRef) {
     if (deviceRef != 0) {
-      requireActive(deviceRef);
+      requireActive(companyRef, deviceRef);
     }
   }
 
-  private void requireActive(long deviceRef) {
+  private void requireActive(long companyRef, long deviceRef) {
     DeviceRow row =
-        store.devices().find(deviceRef).orElseThrow(() -> unknownDevice(Refs.text(deviceRef)));
+        store
+            .devices()
+            .find(companyRef, deviceRef)
+            .orElseThrow(() -> unknownDevice(Refs.text(deviceRef)));
     if (row.revokedMs().isPresent()) {
       throw Problem.conflict("The device is revoked; give the plan to another one.").toException();
     }

@@ -56,14 +56,15 @@ final class PlanWriter {
    * Puts a plan under the planner's identifier: a new plan, a new version of it, or, when nothing
    * differs, nothing.
    *
+   * @param companyRef whose plan it is
    * @param device who drives it; empty keeps who did
    */
-  Written put(PlanRecord plan, OptionalLong device) throws InterruptedException {
+  Written put(long companyRef, PlanRecord plan, OptionalLong device) throws InterruptedException {
     ReentrantLock lock = locks[Math.floorMod(plan.planId().hashCode(), LOCKS)];
     lock.lockInterruptibly();
     try {
-      long planRef = records.planRefOf(plan.planId(), Refs.random(random));
-      Optional<WholePlan> before = records.findWhole(planRef);
+      long planRef = records.planRefOf(companyRef, plan.planId(), Refs.random(random));
+      Optional<WholePlan> before = records.findWhole(companyRef, planRef);
       long deviceBefore = before.map(whole -> whole.road().deviceRef()).orElse(0L);
       long deviceRef = device.orElse(deviceBefore);
       boolean same =
@@ -72,7 +73,11 @@ final class PlanWriter {
         return new Written(planRef, Outcome.THERE);
       }
       List<StopText> textsBefore = before.map(WholePlan::texts).orElse(List.of());
-      boolean visible = write(plan, planRef, deviceRef, PlanVersions.texts(plan, textsBefore));
+      boolean visible =
+          write(
+              companyRef,
+              planRef,
+              new Revised(plan, deviceRef, PlanVersions.texts(plan, textsBefore)));
       Outcome done = before.isPresent() ? Outcome.THERE : Outcome.CREATED;
       return new Written(planRef, visible ? done : Outcome.ACCEPTED);
     } finally {
@@ -97,15 +102,16 @@ final class PlanWriter {
   /**
    * Changes a plan that is there; when nothing differs, nothing.
    *
+   * @param companyRef whose plan it is
    * @param expected the version that the change was made for; empty for whichever is there
    * @throws kz.relog.api.problem.ProblemException 404 without such a plan, 412 when it has another
    *     version
    */
-  Written revise(long planRef, OptionalLong expected, Revision revision)
+  Written revise(long companyRef, long planRef, OptionalLong expected, Revision revision)
       throws InterruptedException {
     String planId =
         records
-            .find(planRef)
+            .find(companyRef, planRef)
             .orElseThrow(() -> Problem.notFound("There is no such plan.").toException())
             .planId();
     ReentrantLock lock = locks[Math.floorMod(planId.hashCode(), LOCKS)];
@@ -113,7 +119,7 @@ final class PlanWriter {
     try {
       WholePlan before =
           records
-              .findWhole(planRef)
+              .findWhole(companyRef, planRef)
               .orElseThrow(() -> Problem.notFound("There is no such plan.").toException());
       long version = before.row().version();
       if (expected.isPresent() && expected.getAsLong() != version) {
@@ -127,26 +133,28 @@ final class PlanWriter {
       Revised after = revision.revise(before);
       boolean same =
           after.deviceRef == before.road().deviceRef() && before.record().equals(after.plan);
-      boolean visible = same || write(after.plan, planRef, after.deviceRef, after.texts);
+      boolean visible = same || write(companyRef, planRef, after);
       return new Written(planRef, visible ? Outcome.THERE : Outcome.ACCEPTED);
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean write(PlanRecord plan, long planRef, long deviceRef, List<StopText> texts)
+  private boolean write(long companyRef, long planRef, Revised after)
       throws InterruptedException {
-    long version = records.putNextVersion(planRef, texts);
+    long version = records.putNextVersion(companyRef, planRef, after.texts);
     boolean visible;
     try {
       visible =
-          wait.isVisible(road.putPlan(PlanVersions.road(plan, planRef, deviceRef, version, texts)));
+          wait.isVisible(
+              road.putPlan(
+                  PlanVersions.road(after.plan, planRef, after.deviceRef, version, after.texts)));
     } catch (RuntimeException refused) {
-      records.dropTexts(planRef, version);
+      records.dropTexts(companyRef, planRef, version);
       throw refused;
     }
     if (visible) {
-      records.dropOldTexts(planRef);
+      records.dropOldTexts(companyRef, planRef);
     }
     return visible;
   }

@@ -44,9 +44,9 @@ final class ReportBuilder {
   }
 
   /** The report of one plan that has a device. */
-  Report ofPlan(WholePlan whole) {
+  Report ofPlan(long companyRef, WholePlan whole) {
     long nowMs = time.nowMs();
-    PlanReport plan = plan(whole, nowMs);
+    PlanReport plan = plan(companyRef, whole, nowMs);
     RoadPlan road = whole.road();
     long unknown = plan.firstFactMs().orElse(whole.row().createdMs());
     Scope scope = new Scope(Kind.PLAN, Refs.text(whole.row().planRef()), whole.row().planId());
@@ -54,31 +54,34 @@ final class ReportBuilder {
         scope,
         road.firstMs(unknown),
         road.lastMs(plan.lastFactMs().orElse(unknown)),
-        time.zone(),
+        time.zone(companyRef),
         nowMs,
         List.of(plan),
         List.of());
   }
 
   /** The report of a device on a day of the company: every plan of it that touches the day. */
-  Report ofVehicle(DeviceRow device, LocalDate day) {
+  Report ofVehicle(long companyRef, DeviceRow device, LocalDate day) {
     long nowMs = time.nowMs();
-    long fromMs = time.startMs(day);
-    long toMs = time.startMs(day.plusDays(1));
+    long fromMs = time.startMs(companyRef, day);
+    long toMs = time.startMs(companyRef, day.plusDays(1));
     Wanted wanted = new Wanted(OptionalLong.of(device.deviceRef()), fromMs, toMs);
     List<PlanReport> plans = new ArrayList<>();
-    for (PlanRow row : store.plans().list(wanted, 0, PLANS_MAX)) {
-      store.plans().findWhole(row.planRef()).ifPresent(whole -> plans.add(plan(whole, nowMs)));
+    for (PlanRow row : store.plans().list(companyRef, wanted, 0, PLANS_MAX)) {
+      store
+          .plans()
+          .findWhole(companyRef, row.planRef())
+          .ifPresent(whole -> plans.add(plan(companyRef, whole, nowMs)));
     }
     plans.sort(
         Comparator.comparingLong((PlanReport plan) -> plan.head().startMs())
             .thenComparing(plan -> plan.head().planId()));
-    Scope scope = new Scope(Kind.VEHICLE, Refs.text(device.deviceRef()), name(device.deviceRef()));
+    Scope scope = new Scope(Kind.VEHICLE, Refs.text(device.deviceRef()), name(companyRef, device.deviceRef()));
     List<Fact> drive = drive(device.deviceRef(), fromMs, toMs);
-    return new Report(scope, fromMs, toMs, time.zone(), nowMs, plans, drive);
+    return new Report(scope, fromMs, toMs, time.zone(companyRef), nowMs, plans, drive);
   }
 
-  private PlanReport plan(WholePlan whole, long nowMs) {
+  private PlanReport plan(long companyRef, WholePlan whole, long nowMs) {
     PlanRow row = whole.row();
     Replayed replayed = replay.replay(whole.road(), row.createdMs(), nowMs);
     PlanRecord record = whole.record();
@@ -94,7 +97,7 @@ final class ReportBuilder {
             row.planId(),
             row.version(),
             row.deviceRef(),
-            name(row.deviceRef()),
+            name(companyRef, row.deviceRef()),
             row.startMs(),
             row.endMs());
     return new PlanReport(
@@ -114,8 +117,8 @@ final class ReportBuilder {
     return drive;
   }
 
-  private String name(long deviceRef) {
+  private String name(long companyRef, long deviceRef) {
     String ref = Refs.text(deviceRef);
-    return store.devices().find(deviceRef).flatMap(DeviceRow::name).orElse(ref);
+    return store.devices().find(companyRef, deviceRef).flatMap(DeviceRow::name).orElse(ref);
   }
 }

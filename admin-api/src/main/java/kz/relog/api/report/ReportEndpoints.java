@@ -65,7 +65,7 @@ public final class ReportEndpoints {
     WholePlan whole =
         store
             .plans()
-            .findWhole(call.ref("plan"))
+            .findWhole(call.caller().companyRef(), call.ref("plan"))
             .orElseThrow(() -> Problem.notFound("There is no such plan.").toException());
     if (whole.row().deviceRef() == 0) {
       throw Problem.of(
@@ -75,20 +75,20 @@ public final class ReportEndpoints {
               "No device has this plan, so there is nothing to compare it with.")
           .toException();
     }
-    return answer(type, () -> builder.ofPlan(whole));
+    return answer(type, () -> builder.ofPlan(call.caller().companyRef(), whole));
   }
 
   private HttpResponse ofVehicle(Call call) {
     Query query = call.query();
     MediaType type = type(call, query);
-    LocalDate day = query.day("day").orElse(time.today());
+    LocalDate day = query.day("day").orElse(time.today(call.caller().companyRef()));
     query.finish();
     DeviceRow device =
         store
             .devices()
-            .find(call.ref("device"))
+            .find(call.caller().companyRef(), call.ref("device"))
             .orElseThrow(() -> Problem.notFound("There is no such device.").toException());
-    return answer(type, () -> builder.ofVehicle(device, day));
+    return answer(type, () -> builder.ofVehicle(call.caller().companyRef(), device, day));
   }
 
   private static MediaType type(Call call, Query query) {

@@ -34,6 +34,7 @@ public interface EventLog {
    * An event as it was told.
    *
    * @param number grows with each; never given twice
+   * @param companyRef whose plan it is about; -1 when the records do not know
    */
-  record Told(long number, PlanEvent event) {}
+  record Told(long number, long companyRef, PlanEvent event) {}
 }

@@ -1,5 +1,7 @@
 package kz.relog.api.spi;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,33 @@ public interface RecordSealer {
    * @throws IllegalStateException when the bytes are not authentic
    */
   Optional<byte[]> open(long ref, byte[] sealed);
+
+  /**
+   * Seals many under one key; implementations look for the key once.
+   *
+   * @return in the same order
+   */
+  default List<byte[]> sealAll(long ref, List<byte[]> plains) {
+    return plains.stream().map(plain -> seal(ref, plain)).toList();
+  }
+
+  /**
+   * Opens many that were sealed under one key; implementations look for the key once.
+   *
+   * @return in the same order; empty when the key is gone
+   * @throws IllegalStateException when any is not authentic
+   */
+  default Optional<List<byte[]>> openAll(long ref, List<byte[]> sealed) {
+    List<byte[]> plains = new ArrayList<>(sealed.size());
+    for (byte[] one : sealed) {
+      Optional<byte[]> plain = open(ref, one);
+      if (plain.isEmpty()) {
+        return Optional.empty();
+      }
+      plains.add(plain.get());
+    }
+    return Optional.of(plains);
+  }
 
   /**
    * A name under which a text can be found again without standing there in clear: a hash under a

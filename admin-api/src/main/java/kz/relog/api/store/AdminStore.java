@@ -40,7 +40,8 @@ public final class AdminStore implements AutoCloseable {
     this.pool = pool;
     Jdbi jdbi = Jdbi.create(pool);
     this.projector = new SqlProjector(jdbi, sealer);
-    this.devices = new DeviceRecords(jdbi);
+    new StoredWords(jdbi, sealer).sealAll();
+    this.devices = new DeviceRecords(jdbi, sealer);
     this.plans = new PlanRecords(jdbi, sealer);
     this.events = new EventRecords(jdbi);
     // One of its own: a row of the audit is never part of a transaction that may yet fail.
@@ -54,7 +55,7 @@ public final class AdminStore implements AutoCloseable {
    * Opens or creates the records and brings their schema up to date.
    *
    * @param file usually {@code admin.db} in the data directory, which must exist
-   * @param sealer seals the positions of plans
+   * @param sealer seals positions, and the words of people and companies
    * @throws RuntimeException when the file is not ours, newer than this program, or not writable
    */
   public static AdminStore open(Path file, RecordSealer sealer) {

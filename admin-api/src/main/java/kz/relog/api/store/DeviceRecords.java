@@ -2,52 +2,73 @@ package kz.relog.api.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import kz.relog.api.spi.RecordSealer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads devices, and writes their names (never the road's table). Any thread; blocks. */
+/**
+ * Reads the devices of a company, and writes whose they are and what they are called (never the
+ * road's table). A device that no company has is nobody's. Any thread; blocks.
+ */
 public final class DeviceRecords {
   private static final String SELECT =
       "SELECT d.device_ref, d.key_id, t.name, d.created_seq, d.created_ms, d.revoked_ms"
-          + " FROM device d LEFT JOIN device_text t USING (device_ref)";
+          + " FROM device d JOIN device_text t USING (device_ref) WHERE t.company_ref = ?";
+
+  private static final byte[] NO_NAME = new byte[0];
 
   private final Jdbi jdbi;
+  private final CompanyWords words;
+  private final AtomicLong changes = new AtomicLong();
 
-  DeviceRecords(Jdbi jdbi) {
+  DeviceRecords(Jdbi jdbi, RecordSealer sealer) {
     this.jdbi = jdbi;
+    this.words = new CompanyWords(sealer);
   }
 
-  /** The device, once the road made it. */
-  public Optional<DeviceRow> find(long deviceRef) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(SELECT + " WHERE d.device_ref = ?")
-                .bind(0, deviceRef)
-                .map(DeviceRecords::row)
-                .findOne());
+  /** A row as it is stored. */
+  private record Stored(DeviceRow row, byte[] name) {}
+
+  /** The company's device, once the road made it. */
+  public Optional<DeviceRow> find(long companyRef, long deviceRef) {
+    List<Stored> stored =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(SELECT + " AND d.device_ref = ?")
+                    .bind(0, companyRef)
+                    .bind(1, deviceRef)
+                    .map(DeviceRecords::stored)
+                    .list());
+    return opened(companyRef, stored).stream().findFirst();
   }
 
   /** At most {@code limit} devices made after {@code afterSeq}, in the order of their making. */
-  public List<DeviceRow> list(long afterSeq, int limit) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(SELECT + " WHERE d.created_seq > ? ORDER BY d.created_seq LIMIT ?")
-                .bind(0, afterSeq)
-                .bind(1, limit)
-                .map(DeviceRecords::row)
-                .list());
+  public List<DeviceRow> list(long companyRef, long afterSeq, int limit) {
+    List<Stored> stored =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        SELECT + " AND d.created_seq > ? ORDER BY d.created_seq LIMIT ?")
+                    .bind(0, companyRef)
+                    .bind(1, afterSeq)
+                    .bind(2, limit)
+                    .map(DeviceRecords::stored)
+                    .list());
+    return opened(companyRef, stored);
   }
 
-  /** Whether a key of this name exists or existed. */
+  /** Whether a key of this name exists or existed, whosever it is. */
   public boolean hasKey(long keyId) {
     return jdbi.withHandle(
         handle ->
@@ -59,52 +80,120 @@ public final class DeviceRecords {
                 .isPresent());
   }
 
-  /** The names of all devices that have one. */
-  public Map<Long, String> names() {
-    return jdbi.withHandle(
-        handle -> {
-          Map<Long, String> names = new HashMap<>();
-          handle
-              .createQuery("SELECT device_ref, name FROM device_text")
-              .map((row, context) -> names.put(row.getLong(1), row.getString(2)))
-              .list();
-          return names;
-        });
+  /** The names of all devices of a company that have one. */
+  public Map<Long, String> names(long companyRef) {
+    List<Long> refs = new ArrayList<>();
+    List<byte[]> sealed = new ArrayList<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT device_ref, name FROM device_text WHERE company_ref = ?"
+                        + " AND name IS NOT NULL")
+                .bind(0, companyRef)
+                .map(
+                    (row, context) -> {
+                      refs.add(row.getLong(1));
+                      return sealed.add(row.getBytes(2));
+                    })
+                .list());
+    List<Optional<String>> names = words.openAll(companyRef, sealed);
+    Map<Long, String> nameByRef = new HashMap<>();
+    for (int i = 0; i < refs.size(); i++) {
+      long ref = refs.get(i);
+      names.get(i).ifPresent(name -> nameByRef.put(ref, name));
+    }
+    return nameByRef;
   }
 
-  /** Writes names before the road hears of their devices. */
-  public void putNames(Map<Long, String> nameByRef) {
-    if (nameByRef.isEmpty()) {
-      return;
+  /** Whose each device is: for what keeps the companies apart, never for one of them. */
+  public Map<Long, Long> companyByDevice() {
+    Map<Long, Long> companies = new HashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery("SELECT device_ref, company_ref FROM device_text")
+                .map((row, context) -> companies.put(row.getLong(1), row.getLong(2)))
+                .list());
+    return companies;
+  }
+
+  /** Grows whenever a device gets or loses its company or its name. */
+  public long changes() {
+    return changes.get();
+  }
+
+  /**
+   * Gives devices to a company, before the road hears of them.
+   *
+   * @param nameByRef what they are called; each device must be there, with an empty name if it has
+   *     none
+   */
+  public void put(long companyRef, Map<Long, Optional<String>> nameByRef) {
+    List<Long> named =
+        nameByRef.entrySet().stream()
+            .filter(entry -> entry.getValue().isPresent())
+            .map(Map.Entry::getKey)
+            .toList();
+    // Sealed outside the transaction: the vault has one of its own.
+    List<byte[]> sealed =
+        named.isEmpty()
+            ? List.of()
+            : words.sealAll(
+                companyRef, named.stream().map(ref -> nameByRef.get(ref).orElseThrow()).toList());
+    Map<Long, byte[]> sealedByRef = new HashMap<>();
+    for (int i = 0; i < named.size(); i++) {
+      sealedByRef.put(named.get(i), sealed.get(i));
     }
     jdbi.useTransaction(
         handle -> {
           PreparedBatch batch =
-              handle.prepareBatch("INSERT INTO device_text (device_ref, name) VALUES (?, ?)");
-          nameByRef.forEach((ref, name) -> batch.bind(0, ref).bind(1, name).add());
+              handle.prepareBatch(
+                  "INSERT INTO device_text (device_ref, company_ref, name) VALUES (?, ?, ?)");
+          for (long ref : nameByRef.keySet()) {
+            batch.bind(0, ref).bind(1, companyRef).bind(2, sealedByRef.get(ref)).add();
+          }
           batch.execute();
         });
+    changes.incrementAndGet();
   }
 
-  /** Takes back the names of devices that the road refused. */
-  public void dropNames(Collection<Long> deviceRefs) {
+  /** Takes back devices that the road refused. */
+  public void drop(long companyRef, Collection<Long> deviceRefs) {
     jdbi.useTransaction(
         handle -> {
           for (long deviceRef : deviceRefs) {
-            handle.execute("DELETE FROM device_text WHERE device_ref = ?", deviceRef);
+            handle.execute(
+                "DELETE FROM device_text WHERE company_ref = ? AND device_ref = ?",
+                companyRef,
+                deviceRef);
           }
         });
+    changes.incrementAndGet();
   }
 
-  private static DeviceRow row(ResultSet row, StatementContext context) throws SQLException {
+  private List<DeviceRow> opened(long companyRef, List<Stored> stored) {
+    List<Optional<String>> names =
+        words.openAll(companyRef, stored.stream().map(Stored::name).toList());
+    List<DeviceRow> rows = new ArrayList<>(stored.size());
+    for (int i = 0; i < stored.size(); i++) {
+      rows.add(stored.get(i).row.named(names.get(i)));
+    }
+    return rows;
+  }
+
+  private static Stored stored(ResultSet row, StatementContext context) throws SQLException {
     long revokedMs = row.getLong("revoked_ms");
     boolean active = row.wasNull();
-    return new DeviceRow(
-        row.getLong("device_ref"),
-        row.getLong("key_id"),
-        Optional.ofNullable(row.getString("name")),
-        row.getLong("created_seq"),
-        row.getLong("created_ms"),
-        active ? OptionalLong.empty() : OptionalLong.of(revokedMs));
+    byte[] name = row.getBytes("name");
+    return new Stored(
+        new DeviceRow(
+            row.getLong("device_ref"),
+            row.getLong("key_id"),
+            Optional.empty(),
+            row.getLong("created_seq"),
+            row.getLong("created_ms"),
+            active ? OptionalLong.empty() : OptionalLong.of(revokedMs)),
+        name == null ? NO_NAME : name);
   }
 }

@@ -21,6 +21,11 @@ public record DeviceRow(
     long createdMs,
     OptionalLong revokedMs) {
 
+  /** The same device under this name. */
+  DeviceRow named(Optional<String> name) {
+    return new DeviceRow(deviceRef, keyId, name, createdSeq, createdMs, revokedMs);
+  }
+
   @Override
   public String toString() {
     return "DeviceRow[createdSeq=" + createdSeq + "]";

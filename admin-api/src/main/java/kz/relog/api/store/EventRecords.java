@@ -23,8 +23,11 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 public final class EventRecords implements EventLog {
   private static final String SELECT =
-      "SELECT number, event_id, version, retracted, type, time_ms, device_ref, plan_ref, stop,"
+      "SELECT number, company_ref, event_id, version, retracted, type, time_ms, device_ref, plan_ref, stop,"
           + " stop_id FROM event";
+
+  /** The company of an event whose plan the records lost: shown to nobody. */
+  private static final long NOBODY = -1;
 
   private final Jdbi jdbi;
   private final String logId;
@@ -93,17 +96,40 @@ public final class EventRecords implements EventLog {
         .toList();
   }
 
-  /** At most {@code max} events after a number, of one device and one plan if given. */
-  public List<Told> after(long number, OptionalLong device, OptionalLong plan, int max) {
+  /** At most {@code max} events of a company after a number, of one device and plan if given. */
+  public List<Told> after(
+      long companyRef, long number, OptionalLong device, OptionalLong plan, int max) {
     String sql =
         SELECT
-            + " WHERE number > ?"
+            + " WHERE company_ref = ? AND number > ?"
             + (device.isPresent() ? " AND device_ref = " + device.getAsLong() : "")
             + (plan.isPresent() ? " AND plan_ref = " + plan.getAsLong() : "")
             + " ORDER BY number LIMIT ?";
     return jdbi.withHandle(
         handle ->
-            handle.createQuery(sql).bind(0, number).bind(1, max).map(EventRecords::told).list());
+            handle
+                .createQuery(sql)
+                .bind(0, companyRef)
+                .bind(1, number)
+                .bind(2, max)
+                .map(EventRecords::told)
+                .list());
+  }
+
+  /**
+   * The newest events, oldest first, whosever they are: for what keeps the companies apart, never
+   * for one of them.
+   */
+  public List<Told> newest(int max) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    SELECT + " WHERE number IN (SELECT number FROM event ORDER BY number DESC"
+                        + " LIMIT ?) ORDER BY number")
+                .bind(0, max)
+                .map(EventRecords::told)
+                .list());
   }
 
   @Override
@@ -154,12 +180,14 @@ public final class EventRecords implements EventLog {
   }
 
   private static Told insert(Handle handle, PlanEvent event, long nowMs) {
-    long number =
-        handle
+    // The plan's company stands in the records before the road hears of the plan.
+    return handle
             .createQuery(
                 "INSERT INTO event (event_id, version, retracted, type, time_ms, device_ref,"
-                    + " plan_ref, stop, stop_id, told_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " RETURNING number")
+                    + " plan_ref, stop, stop_id, told_ms, company_ref)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE("
+                    + " (SELECT company_ref FROM plan_text WHERE plan_ref = ?), ?))"
+                    + " RETURNING number, company_ref")
             .bind(0, event.id())
             .bind(1, event.version())
             .bind(2, event.retracted() ? 1 : 0)
@@ -170,14 +198,16 @@ public final class EventRecords implements EventLog {
             .bind(7, event.stop())
             .bind(8, event.stopId())
             .bind(9, nowMs)
-            .mapTo(Long.class)
+            .bind(10, event.planRef())
+            .bind(11, NOBODY)
+            .map((row, context) -> new Told(row.getLong(1), row.getLong(2), event))
             .one();
-    return new Told(number, event);
   }
 
   private static Told told(ResultSet row, StatementContext context) throws SQLException {
     return new Told(
         row.getLong("number"),
+        row.getLong("company_ref"),
         new PlanEvent(
             row.getString("event_id"),
             row.getInt("version"),

@@ -14,24 +14,28 @@ import kz.relog.api.spi.RoadPlan;
 import kz.relog.api.spi.RoadStop;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads plans, and writes their words (never the road's table). Any thread; blocks. */
+/**
+ * Reads the plans of a company, and writes whose they are and their words (never the road's table).
+ * Any thread; blocks.
+ */
 public final class PlanRecords {
   private static final String SELECT =
       "SELECT p.plan_ref, t.plan_id, p.device_ref, p.version, p.start_ms, p.end_ms,"
           + " p.stop_count, p.vertex_count, p.created_seq, p.created_ms, p.changed_ms"
-          + " FROM plan p LEFT JOIN plan_text t USING (plan_ref)";
+          + " FROM plan p JOIN plan_text t USING (plan_ref) WHERE t.company_ref = ?";
 
   private static final long CLOSED_AFTER_MS = 72 * 3_600_000L;
 
   private final Jdbi jdbi;
   private final RecordSealer sealer;
+  private final CompanyWords words;
 
   PlanRecords(Jdbi jdbi, RecordSealer sealer) {
     this.jdbi = jdbi;
     this.sealer = sealer;
+    this.words = new CompanyWords(sealer);
   }
 
   /** A plan with all it holds. */
@@ -60,21 +64,62 @@ public final class PlanRecords {
     }
   }
 
-  /** The plan without its positions, once the road made it. */
-  public Optional<PlanRow> find(long planRef) {
-    return jdbi.withHandle(handle -> find(handle, planRef));
+  /** The company's plan without its positions, once the road made it. */
+  public Optional<PlanRow> find(long companyRef, long planRef) {
+    Optional<Listed> listed = jdbi.withHandle(handle -> find(handle, companyRef, planRef));
+    return opened(companyRef, listed.stream().toList()).stream().findFirst();
   }
 
-  /** The plan with positions and words; empty also when its key is gone. */
-  public Optional<WholePlan> findWhole(long planRef) {
+  /** The company's plan with positions and words; empty also when its key is gone. */
+  public Optional<WholePlan> findWhole(long companyRef, long planRef) {
     Optional<Stored> stored =
         jdbi.inTransaction(
             handle ->
-                find(handle, planRef)
-                    .map(row -> new Stored(row, route(handle, row), texts(handle, row))));
-    return stored.flatMap(
-        plan ->
-            sealer.open(planRef, plan.route).map(plain -> plan.whole(RouteCodec.decode(plain))));
+                find(handle, companyRef, planRef)
+                    .map(
+                        listed ->
+                            new Stored(
+                                listed, route(handle, planRef), words(handle, planRef))));
+    return stored.flatMap(plan -> whole(companyRef, plan));
+  }
+
+  private Optional<WholePlan> whole(long companyRef, Stored stored) {
+    PlanRow row = opened(companyRef, List.of(stored.listed)).get(0);
+    List<byte[]> sealed = new ArrayList<>(List.of(stored.route));
+    stored.words.ifPresent(sealed::add);
+    return sealer
+        .openAll(row.planRef(), sealed)
+        .map(
+            plain -> {
+              RouteCodec.Route route = RouteCodec.decode(plain.get(0));
+              RoadPlan road =
+                  new RoadPlan(
+                      row.planRef(),
+                      row.deviceRef(),
+                      row.version(),
+                      row.startMs(),
+                      row.endMs(),
+                      route.path(),
+                      route.stops());
+              return new WholePlan(row, road, plain.size() == 1 ? List.of() : WordsCodec.decode(plain.get(1)));
+            });
+  }
+
+  /**
+   * The journal seq that made a plan, whosever it is: for the feed, which knows no companies.
+   *
+   * @return empty when the records do not have it
+   */
+  public OptionalLong findCreatedSeq(long planRef) {
+    Optional<Long> seq =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT created_seq FROM plan WHERE plan_ref = ?")
+                    .bind(0, planRef)
+                    .mapTo(Long.class)
+                    .findOne());
+    return seq.isPresent() ? OptionalLong.of(seq.get()) : OptionalLong.empty();
   }
 
   /**
@@ -111,53 +156,68 @@ public final class PlanRecords {
   }
 
   /** At most {@code limit} plans made after {@code afterSeq}, in the order of their making. */
-  public List<PlanRow> list(Wanted wanted, long afterSeq, int limit) {
+  public List<PlanRow> list(long companyRef, Wanted wanted, long afterSeq, int limit) {
     String sql =
         SELECT
-            + " WHERE p.created_seq > ? AND p.first_ms < ? AND p.last_ms >= ?"
+            + " AND p.created_seq > ? AND p.first_ms < ? AND p.last_ms >= ?"
             + (wanted.device.isPresent() ? " AND p.device_ref = " + wanted.device.getAsLong() : "")
             + " ORDER BY p.created_seq LIMIT ?";
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(sql)
-                .bind(0, afterSeq)
-                .bind(1, wanted.toMs)
-                .bind(2, wanted.fromMs)
-                .bind(3, limit)
-                .map(PlanRecords::row)
-                .list());
+    List<Listed> listed =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(sql)
+                    .bind(0, companyRef)
+                    .bind(1, afterSeq)
+                    .bind(2, wanted.toMs)
+                    .bind(3, wanted.fromMs)
+                    .bind(4, limit)
+                    .map(PlanRecords::listed)
+                    .list());
+    return opened(companyRef, listed);
   }
 
-  /** A stop in the plan's version of now, by the number the road knows it by. */
-  public Optional<StopText> stop(long planRef, int stopId) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT s.seq, s.stop_id, s.external_id, s.name FROM stop_text s"
-                        + " JOIN plan p USING (plan_ref, version)"
-                        + " WHERE s.plan_ref = ? AND s.stop_id = ?")
-                .bind(0, planRef)
-                .bind(1, stopId)
-                .map(PlanRecords::text)
-                .findOne());
+  /** The stops' words in the plan's version of now; none when its key is gone. */
+  public List<StopText> stops(long companyRef, long planRef) {
+    Optional<byte[]> sealed =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT s.words FROM stop_text s JOIN plan p USING (plan_ref, version)"
+                            + " JOIN plan_text t USING (plan_ref)"
+                            + " WHERE t.company_ref = ? AND s.plan_ref = ?")
+                    .bind(0, companyRef)
+                    .bind(1, planRef)
+                    .map((row, context) -> row.getBytes(1))
+                    .findOne());
+    return sealed
+        .flatMap(bytes -> sealer.open(planRef, bytes))
+        .map(WordsCodec::decode)
+        .orElse(List.of());
   }
 
   /**
-   * The plan that has the planner's identifier; {@code newPlanRef} is taken when nobody has it yet.
+   * The company's plan that has the planner's identifier; {@code newPlanRef} is taken when none has
+   * it yet.
    */
-  public long planRefOf(String planId, long newPlanRef) {
+  public long planRefOf(long companyRef, String planId, long newPlanRef) {
+    byte[] hash = words.lookup("plan", companyRef, planId);
+    byte[] sealed = words.seal(companyRef, planId);
     return jdbi.inTransaction(
         handle -> {
           handle.execute(
-              "INSERT INTO plan_text (plan_ref, plan_id, last_version) VALUES (?, ?, 0)"
-                  + " ON CONFLICT (plan_id) DO NOTHING",
+              "INSERT INTO plan_text (plan_ref, company_ref, plan_id, plan_hash, last_version)"
+                  + " VALUES (?, ?, ?, ?, 0) ON CONFLICT (company_ref, plan_hash) DO NOTHING",
               newPlanRef,
-              planId);
+              companyRef,
+              sealed,
+              hash);
           return handle
-              .createQuery("SELECT plan_ref FROM plan_text WHERE plan_id = ?")
-              .bind(0, planId)
+              .createQuery(
+                  "SELECT plan_ref FROM plan_text WHERE company_ref = ? AND plan_hash = ?")
+              .bind(0, companyRef)
+              .bind(1, hash)
               .mapTo(Long.class)
               .one();
         });
@@ -166,7 +226,8 @@ public final class PlanRecords {
   /**
    * Takes the next version of a plan, which is never given twice, and writes its words under it.
    */
-  public long putNextVersion(long planRef, List<StopText> texts) {
+  public long putNextVersion(long companyRef, long planRef, List<StopText> texts) {
+    byte[] sealed = sealer.seal(planRef, WordsCodec.encode(texts));
     return jdbi.inTransaction(
         handle -> {
           long version =
@@ -174,128 +235,112 @@ public final class PlanRecords {
                   .createQuery(
                       "UPDATE plan_text SET last_version = MAX(last_version, COALESCE((SELECT"
                           + " version FROM plan p WHERE p.plan_ref = plan_text.plan_ref), 0)) + 1"
-                          + " WHERE plan_ref = ? RETURNING last_version")
-                  .bind(0, planRef)
+                          + " WHERE company_ref = ? AND plan_ref = ? RETURNING last_version")
+                  .bind(0, companyRef)
+                  .bind(1, planRef)
                   .mapTo(Long.class)
                   .one();
-          PreparedBatch batch =
-              handle.prepareBatch(
-                  "INSERT INTO stop_text (plan_ref, version, seq, stop_id, external_id, name)"
-                      + " VALUES (?, ?, ?, ?, ?, ?)");
-          for (StopText text : texts) {
-            batch
-                .bind(0, planRef)
-                .bind(1, version)
-                .bind(2, text.seq())
-                .bind(3, text.stopId())
-                .bind(4, text.externalId())
-                .bind(5, text.name())
-                .add();
-          }
-          if (batch.size() > 0) {
-            batch.execute();
-          }
+          handle.execute(
+              "INSERT INTO stop_text (plan_ref, version, words) VALUES (?, ?, ?)",
+              planRef,
+              version,
+              sealed);
           return version;
         });
   }
 
   /** Deletes the words of all versions but those at or above the one the records show. */
-  public void dropOldTexts(long planRef) {
+  public void dropOldTexts(long companyRef, long planRef) {
     jdbi.useTransaction(
         handle ->
             handle.execute(
                 "DELETE FROM stop_text WHERE plan_ref = ? AND version <"
-                    + " (SELECT version FROM plan WHERE plan_ref = ?)",
+                    + " (SELECT version FROM plan JOIN plan_text USING (plan_ref)"
+                    + " WHERE company_ref = ? AND plan_ref = ?)",
                 planRef,
+                companyRef,
                 planRef));
   }
 
   /** Deletes the words of a version that the road refused. */
-  public void dropTexts(long planRef, long version) {
+  public void dropTexts(long companyRef, long planRef, long version) {
     jdbi.useTransaction(
         handle -> {
           handle.execute(
-              "DELETE FROM stop_text WHERE plan_ref = ? AND version = ?", planRef, version);
+              "DELETE FROM stop_text WHERE plan_ref = ? AND version = ? AND EXISTS"
+                  + " (SELECT 1 FROM plan_text WHERE company_ref = ? AND plan_ref = ?)",
+              planRef,
+              version,
+              companyRef,
+              planRef);
           handle.execute(
-              "DELETE FROM plan_text WHERE plan_ref = ? AND last_version = 1 AND NOT EXISTS"
-                  + " (SELECT 1 FROM plan WHERE plan_ref = ?)",
+              "DELETE FROM plan_text WHERE company_ref = ? AND plan_ref = ? AND last_version = 1"
+                  + " AND NOT EXISTS (SELECT 1 FROM plan WHERE plan_ref = ?)",
+              companyRef,
               planRef,
               planRef);
         });
   }
 
-  /** What one transaction read, the route still sealed. */
-  private static final class Stored {
-    private final PlanRow row;
-    private final byte[] route;
-    private final List<StopText> texts;
+  /** A row, the planner's identifier still sealed. */
+  private record Listed(PlanRow row, byte[] planId) {}
 
-    Stored(PlanRow row, byte[] route, List<StopText> texts) {
-      this.row = row;
-      this.route = route;
-      this.texts = texts;
-    }
+  /** What one transaction read, still sealed. */
+  private record Stored(Listed listed, byte[] route, Optional<byte[]> words) {}
 
-    WholePlan whole(RouteCodec.Route decoded) {
-      RoadPlan road =
-          new RoadPlan(
-              row.planRef(),
-              row.deviceRef(),
-              row.version(),
-              row.startMs(),
-              row.endMs(),
-              decoded.path(),
-              decoded.stops());
-      return new WholePlan(row, road, texts);
-    }
-  }
-
-  private static Optional<PlanRow> find(Handle handle, long planRef) {
+  private static Optional<Listed> find(Handle handle, long companyRef, long planRef) {
     return handle
-        .createQuery(SELECT + " WHERE p.plan_ref = ?")
-        .bind(0, planRef)
-        .map(PlanRecords::row)
+        .createQuery(SELECT + " AND p.plan_ref = ?")
+        .bind(0, companyRef)
+        .bind(1, planRef)
+        .map(PlanRecords::listed)
         .findOne();
   }
 
-  private static byte[] route(Handle handle, PlanRow row) {
+  private static byte[] route(Handle handle, long planRef) {
     return handle
         .createQuery("SELECT route FROM plan WHERE plan_ref = ?")
-        .bind(0, row.planRef())
+        .bind(0, planRef)
         .map((set, context) -> set.getBytes(1))
         .one();
   }
 
-  private static List<StopText> texts(Handle handle, PlanRow row) {
+  private static Optional<byte[]> words(Handle handle, long planRef) {
     return handle
-        .createQuery(
-            "SELECT seq, stop_id, external_id, name FROM stop_text"
-                + " WHERE plan_ref = ? AND version = ? ORDER BY seq")
-        .bind(0, row.planRef())
-        .bind(1, row.version())
-        .map(PlanRecords::text)
-        .list();
+        .createQuery("SELECT s.words FROM stop_text s JOIN plan USING (plan_ref, version)"
+            + " WHERE s.plan_ref = ?")
+        .bind(0, planRef)
+        .map((set, context) -> set.getBytes(1))
+        .findOne();
   }
 
-  private static StopText text(ResultSet row, StatementContext context) throws SQLException {
-    return new StopText(row.getInt(1), row.getInt(2), row.getString(3), row.getString(4));
+  private List<PlanRow> opened(long companyRef, List<Listed> listed) {
+    List<Optional<String>> planIds =
+        words.openAll(companyRef, listed.stream().map(Listed::planId).toList());
+    List<PlanRow> rows = new ArrayList<>(listed.size());
+    for (int i = 0; i < listed.size(); i++) {
+      PlanRow row = listed.get(i).row;
+      rows.add(planIds.get(i).map(row::named).orElse(row));
+    }
+    return rows;
   }
 
-  private static PlanRow row(ResultSet row, StatementContext context) throws SQLException {
+  private static Listed listed(ResultSet row, StatementContext context) throws SQLException {
     long planRef = row.getLong("plan_ref");
-    // The words may be lost with this file while the journal still knows the plan.
-    String planId = row.getString("plan_id");
-    return new PlanRow(
-        planRef,
-        planId == null ? String.format(Locale.ROOT, "%016x", planRef) : planId,
-        row.getLong("device_ref"),
-        row.getLong("version"),
-        row.getLong("start_ms"),
-        row.getLong("end_ms"),
-        row.getInt("stop_count"),
-        row.getInt("vertex_count"),
-        row.getLong("created_seq"),
-        row.getLong("created_ms"),
-        row.getLong("changed_ms"));
+    return new Listed(
+        new PlanRow(
+            planRef,
+            // Shown when the company's key, and with it the planner's identifier, is gone.
+            String.format(Locale.ROOT, "%016x", planRef),
+            row.getLong("device_ref"),
+            row.getLong("version"),
+            row.getLong("start_ms"),
+            row.getLong("end_ms"),
+            row.getInt("stop_count"),
+            row.getInt("vertex_count"),
+            row.getLong("created_seq"),
+            row.getLong("created_ms"),
+            row.getLong("changed_ms")),
+        row.getBytes("plan_id"));
   }
 }

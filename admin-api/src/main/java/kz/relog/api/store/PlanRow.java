@@ -29,6 +29,22 @@ public record PlanRow(
     long createdMs,
     long changedMs) {
 
+  /** The same plan under this identifier of the planner. */
+  PlanRow named(String id) {
+    return new PlanRow(
+        planRef,
+        id,
+        deviceRef,
+        version,
+        startMs,
+        endMs,
+        stopCount,
+        vertexCount,
+        createdSeq,
+        createdMs,
+        changedMs);
+  }
+
   @Override
   public String toString() {
     return "PlanRow[createdSeq=" + createdSeq + ", version=" + version + "]";

@@ -69,7 +69,7 @@ public final class TrackEndpoint {
     }
     query.finish();
     long deviceRef = call.ref("device");
-    if (devices.find(deviceRef).isEmpty()) {
+    if (devices.find(call.caller().companyRef(), deviceRef).isEmpty()) {
       throw Problem.notFound("There is no such device.").toException();
     }
     TrackFormat format = type.is(CSV) ? new CsvTrack() : new GeoJsonTrack(deviceRef);

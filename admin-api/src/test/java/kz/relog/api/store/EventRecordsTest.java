@@ -22,6 +22,7 @@ class EventRecordsTest {
   void open() {
     store = AdminStore.open(dir.resolve("admin.db"), new TestSealer());
     events = store.events();
+    store.plans().planRefOf(3, "p", 9);
   }
 
   @AfterEach
@@ -39,7 +40,7 @@ class EventRecordsTest {
   }
 
   private List<Told> all() {
-    return events.after(0, OptionalLong.empty(), OptionalLong.empty(), 100);
+    return events.after(3, 0, OptionalLong.empty(), OptionalLong.empty(), 100);
   }
 
   @Test

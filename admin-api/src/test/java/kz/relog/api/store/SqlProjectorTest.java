@@ -8,6 +8,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import kz.relog.api.TestSealer;
 import kz.relog.api.plan.PlanPath;
@@ -24,7 +26,12 @@ class SqlProjectorTest {
   @TempDir Path dir;
 
   private AdminStore open() {
-    return AdminStore.open(dir.resolve("admin.db"), new TestSealer());
+    AdminStore store = AdminStore.open(dir.resolve("admin.db"), new TestSealer());
+    if (store.devices().names(3).isEmpty()) {
+      store.devices().put(3, Map.of(1L, Optional.of("Van")));
+      store.plans().planRefOf(3, "p", 9);
+    }
+    return store;
   }
 
   private static RoadPlan plan(long version, long device) {
@@ -38,11 +45,11 @@ class SqlProjectorTest {
       Projector projector = store.projector();
       projector.apply(10, new DeviceCreated(1, 2, 3, 1000));
       projector.apply(11, new PlanPut(plan(1, 1), 1100));
-      assertThat(store.devices().find(1)).isEmpty();
+      assertThat(store.devices().find(3, 1)).isEmpty();
       assertThat(store.applied().await(11, 0)).isFalse();
       projector.flush();
-      assertThat(store.devices().find(1)).isPresent();
-      assertThat(store.plans().find(9).orElseThrow().version()).isEqualTo(1);
+      assertThat(store.devices().find(3, 1)).isPresent();
+      assertThat(store.plans().find(3, 9).orElseThrow().version()).isEqualTo(1);
       assertThat(store.applied().await(11, TimeUnit.SECONDS.toNanos(1))).isTrue();
     }
   }
@@ -57,7 +64,7 @@ class SqlProjectorTest {
       assertThat(store.projector().appliedSeq()).isEqualTo(10);
       store.projector().apply(10, new DeviceRevoked(1, 3, 2000));
       store.projector().flush();
-      assertThat(store.devices().find(1).orElseThrow().revokedMs()).isEmpty();
+      assertThat(store.devices().find(3, 1).orElseThrow().revokedMs()).isEmpty();
     }
   }
 
@@ -69,15 +76,15 @@ class SqlProjectorTest {
       projector.apply(2, new DeviceRevoked(1, 3, 2000));
       projector.apply(3, new PlanPut(plan(2, 1), 3000));
       projector.flush();
-      DeviceRow device = store.devices().find(1).orElseThrow();
-      PlanRow plan = store.plans().find(9).orElseThrow();
+      DeviceRow device = store.devices().find(3, 1).orElseThrow();
+      PlanRow plan = store.plans().find(3, 9).orElseThrow();
       projector.apply(4, new DeviceCreated(1, 2, 3, 5000));
       projector.apply(5, new DeviceRevoked(1, 3, 6000));
       projector.apply(6, new PlanPut(plan(2, 1), 7000));
       projector.apply(7, new PlanPut(plan(1, 5), 8000));
       projector.flush();
-      assertThat(store.devices().find(1)).contains(device);
-      assertThat(store.plans().find(9)).contains(plan);
+      assertThat(store.devices().find(3, 1)).contains(device);
+      assertThat(store.plans().find(3, 9)).contains(plan);
       assertThat(projector.appliedSeq()).isEqualTo(7);
     }
   }

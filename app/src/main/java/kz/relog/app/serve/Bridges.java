@@ -127,15 +127,45 @@ final class Bridges {
       }
 
       @Override
+      public List<byte[]> sealAll(long ref, List<byte[]> plains) {
+        SectionCipher cipher = vault.archiveCipherForSealing(ref, 0);
+        List<byte[]> sealed =
+            plains.stream()
+                .map(plain -> sealing.seal(cipher, associatedData(ref), plain, plain.length))
+                .toList();
+        cipher.destroy();
+        return sealed;
+      }
+
+      @Override
+      public Optional<List<byte[]>> openAll(long ref, List<byte[]> sealed) {
+        return vault
+            .findArchiveCipher(ref, 0)
+            .map(
+                cipher -> {
+                  List<byte[]> plains =
+                      sealed.stream().map(one -> opened(cipher, ref, one)).toList();
+                  cipher.destroy();
+                  return plains;
+                });
+      }
+
+      @Override
       public byte[] lookup(String kind, String text) {
         return vault.lookupHash(kind, text);
       }
 
       private byte[] open(SectionCipher cipher, long ref, byte[] sealed) {
-        Optional<byte[]> plain = sealing.open(cipher, associatedData(ref), sealed);
+        byte[] plain = opened(cipher, ref, sealed);
         cipher.destroy();
-        return plain.orElseThrow(
-            () -> new IllegalStateException("a sealed part of the records is damaged"));
+        return plain;
+      }
+
+      private byte[] opened(SectionCipher cipher, long ref, byte[] sealed) {
+        return sealing
+            .open(cipher, associatedData(ref), sealed)
+            .orElseThrow(
+                () -> new IllegalStateException("a sealed part of the records is damaged"));
       }
 
       private static byte[] associatedData(long ref) {

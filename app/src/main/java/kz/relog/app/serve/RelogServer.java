@@ -92,12 +92,7 @@ public final class RelogServer implements AutoCloseable {
               store.events(),
               events,
               clock,
-              planRef ->
-                  store
-                      .plans()
-                      .find(planRef)
-                      .map(row -> row.createdSeq() >= feedFrom)
-                      .orElse(true));
+              planRef -> store.plans().findCreatedSeq(planRef).orElse(feedFrom) >= feedFrom);
       LiveState live = new LiveState(clock, teller, rates);
       RouteEngine engine = new RouteEngine(EngineConfig.DEFAULT, live);
       archive = keep(TrackArchive.start(data.resolve("archive.db"), journal, vault));

@@ -1,0 +1,71 @@
+package kz.relog.api.live;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kz.relog.api.spi.LiveSource.LiveSnapshot;
+import kz.relog.api.spi.LiveSource.Rates;
+import kz.relog.api.spi.VehicleView;
+
+/**
+ * The fleet of one company as it was seen, and who changed at which look. Owned by the hub's
+ * thread.
+ */
+final class CompanyFleet {
+  private static final LiveSnapshot UNSEEN =
+      new LiveSnapshot(
+          0,
+          List.of(),
+          new Rates(Double.NaN, Double.NaN, Double.NaN));
+
+  private final long companyRef;
+  private final Map<Long, Seen> seenByDevice = new HashMap<>();
+  private final Map<Long, byte[]> changeByToldTick = new HashMap<>();
+  private LiveSnapshot latest = UNSEEN;
+  private long tick;
+
+  CompanyFleet(long companyRef) {
+    this.companyRef = companyRef;
+  }
+
+  /** A vehicle and the look at which it last differed. */
+  private record Seen(VehicleView view, long changedTick) {}
+
+  /** Notes who changed since the look before. */
+  void look(LiveSnapshot snapshot) {
+    tick++;
+    changeByToldTick.clear();
+    for (VehicleView view : snapshot.vehicles()) {
+      Seen before = seenByDevice.get(view.deviceRef());
+      if (before == null || !before.view.equals(view)) {
+        seenByDevice.put(view.deviceRef(), new Seen(view, tick));
+      }
+    }
+    latest = snapshot;
+  }
+
+  /** The number of the last look. */
+  long tick() {
+    return tick;
+  }
+
+  LiveSnapshot latest() {
+    return latest;
+  }
+
+  /** What changed since a look, rendered once for all who were told up to it; empty if nothing. */
+  byte[] changeSince(long toldTick, LiveRenderer renderer) {
+    return changeByToldTick.computeIfAbsent(toldTick, since -> render(since, renderer));
+  }
+
+  private byte[] render(long toldTick, LiveRenderer renderer) {
+    List<VehicleView> changed = new ArrayList<>();
+    for (Seen seen : seenByDevice.values()) {
+      if (seen.changedTick > toldTick) {
+        changed.add(seen.view);
+      }
+    }
+    return changed.isEmpty() ? new byte[0] : renderer.change(companyRef, latest, changed);
+  }
+}
