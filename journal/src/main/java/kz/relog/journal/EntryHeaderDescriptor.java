@@ -147,6 +147,24 @@ public final class EntryHeaderDescriptor {
     return getInt(array, entry + HEADER_CRC_OFFSET);
   }
 
+  /** Whether the entry at the offset is an ERASE. */
+  public static boolean isErase(byte[] array, int entry) {
+    return kindCode(array, entry) == EntryKind.ERASE.code();
+  }
+
+  /**
+   * What an ERASE entry covers. It has no frame behind it: its key id is the subject, its packet
+   * counter and batch number are from and to, its held the categories.
+   */
+  public static ErasedRange erasedRange(byte[] array, int entry) {
+    return new ErasedRange(
+        getLong(array, entry + KEY_ID_OFFSET),
+        getLong(array, entry + DEVICE_REF_OFFSET),
+        getLong(array, entry + PACKET_COUNTER_OFFSET),
+        getLong(array, entry + BATCH_SEQ_OFFSET),
+        array[entry + HELD_OFFSET] & 0xFF);
+  }
+
   /** Where a row of the table starts in the array. */
   public static int row(int entry, int index) {
     return entry + HEADER_BYTES + ROW_BYTES * index;

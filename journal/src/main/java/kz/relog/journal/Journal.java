@@ -62,6 +62,35 @@ public interface Journal extends AutoCloseable {
   /** Whether ordinary entries are refused for want of space; {@link JournalWriter#DISK_SHORT}. */
   boolean isDiskShort();
 
+  /**
+   * Whether an ERASE entry covers what this subject has in this month: then, and only then, a key
+   * that is destroyed is no damage. Also long after the entry's file was let go.
+   */
+  boolean isErased(long subjectRef, int keyMonth);
+
+  /** What all ERASE entries there ever were cover, in no order. */
+  List<ErasedRange> erasedRanges();
+
+  /** Whether an ERASE entry covers everything of a subject. */
+  boolean isErasedWhole(long subjectRef);
+
+  /**
+   * Overwrites with zeros, in place, every section of a subject whose key is destroyed under an
+   * ERASE, and forces the files; headers and checksums stay as they are. Blocks while it reads the
+   * whole journal; may run beside the writer and the readers, and again at any time.
+   *
+   * @return how many sections it found not overwritten yet
+   * @throws JournalFailure if the disk fails; what was overwritten stays so
+   */
+  long redact(long subjectRef, JournalVerifier.Progress progress);
+
+  /**
+   * Looks through the whole journal, up to the durable position, for what is left of a subject.
+   *
+   * @throws JournalFailure if the disk fails
+   */
+  Remains findRemains(long subjectRef, JournalVerifier.Progress progress);
+
   /** The files that hold entries, oldest first. */
   List<JournalFile> files();
 

@@ -82,11 +82,16 @@ public final class JournalDumper {
     if (reader.deviceRef() != 0) {
       line.append(" device=").append(HEX.toHexDigits(reader.deviceRef()));
     }
-    if (reader.keyId() != 0) {
+    if (reader.kind() == EntryKind.ERASE) {
+      ErasedRange erased = reader.erasedRange();
+      line.append(" erases=").append(HEX.toHexDigits(erased.subjectRef()));
+      line.append(" months=").append(erased.fromMonth()).append('-').append(erased.toMonth());
+      line.append(" categories=").append(Integer.toBinaryString(erased.categories()));
+    } else if (reader.keyId() != 0) {
       line.append(" key=").append(HEX.toHexDigits(reader.keyId(), 10));
       line.append(" counter=").append(Long.toUnsignedString(reader.packetCounter()));
     }
-    if (reader.batchSeq() != 0) {
+    if (reader.batchSeq() != 0 && reader.kind() != EntryKind.ERASE) {
       line.append(" batch=")
           .append(Long.toUnsignedString(reader.batchSeq()))
           .append(" held=")

@@ -31,6 +31,8 @@ public record JournalProblem(Kind kind, Path file, long offset, long seq, String
     CUT_OFF,
     /** Bytes stand where nothing was written. */
     STRAY_BYTES,
+    /** The list of what is erased lacks an ERASE entry. */
+    ERASED_LIST,
     /** The mark of the end, or the file's list, cannot be read. */
     BAD_MARK
   }

@@ -9,7 +9,10 @@ package kz.relog.journal;
  */
 public interface JournalReader extends AutoCloseable {
 
-  /** Returned by {@link #openSection}: the key was destroyed, the content is gone for good. */
+  /**
+   * Returned by {@link #openSection}: the key was destroyed under an ERASE, the content is gone for
+   * good.
+   */
   int KEY_GONE = -1;
 
   /**
@@ -58,6 +61,9 @@ public interface JournalReader extends AutoCloseable {
   /** The device's batch number, 0 if none. */
   long batchSeq();
 
+  /** What an ERASE entry covers; undefined for any other. */
+  ErasedRange erasedRange();
+
   /** How many batches the device still held. */
   int held();
 
@@ -87,7 +93,8 @@ public interface JournalReader extends AutoCloseable {
    * the offset.
    *
    * @return the length of the plaintext, or {@link #KEY_GONE}
-   * @throws JournalFailure if the section is damaged, or its key was never in the vault
+   * @throws JournalFailure if the section is damaged, its key was never in the vault, or was
+   *     destroyed and no ERASE covers it
    */
   int openSection(int index, byte[] destination, int offset);
 

@@ -11,7 +11,9 @@ import java.util.List;
  * @param lastSeq last good entry, 0 if none
  * @param durableSeq the highest durable position that the mark or any header tells
  * @param sectionsOpened sealed sections that opened; 0 without a vault
- * @param sectionsErased sealed sections whose key was destroyed
+ * @param sectionsErased sealed sections whose key was destroyed under an ERASE, or whose bytes are
+ *     gone under one
+ * @param sectionsOverwritten those of them that are zeros
  * @param tornTail whether something unfinished follows the durable end, as after a power cut or
  *     while the journal is being written; not an error
  * @param problems the first {@value #PROBLEMS_MAX} problems
@@ -25,6 +27,7 @@ public record JournalReport(
     long durableSeq,
     long sectionsOpened,
     long sectionsErased,
+    long sectionsOverwritten,
     boolean tornTail,
     List<JournalProblem> problems,
     long problemCount) {

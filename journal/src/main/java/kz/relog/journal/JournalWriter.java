@@ -44,6 +44,26 @@ public interface JournalWriter {
   }
 
   /**
+   * Starts an ERASE entry. What it covers is kept for good, and durable before the entry is: from
+   * then on readers skip sections of it whose key is destroyed, which is damage otherwise.
+   *
+   * @param source who ordered it
+   * @param receivedMs when, Unix epoch, UTC
+   * @param erased what is to be gone
+   */
+  default void beginErase(EntrySource source, long receivedMs, ErasedRange erased) {
+    begin(
+        EntryKind.ERASE,
+        source,
+        receivedMs,
+        erased.deviceRef(),
+        erased.subjectRef(),
+        erased.fromMs(),
+        erased.toMs(),
+        erased.categories());
+  }
+
+  /**
    * Adds a section to the entry that was begun; the bytes are copied. Sealed at commit under the
    * key of (subjectRef, keyMonth), which is made on first use and is durable before the next sync
    * returns.

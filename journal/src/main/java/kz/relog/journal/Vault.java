@@ -75,7 +75,26 @@ public interface Vault extends AutoCloseable {
   /** Destroys all keys of a subject (or of a plan), durably. Returns how many there were. */
   int destroySubject(long subjectRef);
 
-  /** Grows with every destruction; whoever keeps ciphers drops them when it has changed. */
+  /**
+   * Gives a subject and month another key, of the next generation; the one before retires: it opens
+   * what it sealed and seals nothing any more, until {@link #destroyRetired}. Durable. Returns
+   * whether there was a key.
+   */
+  boolean rotateSubjectMonth(long subjectRef, int keyMonth);
+
+  /**
+   * Fresh ciphers for archive rows that retired keys of a subject and month have sealed; empty
+   * unless an erasure of a part is on its way.
+   */
+  List<SectionCipher> findRetiredArchiveCiphers(long subjectRef, int keyMonth);
+
+  /** Destroys the retired keys of a subject, durably. Returns how many there were. */
+  int destroyRetired(long subjectRef);
+
+  /** The months in which a subject has a key, ascending. */
+  List<Integer> keyMonths(long subjectRef);
+
+  /** Grows with every destruction and every rotation; whoever keeps ciphers drops them when it has changed. */
   long destroyCount();
 
   /** Stores a device secret of 32 bytes, durably. Replaces one of the same key id. */

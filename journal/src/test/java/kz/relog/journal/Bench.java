@@ -94,6 +94,19 @@ final class Bench {
     return writer.commit();
   }
 
+  /** Commits an ERASE of everything of a subject, and makes it durable. */
+  static long erase(Journal journal, long subjectRef) {
+    return erase(journal, ErasedRange.whole(subjectRef));
+  }
+
+  static long erase(Journal journal, ErasedRange range) {
+    JournalWriter writer = journal.writer();
+    writer.beginErase(EntrySource.ADMIN, 1_795_000_000_000L + writer.nextSeq(), range);
+    long seq = writer.commit();
+    writer.sync();
+    return seq;
+  }
+
   /** Writes entries, syncing after each group. */
   static void write(Journal journal, int entries, int group) {
     for (int i = 1; i <= entries; i++) {

@@ -65,6 +65,26 @@ final class FullableVault implements Vault {
   }
 
   @Override
+  public boolean rotateSubjectMonth(long subjectRef, int keyMonth) {
+    return real.rotateSubjectMonth(subjectRef, keyMonth);
+  }
+
+  @Override
+  public List<SectionCipher> findRetiredArchiveCiphers(long subjectRef, int keyMonth) {
+    return real.findRetiredArchiveCiphers(subjectRef, keyMonth);
+  }
+
+  @Override
+  public int destroyRetired(long subjectRef) {
+    return real.destroyRetired(subjectRef);
+  }
+
+  @Override
+  public List<Integer> keyMonths(long subjectRef) {
+    return real.keyMonths(subjectRef);
+  }
+
+  @Override
   public long destroyCount() {
     return real.destroyCount();
   }

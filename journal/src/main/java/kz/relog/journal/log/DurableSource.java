@@ -16,6 +16,9 @@ interface DurableSource {
   /** The files of entries, oldest first; may grow at its end. */
   List<EntryFile> entryFiles();
 
+  /** What may be gone. */
+  ErasedList erased();
+
   /** The last entries in memory; null for a journal looked at from outside. */
   @Nullable RecentEntries recent();
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   vault.id       the vault it belongs to
  *   boot           number of the last run
  *   durable.mark   where the journal ends at least
+ *   erased         what all ERASE entries cover
  *   reserve        zeros, given up when a full disk must still take an essential entry
  *   00478123/      one run, named by its boot number
  *     20261122-2300.cq4, 20261122-2400.cq4, …   its entries
@@ -48,6 +49,10 @@ record Layout(Path directory) {
 
   Path mark() {
     return directory.resolve("durable.mark");
+  }
+
+  Path erased() {
+    return directory.resolve("erased");
   }
 
   Path reserve() {

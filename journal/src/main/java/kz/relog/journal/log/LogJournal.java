@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import kz.relog.journal.ErasedRange;
 import kz.relog.journal.Journal;
+import kz.relog.journal.JournalDisk;
 import kz.relog.journal.JournalFailure;
 import kz.relog.journal.JournalFile;
 import kz.relog.journal.JournalReader;
+import kz.relog.journal.JournalVerifier.Progress;
 import kz.relog.journal.JournalWriter;
+import kz.relog.journal.Remains;
 import kz.relog.journal.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,8 @@ final class LogJournal implements Journal, DurableSource {
   private volatile long releasedBelow;
   private volatile boolean diskShort;
   private final CopyOnWriteArrayList<EntryFile> files;
+  private final ErasedList erased;
+  private final JournalDisk disk;
   private final RecentEntries recent;
   private final LogWriter writer;
   private volatile long durableSeq;
@@ -43,6 +49,8 @@ final class LogJournal implements Journal, DurableSource {
     this.directory = opening.config().directory();
     this.vault = opening.vault();
     this.boot = boot;
+    this.erased = scan.erased();
+    this.disk = opening.config().disk();
     this.files = new CopyOnWriteArrayList<>(scan.files());
     this.firstSeq = files.isEmpty() ? scan.lastSeq() + 1 : files.get(0).firstSeq();
     this.durableSeq = scan.lastSeq();
@@ -85,6 +93,48 @@ final class LogJournal implements Journal, DurableSource {
   @Override
   public long recoverySeq() {
     return recoverySeq;
+  }
+
+  @Override
+  public boolean isErased(long subjectRef, int keyMonth) {
+    return erased.covers(subjectRef, keyMonth);
+  }
+
+  @Override
+  public List<ErasedRange> erasedRanges() {
+    return erased.all();
+  }
+
+  @Override
+  public boolean isErasedWhole(long subjectRef) {
+    return erased.coversWhole(subjectRef);
+  }
+
+  @Override
+  public long redact(long subjectRef, Progress progress) {
+    try {
+      return new Redaction(subjectRef, vault, disk, erased, progress)
+          .overwrite(List.copyOf(files), durableSeq);
+    } catch (IOException failed) {
+      throw new JournalFailure(
+          JournalFailure.Kind.IO, "overwriting erased sections failed", failed);
+    }
+  }
+
+  @Override
+  public Remains findRemains(long subjectRef, Progress progress) {
+    try {
+      return new Redaction(subjectRef, vault, disk, erased, progress)
+          .look(List.copyOf(files), durableSeq);
+    } catch (IOException failed) {
+      throw new JournalFailure(
+          JournalFailure.Kind.IO, "reading for erased sections failed", failed);
+    }
+  }
+
+  @Override
+  public ErasedList erased() {
+    return erased;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import kz.relog.journal.EntryHeaderDescriptor;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.EntrySource;
+import kz.relog.journal.ErasedRange;
 import kz.relog.journal.JournalFailure;
 import kz.relog.journal.JournalReader;
 import kz.relog.journal.SectionCipher;
@@ -233,6 +234,11 @@ final class LogReader implements JournalReader {
   }
 
   @Override
+  public ErasedRange erasedRange() {
+    return EntryHeaderDescriptor.erasedRange(array, entry);
+  }
+
+  @Override
   public long batchSeq() {
     return getLong(array, entry + BATCH_SEQ_OFFSET);
   }
@@ -313,7 +319,7 @@ final class LogReader implements JournalReader {
       start += sectionPlainLength(i);
     }
     if (isKeyDestroyedSince(index)) {
-      return KEY_GONE;
+      return gone(index);
     }
     int length = sectionPlainLength(index);
     System.arraycopy(array, start, destination, offset, length);
@@ -344,18 +350,25 @@ final class LogReader implements JournalReader {
       if (vault.keyState(subjectRef, month, generation) == Vault.KeyState.UNKNOWN) {
         throw badSection(index, "its key is not in the vault");
       }
-      return KEY_GONE;
+      return gone(index);
     }
     int opened = seal.open(cipher, array, entry, index, start, length, destination, offset);
     if (opened == SectionCipher.NOT_AUTHENTIC) {
       // Destroyed between the look and the use: the cipher's key is zeros by now, or the vault says
       // so.
       if (vault.keyState(subjectRef, month, generation) == Vault.KeyState.DESTROYED) {
-        return KEY_GONE;
+        return gone(index);
       }
       throw badSection(index, "it does not open with its key");
     }
     return opened;
+  }
+
+  private int gone(int index) {
+    if (!source.erased().covers(sectionSubjectRef(index), sectionKeyMonth(index))) {
+      throw badSection(index, "its key was destroyed, and no ERASE covers it");
+    }
+    return KEY_GONE;
   }
 
   private JournalFailure badSection(int index, String what) {

@@ -41,6 +41,7 @@ final class LogWriter implements JournalWriter {
   private final Space space;
   private final ChronicleRun run;
   private final FileChannel markChannel;
+  private final Path erasedFile;
 
   private boolean begun;
   private long committedSeq;
@@ -71,6 +72,7 @@ final class LogWriter implements JournalWriter {
     this.vault = opening.vault();
     this.ciphers = new CipherCache(vault);
     this.space = new Space(opening.layout().reserve(), config.reserveBytes(), config.disk());
+    this.erasedFile = opening.layout().erased();
     this.committedSeq = scan.lastSeq();
     this.forcedSeq = committedSeq;
     this.committedHeaderCrc = scan.lastHeaderCrc();
@@ -153,6 +155,7 @@ final class LogWriter implements JournalWriter {
       byte[] entry = builder.finish(seq, journal.boot(), forcedSeq, ciphers);
       run.append(entry, entryBytes);
       journal.recent().put(entry, builder.plain(), builder.plainBytes(), run.lastDocumentOffset());
+      journal.erased().onEntry(entry, 0);
       committedSeq = seq;
       committedHeaderCrc = headerCrc(entry, 0);
       return seq;
@@ -211,6 +214,7 @@ final class LogWriter implements JournalWriter {
         if (config.sync() == SyncMode.ALWAYS) {
           force();
         }
+        writeErased();
         journal.publish(committedSeq, committedRecoverySeq);
       } else if (keysPrepared) {
         flushKeys();
@@ -234,6 +238,14 @@ final class LogWriter implements JournalWriter {
           failed);
     } catch (IOException | RuntimeException | InternalError failed) {
       throw fail(JournalFailure.Kind.IO, "the disk did not take entry " + committedSeq, failed);
+    }
+  }
+
+  /** What may be gone is known for good before the ERASE that says so is. */
+  private void writeErased() throws IOException {
+    if (journal.erased().hasUnwritten()) {
+      force();
+      journal.erased().write(erasedFile, config.disk());
     }
   }
 

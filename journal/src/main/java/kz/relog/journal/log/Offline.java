@@ -73,6 +73,11 @@ public final class Offline implements DurableSource {
   }
 
   @Override
+  public ErasedList erased() {
+    return scan.erased();
+  }
+
+  @Override
   public @Nullable RecentEntries recent() {
     return null;
   }

@@ -34,6 +34,7 @@ final class Scan {
   private final Layout layout;
   private final @Nullable DurableMark mark;
   private final @Nullable Vault vault;
+  private final ErasedList erased;
   private final EntryCheck check = new EntryCheck();
   private final Map<List<Number>, KeyState> keyStates = new HashMap<>();
 
@@ -53,10 +54,12 @@ final class Scan {
   private long endOffset;
   private @Nullable String brokenBy;
 
-  private Scan(Layout layout, @Nullable DurableMark mark, @Nullable Vault vault) {
+  private Scan(
+      Layout layout, @Nullable DurableMark mark, @Nullable Vault vault, ErasedList erased) {
     this.layout = layout;
     this.mark = mark;
     this.vault = vault;
+    this.erased = erased;
   }
 
   /**
@@ -67,7 +70,10 @@ final class Scan {
    */
   static Scan of(Layout layout, @Nullable DurableMark mark, @Nullable Vault vault)
       throws IOException {
-    Scan scan = new Scan(layout, mark, vault);
+    Scan scan = new Scan(layout, mark, vault, ErasedList.read(layout.erased()));
+    if (!Files.exists(layout.erased())) {
+      scan.readErased();
+    }
     scan.run();
     return scan;
   }
@@ -75,6 +81,11 @@ final class Scan {
   /** Files with entries, oldest first; after a cut, those that keep any. */
   List<EntryFile> files() {
     return files.stream().filter(file -> file.firstSeq() <= lastSeq).toList();
+  }
+
+  /** What the ERASE entries cover, those that were found included. */
+  ErasedList erased() {
+    return erased;
   }
 
   /** Files that hold no entry worth keeping. */
@@ -174,6 +185,19 @@ final class Scan {
     }
   }
 
+  /** The list is lost: all ERASE entries that are there tell it again. */
+  private void readErased() throws IOException {
+    for (Path path : layout.entryFiles()) {
+      try (EntryFileWalk walk = new EntryFileWalk(path)) {
+        while (walk.next() == Step.DOCUMENT) {
+          if (check.findHeaderFault(walk.array(), walk.entry(), walk.documentLength()) == null) {
+            erased.onEntry(walk.array(), walk.entry());
+          }
+        }
+      }
+    }
+  }
+
   /** Seq of the first entry, 0 if there is no intact entry anywhere in the file. */
   private long readFirstSeq(Path path) throws IOException {
     if (Files.size(path) == 0) {
@@ -215,7 +239,7 @@ final class Scan {
       if (step == Step.DOCUMENT) {
         byte[] array = walk.array();
         int entry = walk.entry();
-        String fault = check.findFault(array, entry, walk.documentLength());
+        String fault = findFault(array, entry, walk.documentLength());
         if (fault == null && seq(array, entry) != lastSeq + 1) {
           fault = "entry " + seq(array, entry) + " stands there";
         }
@@ -256,6 +280,7 @@ final class Scan {
     lastSeq++;
     lastHeaderCrc = headerCrc(array, entry);
     durableSeq = Math.max(durableSeq, EntryHeaderDescriptor.durableSeq(array, entry));
+    erased.onEntry(array, entry);
     int flags = flags(array, entry);
     if ((flags & FLAG_CHECKPOINT_BEGIN) != 0) {
       openBeginSeq = lastSeq;
@@ -263,6 +288,41 @@ final class Scan {
       recoverySeq = openBeginSeq;
       openBeginSeq = 0;
     }
+  }
+
+  /** A section that differs is a fault unless it may be gone; see {@link #mayBeGone}. */
+  private @Nullable String findFault(byte[] array, int entry, int documentBytes) {
+    String fault = check.findFrameFault(array, entry, documentBytes);
+    if (fault != null) {
+      return fault;
+    }
+    int start = sectionsStart(entry, sectionCount(array, entry));
+    for (int i = 0; i < sectionCount(array, entry); i++) {
+      if (!check.isSectionIntact(array, entry, i, start) && !mayBeGone(array, row(entry, i))) {
+        return "section checksum differs";
+      }
+      start += getInt(array, row(entry, i) + ROW_LENGTH_OFFSET);
+    }
+    return null;
+  }
+
+  /**
+   * Whether an ERASE covers a section and its key is destroyed: then it may be zeros, or half of it
+   * where a crash came between.
+   */
+  private boolean mayBeGone(byte[] array, int row) {
+    long subjectRef = getLong(array, row + ROW_SUBJECT_REF_OFFSET);
+    int month = getUnsignedShort(array, row + ROW_KEY_MONTH_OFFSET);
+    int generation = getUnsignedShort(array, row + ROW_KEY_GENERATION_OFFSET);
+    return subjectRef != 0
+        && erased.covers(subjectRef, month)
+        && (vault == null || stateOf(vault, subjectRef, month, generation) == KeyState.DESTROYED);
+  }
+
+  private KeyState stateOf(Vault keys, long subjectRef, int month, int generation) {
+    return keyStates.computeIfAbsent(
+        List.of(subjectRef, month, generation),
+        key -> keys.keyState(subjectRef, month, generation));
   }
 
   private boolean lacksKey(Vault keys, byte[] array, int entry) {
@@ -274,11 +334,7 @@ final class Scan {
       }
       int month = getUnsignedShort(array, row + ROW_KEY_MONTH_OFFSET);
       int generation = getUnsignedShort(array, row + ROW_KEY_GENERATION_OFFSET);
-      KeyState state =
-          keyStates.computeIfAbsent(
-              List.of(subjectRef, month, generation),
-              key -> keys.keyState(subjectRef, month, generation));
-      if (state == KeyState.UNKNOWN) {
+      if (stateOf(keys, subjectRef, month, generation) == KeyState.UNKNOWN) {
         return true;
       }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import kz.relog.journal.EntryHeaderDescriptor;
+import kz.relog.journal.ErasedRange;
 import kz.relog.journal.JournalFailure;
 import kz.relog.journal.JournalProblem;
 import kz.relog.journal.JournalProblem.Kind;
@@ -52,9 +53,15 @@ public final class Verification {
   private long durableSeq;
   private long sectionsOpened;
   private long sectionsErased;
+  private long sectionsOverwritten;
+  private ErasedList erased;
+  private long erasedBytes;
 
-  private Verification(Layout layout, @Nullable Vault vault, Progress progress) {
+  private Verification(Layout layout, @Nullable Vault vault, Progress progress)
+      throws IOException {
     this.layout = layout;
+    this.erased = new ErasedList();
+    readErased();
     this.vault = vault;
     this.ciphers = vault == null ? null : new CipherCache(vault);
     this.progress = progress;
@@ -198,10 +205,46 @@ public final class Verification {
     expectedSeq = Math.max(expectedSeq, seq + 1);
     firstSeq = firstSeq == 0 ? seq : firstSeq;
     lastSeq = Math.max(lastSeq, seq);
+    if (EntryHeaderDescriptor.isErase(array, entry)) {
+      checkErase(walk);
+    }
     int start = sectionsStart(entry, sectionCount(array, entry));
     for (int i = 0; i < sectionCount(array, entry); i++) {
       checkSection(walk, i, start);
       start += getInt(array, row(entry, i) + ROW_LENGTH_OFFSET);
+    }
+  }
+
+  private void readErased() throws IOException {
+    erasedBytes = Files.exists(layout.erased()) ? Files.size(layout.erased()) : 0;
+    erased = ErasedList.read(layout.erased());
+  }
+
+  /** The server beside us may have erased more since we looked. */
+  private boolean isErased(long subjectRef, int month) {
+    try {
+      if (!erased.covers(subjectRef, month)
+          && Files.exists(layout.erased())
+          && Files.size(layout.erased()) != erasedBytes) {
+        readErased();
+      }
+    } catch (IOException unreadable) {
+      return false;
+    }
+    return erased.covers(subjectRef, month);
+  }
+
+  /** An ERASE that the list does not know could not excuse what it covers. */
+  private void checkErase(EntryFileWalk walk) {
+    ErasedRange months = EntryHeaderDescriptor.erasedRange(walk.array(), walk.entry());
+    if (!isErased(months.subjectRef(), months.fromMonth())
+        || !isErased(months.subjectRef(), months.toMonth())) {
+      problem(
+          Kind.ERASED_LIST,
+          walk.path(),
+          walk.documentOffset(),
+          EntryHeaderDescriptor.seq(walk.array(), walk.entry()),
+          "the list of what is erased lacks this ERASE");
     }
   }
 
@@ -210,6 +253,14 @@ public final class Verification {
     int entry = walk.entry();
     long seq = EntryHeaderDescriptor.seq(array, entry);
     if (!check.isSectionIntact(array, entry, index, start)) {
+      if (mayBeGone(array, row(entry, index))) {
+        sectionsErased++;
+        sectionsOverwritten +=
+            Redaction.isZero(array, start, getInt(array, row(entry, index) + ROW_LENGTH_OFFSET))
+                ? 1
+                : 0;
+        return;
+      }
       problem(
           Kind.BAD_SECTION,
           walk.path(),
@@ -227,8 +278,15 @@ public final class Verification {
     int generation = getUnsignedShort(array, row + ROW_KEY_GENERATION_OFFSET);
     SectionCipher cipher = ciphers.findForOpening(subjectRef, month, generation);
     if (cipher == null) {
-      if (vault.keyState(subjectRef, month, generation) == Vault.KeyState.DESTROYED) {
+      if (mayBeGone(array, row)) {
         sectionsErased++;
+      } else if (vault.keyState(subjectRef, month, generation) == Vault.KeyState.DESTROYED) {
+        problem(
+            Kind.KEY_UNKNOWN,
+            walk.path(),
+            walk.documentOffset(),
+            seq,
+            "the key of section %d was destroyed, and no ERASE covers it".formatted(index));
       } else {
         problem(
             Kind.KEY_UNKNOWN,
@@ -254,6 +312,18 @@ public final class Verification {
     } else {
       sectionsOpened++;
     }
+  }
+
+  /** Whether an ERASE covers a section and, as far as it can be told, its key is destroyed. */
+  private boolean mayBeGone(byte[] array, int row) {
+    long subjectRef = getLong(array, row + ROW_SUBJECT_REF_OFFSET);
+    int month = getUnsignedShort(array, row + ROW_KEY_MONTH_OFFSET);
+    return subjectRef != 0
+        && isErased(subjectRef, month)
+        && (vault == null
+            || vault.keyState(
+                    subjectRef, month, getUnsignedShort(array, row + ROW_KEY_GENERATION_OFFSET))
+                == Vault.KeyState.DESTROYED);
   }
 
   private void problem(Kind kind, Path file, long offset, long seq, String detail) {
@@ -286,6 +356,7 @@ public final class Verification {
         durableSeq,
         sectionsOpened,
         sectionsErased,
+        sectionsOverwritten,
         promised.size() < problems.size(),
         promised.stream().limit(JournalReport.PROBLEMS_MAX).toList(),
         promised.size() + problemsDropped);

@@ -1,6 +1,11 @@
 package kz.relog.journal.vault;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -40,19 +45,31 @@ final class SqliteStore implements AutoCloseable {
       key_id INTEGER PRIMARY KEY,
       device_ref INTEGER NOT NULL,
       wrapped BLOB NOT NULL)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS retired_key (
+      subject_ref INTEGER NOT NULL,
+      key_month INTEGER NOT NULL,
+      generation INTEGER NOT NULL,
+      wrapped BLOB NOT NULL,
+      PRIMARY KEY (subject_ref, key_month, generation)) WITHOUT ROWID
     """
   };
 
   private final Connection connection;
+  private final Path rollbackJournal;
   private final PreparedStatement findSubjectKey;
   private final PreparedStatement findDeviceSecret;
+  private final PreparedStatement findRetired;
 
   SqliteStore(Path file) throws SQLException {
+    rollbackJournal = file.resolveSibling(file.getFileName() + "-journal");
     connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {
-      // Old pages must not outlive a key: overwrite what is deleted, keep no write-ahead log.
+      // Old pages must not outlive a key: overwrite what is deleted, keep no write-ahead log, and
+      // keep the blocks of the rollback journal, so that they can be overwritten too.
       statement.execute("PRAGMA secure_delete = ON");
-      statement.execute("PRAGMA journal_mode = TRUNCATE");
+      statement.execute("PRAGMA journal_mode = PERSIST");
       statement.execute("PRAGMA synchronous = FULL");
       statement.execute("PRAGMA temp_store = MEMORY");
       statement.execute("PRAGMA busy_timeout = 5000");
@@ -65,6 +82,9 @@ final class SqliteStore implements AutoCloseable {
     findSubjectKey =
         connection.prepareStatement(
             "SELECT generation, wrapped FROM subject_key WHERE subject_ref = ? AND key_month = ?");
+    findRetired =
+        connection.prepareStatement(
+            "SELECT generation, wrapped FROM retired_key WHERE subject_ref = ? AND key_month = ?");
     findDeviceSecret =
         connection.prepareStatement(
             "SELECT device_ref, wrapped FROM device_secret WHERE key_id = ?");
@@ -140,6 +160,53 @@ final class SqliteStore implements AutoCloseable {
     }
   }
 
+  /** Moves the present key of a subject and month aside. */
+  void retire(SubjectKeyRow row) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO retired_key VALUES (?, ?, ?, ?)")) {
+      insert.setLong(1, row.subjectRef());
+      insert.setInt(2, row.keyMonth());
+      insert.setInt(3, row.generation());
+      insert.setBytes(4, row.wrapped());
+      insert.executeUpdate();
+    }
+  }
+
+  List<SubjectKeyRow> retired(long subjectRef, int keyMonth) throws SQLException {
+    findRetired.setLong(1, subjectRef);
+    findRetired.setInt(2, keyMonth);
+    List<SubjectKeyRow> rows = new ArrayList<>();
+    try (ResultSet row = findRetired.executeQuery()) {
+      while (row.next()) {
+        rows.add(new SubjectKeyRow(subjectRef, keyMonth, row.getInt(1), row.getBytes(2)));
+      }
+    }
+    return rows;
+  }
+
+  int deleteRetired(long subjectRef) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM retired_key WHERE subject_ref = ?")) {
+      delete.setLong(1, subjectRef);
+      return delete.executeUpdate();
+    }
+  }
+
+  List<Integer> keyMonths(long subjectRef) throws SQLException {
+    List<Integer> months = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT key_month FROM subject_key WHERE subject_ref = ? AND wrapped IS NOT NULL ORDER BY key_month")) {
+      select.setLong(1, subjectRef);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          months.add(row.getInt(1));
+        }
+      }
+    }
+    return months;
+  }
+
   void putDeviceSecrets(Collection<DeviceSecretRow> rows) throws SQLException {
     try (PreparedStatement put =
         connection.prepareStatement("INSERT OR REPLACE INTO device_secret VALUES (?, ?, ?)")) {
@@ -178,6 +245,25 @@ final class SqliteStore implements AutoCloseable {
         connection.prepareStatement("DELETE FROM device_secret WHERE key_id = ?")) {
       delete.setLong(1, keyId);
       return delete.executeUpdate();
+    }
+  }
+
+  /**
+   * Overwrites what the last transactions left of old pages in the rollback journal. No transaction
+   * may be open; the file's header is zeros by then, so that nobody rolls back with it.
+   */
+  void scrub() throws IOException {
+    if (!Files.exists(rollbackJournal)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(rollbackJournal, StandardOpenOption.WRITE)) {
+      ByteBuffer zeros = ByteBuffer.allocate(1 << 16);
+      long end = channel.size();
+      for (long at = 0; at < end; ) {
+        zeros.clear().limit((int) Math.min(zeros.capacity(), end - at));
+        at += channel.write(zeros, at);
+      }
+      channel.force(false);
     }
   }
 

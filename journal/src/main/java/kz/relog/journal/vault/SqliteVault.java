@@ -1,5 +1,6 @@
 package kz.relog.journal.vault;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -84,18 +85,22 @@ public final class SqliteVault implements Vault {
             return cipherOnce(unwrap(row), JOURNAL);
           }
           int generation = row == null ? 1 : row.generation() + 1;
-          if (generation > GENERATIONS_MAX) {
-            throw new VaultFailure(
-                VaultFailure.Kind.STORAGE,
-                "a key was destroyed and made anew " + GENERATIONS_MAX + " times",
-                null);
-          }
+          requireGeneration(generation);
           byte[] bytes = new byte[AesKey.BYTES];
           random.nextBytes(bytes);
           made = new RootKey(bytes, generation);
           pending.put(name, made);
           return cipher(made, JOURNAL);
         });
+  }
+
+  private static void requireGeneration(int generation) {
+    if (generation > GENERATIONS_MAX) {
+      throw new VaultFailure(
+          VaultFailure.Kind.STORAGE,
+          "a key was destroyed and made anew " + GENERATIONS_MAX + " times",
+          null);
+    }
   }
 
   @Override
@@ -144,12 +149,25 @@ public final class SqliteVault implements Vault {
           : Optional.empty();
     }
     SubjectKeyRow row = store.findSubjectKey(name.subjectRef(), name.keyMonth());
+    if (row != null && generation != 0 && generation < row.generation()) {
+      row = findRetired(name, generation);
+    }
     if (row == null
         || row.wrapped() == null
         || (generation != 0 && generation != row.generation())) {
       return Optional.empty();
     }
     return Optional.of(cipherOnce(unwrap(row), purpose));
+  }
+
+  private @Nullable SubjectKeyRow findRetired(SubjectMonth name, int generation)
+      throws SQLException {
+    for (SubjectKeyRow row : store.retired(name.subjectRef(), name.keyMonth())) {
+      if (row.generation() == generation) {
+        return row;
+      }
+    }
+    return null;
   }
 
   @Override
@@ -161,8 +179,11 @@ public final class SqliteVault implements Vault {
             return compare(generation, made.generation, true);
           }
           SubjectKeyRow row = store.findSubjectKey(subjectRef, keyMonth);
-          return row == null
-              ? KeyState.UNKNOWN
+          if (row == null) {
+            return KeyState.UNKNOWN;
+          }
+          return findRetired(new SubjectMonth(subjectRef, keyMonth), generation) != null
+              ? KeyState.PRESENT
               : compare(generation, row.generation(), row.wrapped() != null);
         });
   }
@@ -216,7 +237,68 @@ public final class SqliteVault implements Vault {
   @Override
   public synchronized int destroySubject(long subjectRef) {
     requireFlush();
-    return destroy(() -> store.clearSubjectKeys(subjectRef));
+    return destroy(
+        () -> {
+          store.deleteRetired(subjectRef);
+          return store.clearSubjectKeys(subjectRef);
+        });
+  }
+
+  @Override
+  public synchronized boolean rotateSubjectMonth(long subjectRef, int keyMonth) {
+    requireFlush();
+    int rotated =
+        committed(
+            () -> {
+              SubjectKeyRow row = store.findSubjectKey(subjectRef, keyMonth);
+              if (row == null || row.wrapped() == null) {
+                return 0;
+              }
+              store.retire(row);
+              store.putSubjectKeys(List.of(newRow(subjectRef, keyMonth, row.generation() + 1)));
+              return 1;
+            });
+    // Who holds a cipher of the key before must fetch the new one.
+    destroyCount.addAndGet(rotated);
+    return rotated > 0;
+  }
+
+  private SubjectKeyRow newRow(long subjectRef, int keyMonth, int generation) {
+    requireGeneration(generation);
+    byte[] bytes = new byte[AesKey.BYTES];
+    random.nextBytes(bytes);
+    SubjectKeyRow row =
+        new SubjectKeyRow(
+            subjectRef,
+            keyMonth,
+            generation,
+            wrap.wrap(bytes, KeyWrap.nameOfSubjectKey(subjectRef, keyMonth, generation)));
+    Arrays.fill(bytes, (byte) 0);
+    return row;
+  }
+
+  @Override
+  public synchronized List<SectionCipher> findRetiredArchiveCiphers(
+      long subjectRef, int keyMonth) {
+    return attempt(
+        () -> {
+          List<SectionCipher> ciphers = new ArrayList<>();
+          for (SubjectKeyRow row : store.retired(subjectRef, keyMonth)) {
+            ciphers.add(cipherOnce(unwrap(row), ARCHIVE));
+          }
+          return ciphers;
+        });
+  }
+
+  @Override
+  public synchronized int destroyRetired(long subjectRef) {
+    return destroy(() -> store.deleteRetired(subjectRef));
+  }
+
+  @Override
+  public synchronized List<Integer> keyMonths(long subjectRef) {
+    requireFlush();
+    return attempt(() -> store.keyMonths(subjectRef));
   }
 
   @Override
@@ -233,6 +315,12 @@ public final class SqliteVault implements Vault {
   private int destroy(Attempt<Integer> deletion) {
     int count = committed(deletion);
     destroyCount.incrementAndGet();
+    try {
+      store.scrub();
+    } catch (IOException failed) {
+      throw new VaultFailure(
+          VaultFailure.Kind.STORAGE, "the vault's rollback journal could not be overwritten", failed);
+    }
     return count;
   }
 
