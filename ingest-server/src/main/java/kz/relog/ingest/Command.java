@@ -1,5 +1,7 @@
 package kz.relog.ingest;
 
+import kz.relog.journal.ErasedRange;
+
 /**
  * What the admin API asks of the road. A command is journalled by the sequencer in one order with
  * the frames.
@@ -62,6 +64,15 @@ public sealed interface Command {
       return planEntry.clone();
     }
   }
+
+  /**
+   * Ends for good what may be stored of a subject in a range. From the moment that the entry is
+   * durable its keys may be destroyed. Of a whole erasure the keys of the subject's own devices are
+   * revoked too.
+   *
+   * @param range what is to be gone and must not come back
+   */
+  record Erase(ErasedRange range) implements Command {}
 
   /** An entry that only carries time. */
   record Tick() implements Command {}

@@ -37,6 +37,8 @@ public enum FrameOutcome {
   STATE_LOST(Fate.REFUSED),
   /** An authentic frame of a revoked key, or of one that another took over from. */
   REVOKED(Fate.REFUSED),
+  /** An authentic frame of somebody who was erased. */
+  ERASED(Fate.REFUSED),
   /** Authentic, but another frame had its counter: two senders hold the key. An alarm. */
   CLONED(Fate.REFUSED),
   /** An authentic frame of a key that two senders were seen to use. */

@@ -168,6 +168,7 @@ class SumsIT {
         + metrics.value(FrameOutcome.HELLO)
         + metrics.value(FrameOutcome.NOTHING_STORABLE)
         + metrics.value(FrameOutcome.REVOKED)
+        + metrics.value(FrameOutcome.ERASED)
         + metrics.value(FrameOutcome.QUARANTINED)
         + metrics.value(FrameOutcome.GREEDY)
         + metrics.value(FrameOutcome.DISK_SHORT);

@@ -51,7 +51,6 @@ public final class Admission {
   private final FrameKeys decoy = randomKeys();
   private final FixBatchDecoder batch = new FixBatchDecoder();
   private final ConsentDecoder consent = new ConsentDecoder();
-  private final KeyMonths months = new KeyMonths();
   private final BatchJudge judge;
   private final byte[] plain = new byte[IngestLimits.TCP_FRAME_BYTES_MAX];
   private boolean secretFaultLogged;
@@ -268,7 +267,8 @@ public final class Admission {
     int content = consent.purpose() * 31 + consent.action().getNumber() + 1;
     RingEntry.putBatch(b, at, consent.batchSeq(), consent.held(), content);
     RingEntry.putFixes(b, at, 0, 0, 0, 0);
-    RingEntry.putParts(b, at, months.of(nowMs), plainLength, 0, 0);
+    // Not under the key of a month: what is decided outlives the facts of the month.
+    RingEntry.putParts(b, at, 0, plainLength, 0, 0);
     b.putBytes(at + RingEntry.HEADER_BYTES, plain, 0, plainLength);
     ring.commit(at);
     return null;

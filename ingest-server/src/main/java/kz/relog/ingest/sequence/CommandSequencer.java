@@ -14,6 +14,7 @@ import kz.relog.ingest.device.DeviceKey;
 import kz.relog.journal.EntryHeaderDescriptor;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.EntrySource;
+import kz.relog.journal.ErasedRange;
 import kz.relog.journal.JournalWriter;
 import kz.relog.proto.fix.AckDecoder;
 import kz.relog.proto.frame.FrameDescriptor;
@@ -141,6 +142,9 @@ final class CommandSequencer implements CommandPort {
     if (command instanceof Command.PutPlan put) {
       return putPlan(put);
     }
+    if (command instanceof Command.Erase erase) {
+      return erase(erase.range());
+    }
     return writer.append(EntryKind.TICK, EntrySource.ADMIN, clock.nowMs(), 0, 0, 0, NOTHING);
   }
 
@@ -205,6 +209,21 @@ final class CommandSequencer implements CommandPort {
             bytes);
     if (seq != JournalWriter.DISK_SHORT) {
       state.plans().put(plan, bytes, state.receivedMs(0));
+    }
+    return seq;
+  }
+
+  private long erase(ErasedRange range) {
+    long seq = writer.erase(range, clock.nowMs());
+    if (seq == JournalWriter.DISK_SHORT) {
+      return seq;
+    }
+    state.erasures().add(range);
+    for (int i = 0; range.isWhole() && i < state.keys().size(); i++) {
+      DeviceKey key = state.keys().at(i);
+      if (key.device().subjectRef() == range.subjectRef() && !key.isRevoked()) {
+        changes.revoke(key, clock.nowMs());
+      }
     }
     return seq;
   }

@@ -3,6 +3,7 @@ package kz.relog.ingest.sequence;
 import kz.relog.ingest.count.Counters;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.EntrySource;
+import kz.relog.journal.ErasedRange;
 import kz.relog.journal.JournalWriter;
 
 /**
@@ -64,6 +65,12 @@ final class EntryWriter {
           subjectRef, 0, subjectRef == 0 ? 0 : EVERY_PURPOSE, section, 0, section.length);
     }
     return commit(section.length);
+  }
+
+  /** Appends an ERASE. */
+  long erase(ErasedRange range, long ms) {
+    writer.beginErase(EntrySource.ADMIN, state.receivedMs(ms), range);
+    return commit(0);
   }
 
   /** Appends one entry of a checkpoint. */

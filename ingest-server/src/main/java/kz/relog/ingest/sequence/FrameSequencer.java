@@ -47,6 +47,7 @@ final class FrameSequencer implements ControlledMessageHandler {
   private static final int OVERHEAD_BYTES = 120;
 
   private final KeyTable keys;
+  private final Erasures erasures;
   private final EntryWriter writer;
   private final AckBatch acks;
   private final ContentHashes contents;
@@ -66,6 +67,7 @@ final class FrameSequencer implements ControlledMessageHandler {
       Counters counters,
       IngestLimits limits) {
     this.keys = state.keys();
+    this.erasures = state.erasures();
     this.writer = writer;
     this.acks = acks;
     this.contents = state.contents();
@@ -104,6 +106,10 @@ final class FrameSequencer implements ControlledMessageHandler {
     }
     if (key.isSuperseded()) {
       return refused(entry, at, FrameOutcome.REVOKED);
+    }
+    if (erasures.isErased(key.device().subjectRef())) {
+      acks.addOwn(entry, at, Ack.Status.ERASED, 0);
+      return refused(entry, at, FrameOutcome.ERASED);
     }
     if (key.isRevoked()) {
       acks.addOwn(entry, at, Ack.Status.REVOKED, 0);

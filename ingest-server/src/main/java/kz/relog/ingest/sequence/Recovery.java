@@ -32,6 +32,7 @@ public final class Recovery {
   public static Read rebuild(Journal journal, RoadState state) {
     long entries = 0;
     long bytes = 0;
+    journal.erasedRanges().forEach(state.erasures()::add);
     try (JournalReader reader = journal.reader(journal.recoverySeq())) {
       while (reader.poll()) {
         entries++;

@@ -19,6 +19,7 @@ public final class RoadState {
   private final KeyTable keys = new KeyTable();
   private final Long2ObjectHashMap<Device> devices = new Long2ObjectHashMap<>();
   private final LivePlans plans;
+  private final Erasures erasures = new Erasures();
   private final ContentHashes contents;
   private final FrameTags tags;
   private long lastReceivedMs;
@@ -47,6 +48,11 @@ public final class RoadState {
   /** What the batches of late said. */
   ContentHashes contents() {
     return contents;
+  }
+
+  /** What must not come back. */
+  Erasures erasures() {
+    return erasures;
   }
 
   LivePlans plans() {
