@@ -18,6 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Callers;
+import kz.relog.api.audit.AuditEndpoints;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.audit.AuditTrail;
 import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.RoadWait;
@@ -185,6 +188,8 @@ public final class AdminServer implements AutoCloseable {
         new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, time).endpoints());
     endpoints.addAll(new TrackEndpoint(store.devices(), ports.tracks(), ports.clock()).endpoints());
     endpoints.addAll(new ReportEndpoints(store, ports.replay(), ports.tracks(), time).endpoints());
+    AuditLog audit = new AuditTrail(store.audit(), ports.clock());
+    endpoints.addAll(new AuditEndpoints(store.audit(), audit).endpoints());
     endpoints.addAll(new OpsEndpoints(ports.health(), ports.metrics()).endpoints());
     return endpoints;
   }

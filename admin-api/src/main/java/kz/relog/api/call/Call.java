@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.MediaTypeSet;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.OptionalLong;
 import kz.relog.api.access.Caller;
@@ -39,6 +40,11 @@ public final class Call {
   public Caller caller() {
     return CallerGuard.caller(context)
         .orElseThrow(() -> new IllegalStateException("an open operation has no caller"));
+  }
+
+  /** From where: the client's address, as the server or the proxy in front of it saw it. */
+  public InetAddress peer() {
+    return context.clientAddress();
   }
 
   /** The headers. */

@@ -12,17 +12,17 @@ import java.util.Set;
  */
 public enum Template {
   /** Verify the e-mail address. */
-  ACCOUNT_VERIFY("account.verify", Shown.MAIL_ONLY, "token"),
+  ACCOUNT_VERIFY("account.verify", Shown.MAIL_ONLY, "company", "token", "expiresAt"),
   /** Reset the password. */
-  ACCOUNT_RESET("account.reset", Shown.MAIL_ONLY, "token"),
-  /** Somebody registered with an address that has an account. */
-  ACCOUNT_EXISTS("account.exists", Shown.MAIL_ONLY),
+  ACCOUNT_RESET("account.reset", Shown.MAIL_ONLY, "token", "expiresAt"),
+  /** Somebody registers a company with an address that has an account. */
+  ACCOUNT_EXISTS("account.exists", Shown.MAIL_ONLY, "company", "token", "expiresAt"),
   /** Logged in from a new place. */
   ACCOUNT_NEW_LOGIN("account.new-login", Shown.ALSO_IN_APP, "time"),
   /** The password was changed. */
   ACCOUNT_PASSWORD("account.password", Shown.ALSO_IN_APP, "time"),
   /** Invited into a company. */
-  PEOPLE_INVITE("people.invite", Shown.MAIL_ONLY, "company", "role", "token"),
+  PEOPLE_INVITE("people.invite", Shown.MAIL_ONLY, "company", "role", "token", "expiresAt"),
   /** The role in a company was changed. */
   PEOPLE_ROLE("people.role", Shown.ALSO_IN_APP, "company", "role"),
   /** A membership ended; what can be taken along until when. */
@@ -61,7 +61,9 @@ public enum Template {
   private final String key;
   private final Category category;
   private final Shown shown;
-  private final Set<String> fields;
+
+  /** Separated by spaces: an enum holds nothing that could change. */
+  private final String fields;
 
   Template(String key, Shown shown, String... fields) {
     this(key, Category.SERVICE, shown, fields);
@@ -71,7 +73,7 @@ public enum Template {
     this.key = key;
     this.category = category;
     this.shown = shown;
-    this.fields = Set.of(fields);
+    this.fields = String.join(" ", fields);
   }
 
   /** Its name in the API and in the texts, such as {@code account.verify}. */
@@ -91,7 +93,7 @@ public enum Template {
 
   /** The values it needs; it takes no other. */
   public Set<String> fields() {
-    return fields;
+    return fields.isEmpty() ? Set.of() : Set.of(fields.split(" "));
   }
 
   /** The template of a key; empty when there is none. */
