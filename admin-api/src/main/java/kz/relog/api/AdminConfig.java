@@ -19,13 +19,16 @@ import java.util.Optional;
  * @param behindProxy says that something in front of us speaks TLS and guards the way; without it
  *     only a loopback address is accepted
  * @param zone the company's time zone, for days and printed times
+ * @param syntheticDevices whether devices may be made that have no person behind them, whose facts
+ *     are stored for every purpose: for tests, drills and demonstrations
  */
 public record AdminConfig(
     InetSocketAddress listen,
     Path dataDir,
     Optional<String> operatorToken,
     boolean behindProxy,
-    ZoneId zone) {
+    ZoneId zone,
+    boolean syntheticDevices) {
 
   /** A given token of fewer characters can be guessed. */
   public static final int TOKEN_CHARS_MIN = 32;
@@ -37,7 +40,8 @@ public record AdminConfig(
         dataDir,
         Optional.empty(),
         false,
-        ZoneOffset.UTC);
+        ZoneOffset.UTC,
+        false);
   }
 
   /** Whether the address can be reached from this machine only. */

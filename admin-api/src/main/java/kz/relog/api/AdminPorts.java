@@ -8,12 +8,14 @@ import kz.relog.api.spi.LiveSource;
 import kz.relog.api.spi.PlanFactSource;
 import kz.relog.api.spi.PlanReplay;
 import kz.relog.api.spi.RoadCommands;
+import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.TrackSource;
 
 /**
  * What the app hands to the admin API.
  *
  * @param road takes commands
+ * @param gate takes what concerns people: permission, hours, who has which device, keys
  * @param tracks reads stored facts
  * @param planFacts tells how plans go
  * @param replay compares plans with archived facts, for reports
@@ -25,6 +27,7 @@ import kz.relog.api.spi.TrackSource;
  */
 public record AdminPorts(
     RoadCommands road,
+    RoadGate gate,
     TrackSource tracks,
     PlanFactSource planFacts,
     PlanReplay replay,

@@ -164,11 +164,11 @@ class GuardIT {
   @Test
   void offLoopbackItStartsOnlyBehindAProxy() {
     InetSocketAddress everywhere = new InetSocketAddress(0);
-    AdminConfig open = new AdminConfig(everywhere, dir, Optional.empty(), false, ZoneOffset.UTC);
+    AdminConfig open = new AdminConfig(everywhere, dir, Optional.empty(), false, ZoneOffset.UTC, false);
     assertThatThrownBy(() -> AdminServer.start(open, api.store, ports()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("http.behind-proxy=true");
-    AdminConfig proxied = new AdminConfig(everywhere, dir, Optional.empty(), true, ZoneOffset.UTC);
+    AdminConfig proxied = new AdminConfig(everywhere, dir, Optional.empty(), true, ZoneOffset.UTC, false);
     try (AdminServer server = AdminServer.start(proxied, api.store, ports())) {
       assertThat(server.uri().getPort()).isPositive();
     }
@@ -184,7 +184,7 @@ class GuardIT {
             empty,
             Optional.of(token),
             false,
-            ZoneOffset.UTC);
+            ZoneOffset.UTC, false);
     try (AdminServer server = AdminServer.start(given, api.store, ports())) {
       assertThat(server.tokenFile()).isEmpty();
       HttpRequest request =
@@ -194,7 +194,7 @@ class GuardIT {
       assertThat(api.exchange(request).statusCode()).isEqualTo(200);
     }
     AdminConfig weak =
-        new AdminConfig(given.listen(), dir, Optional.of("secret"), false, ZoneOffset.UTC);
+        new AdminConfig(given.listen(), dir, Optional.of("secret"), false, ZoneOffset.UTC, false);
     assertThat(weak.problems()).singleElement().asString().contains("http.token", "32");
     assertThat(weak.toString()).doesNotContain("secret");
   }

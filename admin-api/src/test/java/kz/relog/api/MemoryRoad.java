@@ -21,8 +21,10 @@ import kz.relog.api.spi.Projector;
 import kz.relog.api.spi.RoadChange;
 import kz.relog.api.spi.RoadCommands;
 import kz.relog.api.spi.RoadFullException;
+import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.RoadPlan;
 import kz.relog.api.spi.TrackSource;
+import kz.relog.api.spi.TrackingHours;
 import kz.relog.api.spi.VehicleView;
 
 /**
@@ -31,6 +33,7 @@ import kz.relog.api.spi.VehicleView;
  */
 final class MemoryRoad
     implements RoadCommands,
+        RoadGate,
         TrackSource,
         PlanFactSource,
         PlanReplay,
@@ -83,6 +86,29 @@ final class MemoryRoad
   @Override
   public CompletionStage<Long> putPlan(RoadPlan plan) {
     return journal(List.of(new RoadChange.PlanPut(plan, clock.millis())));
+  }
+
+  @Override
+  public CompletionStage<Long> changePermission(long subjectRef, Action action, int purposes) {
+    return journal(
+        List.of(
+            new RoadChange.PermissionChanged(subjectRef, action, purposes, 0, clock.millis())));
+  }
+
+  @Override
+  public CompletionStage<Long> putHours(long subjectRef, TrackingHours hours) {
+    return journal(List.of(new RoadChange.HoursPut(subjectRef, hours, clock.millis())));
+  }
+
+  @Override
+  public CompletionStage<Long> putBinding(Binding binding) {
+    return journal(List.of(new RoadChange.BindingPut(binding, clock.millis())));
+  }
+
+  @Override
+  public CompletionStage<Long> rotateKey(long deviceRef, long keyId, long nextKeyId) {
+    return journal(
+        List.of(new RoadChange.KeyReplaced(deviceRef, keyId, nextKeyId, clock.millis())));
   }
 
   private CompletionStage<Long> journal(List<RoadChange> changes) {

@@ -78,7 +78,8 @@ final class RunningApi implements AutoCloseable {
     store = AdminStore.open(dir.resolve("admin.db"), new TestSealer());
     road = new MemoryRoad(store.projector(), clock);
     events = new LiveEvents(store.events());
-    AdminPorts ports = new AdminPorts(road, road, road, road, road, events, road, metrics, clock);
+    AdminPorts ports =
+        new AdminPorts(road, road, road, road, road, road, events, road, metrics, clock);
     server =
         AdminServer.start(
             new AdminConfig(
@@ -86,7 +87,8 @@ final class RunningApi implements AutoCloseable {
                 dir,
                 Optional.empty(),
                 false,
-                zone),
+                zone,
+                true),
             store,
             ports,
             new AdminPatience(Duration.ofMillis(500), FAST),

@@ -14,7 +14,8 @@ public sealed interface Command {
    * A device and its key, or a further key of a known device (its subject must then be the same).
    *
    * @param deviceRef the device
-   * @param subjectRef the anonymous subject that the device's fixes belong to
+   * @param subjectRef the subject that all of the device's fixes belong to, as with a phone; 0 for a
+   *     tracker, where bindings tell
    * @param keyId the key under which it will send; its secret is already in {@link DeviceSecrets}
    */
   record CreateDevice(long deviceRef, long subjectRef, long keyId) implements Command {}
@@ -37,6 +38,75 @@ public sealed interface Command {
    *     already in {@link DeviceSecrets}
    */
   record RotateKey(long deviceRef, long keyId, long nextKeyId) implements Command {}
+
+  /** What a person, or the owner for them, decides about a purpose. */
+  enum PermissionAction {
+    /** From now on fixes may be stored for these purposes. */
+    GRANT,
+    /** From now on not any more. */
+    WITHDRAW,
+    /** Not for now. */
+    PAUSE,
+    /** Ends a pause, and nothing else. */
+    RESUME
+  }
+
+  /**
+   * Changes what fixes of a subject may be stored for, from the received time of its entry on.
+   *
+   * @param subjectRef the subject
+   * @param action what
+   * @param purposes at least one bit of {@link kz.relog.ingest.gate.Purposes}
+   */
+  record PutPermission(long subjectRef, PermissionAction action, int purposes) implements Command {}
+
+  /**
+   * Says that there is no person behind a subject: everything is open for it, from the epoch on.
+   * For devices of tests, drills and demonstrations; whoever submits it knows that there is none.
+   *
+   * @param subjectRef a subject of which nothing was said before
+   */
+  record OpenSynthetic(long subjectRef) implements Command {}
+
+  /**
+   * Says who has a tracker from when to when; replaces an earlier binding of the same reference.
+   *
+   * @param bindingRef names it
+   * @param deviceRef a device that was created without a subject
+   * @param subjectRef the subject; 0 takes the binding back
+   * @param fromMs Unix epoch ms, inclusive; time that is newly given to a subject begins at most 12
+   *     h ago
+   * @param toMs exclusive; 0 until further notice
+   */
+  record PutBinding(long bindingRef, long deviceRef, long subjectRef, long fromMs, long toMs)
+      implements Command {}
+
+  /** Sets when fixes of a subject may be stored, from the received time of its entry on. */
+  final class PutHours implements Command {
+    private final long subjectRef;
+    private final byte[] hoursEntry;
+
+    /**
+     * Hours.
+     *
+     * @param subjectRef the subject
+     * @param hoursEntry the bytes of a {@code relog.v1.HoursEntry}; copied
+     */
+    public PutHours(long subjectRef, byte[] hoursEntry) {
+      this.subjectRef = subjectRef;
+      this.hoursEntry = hoursEntry.clone();
+    }
+
+    /** The subject. */
+    public long subjectRef() {
+      return subjectRef;
+    }
+
+    /** A copy of the bytes of its {@code relog.v1.HoursEntry}. */
+    public byte[] hoursEntry() {
+      return hoursEntry.clone();
+    }
+  }
 
   /** A plan, whole; a later one of the same reference replaces it. */
   final class PutPlan implements Command {

@@ -19,6 +19,20 @@ public final class CommandRefused extends Exception {
     REFERENCE_OUT_OF_RANGE,
     /** The bytes are no PlanEntry of that reference. */
     PLAN_MALFORMED,
+    /** Something was said of the subject before: there may be a person behind it. */
+    SUBJECT_KNOWN,
+    /** The subject was erased. */
+    SUBJECT_ENDED,
+    /** There is no such device. */
+    UNKNOWN_DEVICE,
+    /** There is no such binding to take back. */
+    UNKNOWN_BINDING,
+    /** Another subject, or the phone's own, has the device in that time. */
+    BINDING_OVERLAPS,
+    /** It ends before it begins, or gives a subject time that began too long ago. */
+    BINDING_TIME,
+    /** The bytes are no HoursEntry, or one of its values is out of range. */
+    HOURS_MALFORMED,
     /** Too many commands wait. */
     QUEUE_FULL,
     /** The journal's disk is short of space. */

@@ -15,8 +15,14 @@ public enum FixOutcome {
   IN_FUTURE,
   /** Latitude 0 and longitude 0: a receiver without a position. */
   NULL_ISLAND,
-  /** The driver has paused or withdrawn. */
+  /** Nothing was open for it at its time, or nothing is now: never granted, withdrawn, paused. */
   NO_PERMISSION,
+  /** Its time is none of the tracking hours. */
+  OUTSIDE_HOURS,
+  /** Of a time whose facts its person has erased. */
+  ERASED,
+  /** Nobody had the device at its time. A batch that is all so may come again within 12 h. */
+  UNBOUND,
   /** Its frame was refused as a whole: replayed, conflicting, of a revoked key and the like. */
   FRAME_REFUSED,
   /** Its frame was dropped: the device sends it again. */

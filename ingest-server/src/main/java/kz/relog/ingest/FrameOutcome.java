@@ -31,6 +31,8 @@ public enum FrameOutcome {
   BATCH_SEQ_OUT_OF_RANGE(Fate.REFUSED),
   /** Every fix was refused; settled, nothing stored. */
   NOTHING_STORABLE(Fate.REFUSED),
+  /** Nobody had the device at the time of any fix; not settled, the device may send it again. */
+  UNBOUND(Fate.REFUSED),
   /** A settled batch_seq with other content. */
   CONFLICTING(Fate.REFUSED),
   /** A batch_seq so far back that the device must have lost its state. */

@@ -13,9 +13,10 @@ import java.util.List;
  * @param queue what may wait between threads
  * @param journal how the sequencer uses the journal
  * @param device what one device may cost
+ * @param gate how much of the past the gate remembers
  */
 public record IngestLimits(
-    Fix fix, Tcp tcp, Udp udp, Queue queue, Journalling journal, PerDevice device) {
+    Fix fix, Tcp tcp, Udp udp, Queue queue, Journalling journal, PerDevice device, Gate gate) {
 
   /** A frame on UDP stays below the path MTU of mobile networks; the wire fixes it. */
   public static final int UDP_FRAME_BYTES_MAX = 1_200;
@@ -34,7 +35,8 @@ public record IngestLimits(
           Udp.DEFAULTS,
           Queue.DEFAULTS,
           Journalling.DEFAULTS,
-          PerDevice.DEFAULTS);
+          PerDevice.DEFAULTS,
+          Gate.DEFAULTS);
 
   /**
    * What a fix may say.
@@ -205,34 +207,63 @@ public record IngestLimits(
     }
   }
 
+  /**
+   * How much of the past the gate remembers. What is forgotten refuses, it never admits.
+   *
+   * @param marginMs longer than the age of the oldest fix: clocks may be set back
+   * @param changePointsMax changes of permission of one subject: a pause and its end, eight times a
+   *     day
+   * @param hoursVersionsMax versions of the hours of one subject
+   * @param hoursBytesMax of one version: a year of days that differ
+   * @param bindingsMax of one device: sixteen shifts a day
+   * @param bindingBackMs how long ago a new binding may begin: as long as a device keeps what
+   *     belongs to nobody
+   */
+  public record Gate(
+      long marginMs,
+      int changePointsMax,
+      int hoursVersionsMax,
+      int hoursBytesMax,
+      int bindingsMax,
+      long bindingBackMs) {
+    /** As the design says. */
+    public static final Gate DEFAULTS =
+        new Gate(86_400_000, 512, 32, 16 << 10, 512, 12L * 3_600_000);
+  }
+
+  /** The same with this memory of the gate. */
+  public IngestLimits withGate(Gate value) {
+    return new IngestLimits(fix, tcp, udp, queue, journal, device, value);
+  }
+
   /** The same with these limits of a fix. */
   public IngestLimits withFix(Fix value) {
-    return new IngestLimits(value, tcp, udp, queue, journal, device);
+    return new IngestLimits(value, tcp, udp, queue, journal, device, gate);
   }
 
   /** The same with these limits of connections. */
   public IngestLimits withTcp(Tcp value) {
-    return new IngestLimits(fix, value, udp, queue, journal, device);
+    return new IngestLimits(fix, value, udp, queue, journal, device, gate);
   }
 
   /** The same with these limits of datagrams. */
   public IngestLimits withUdp(Udp value) {
-    return new IngestLimits(fix, tcp, value, queue, journal, device);
+    return new IngestLimits(fix, tcp, value, queue, journal, device, gate);
   }
 
   /** The same with these queues. */
   public IngestLimits withQueue(Queue value) {
-    return new IngestLimits(fix, tcp, udp, value, journal, device);
+    return new IngestLimits(fix, tcp, udp, value, journal, device, gate);
   }
 
   /** The same with this use of the journal. */
   public IngestLimits withJournal(Journalling value) {
-    return new IngestLimits(fix, tcp, udp, queue, value, device);
+    return new IngestLimits(fix, tcp, udp, queue, value, device, gate);
   }
 
   /** The same with this cost of a device. */
   public IngestLimits withDevice(PerDevice value) {
-    return new IngestLimits(fix, tcp, udp, queue, journal, value);
+    return new IngestLimits(fix, tcp, udp, queue, journal, value, gate);
   }
 
   /**
@@ -276,6 +307,12 @@ public record IngestLimits(
     p.range("device.keysPerSecond", device.keysPerSecond, 1, 1_024);
     p.range("device.keysAtStart", device.keysAtStart, 0, 1 << 20);
     p.powerOfTwo("device.tagEntries", device.tagEntries, 1_024, 1 << 26);
+    p.range("gate.marginMs", gate.marginMs, 0, 366L * 86_400_000);
+    p.range("gate.changePointsMax", gate.changePointsMax, 2, 4_096);
+    p.range("gate.hoursVersionsMax", gate.hoursVersionsMax, 2, 32);
+    p.range("gate.hoursBytesMax", gate.hoursBytesMax, 64, 16 << 10);
+    p.range("gate.bindingsMax", gate.bindingsMax, 1, 4_096);
+    p.range("gate.bindingBackMs", gate.bindingBackMs, 0, 366L * 86_400_000);
     relations(p);
     return List.copyOf(p.found);
   }

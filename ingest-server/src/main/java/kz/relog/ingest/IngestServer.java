@@ -15,6 +15,7 @@ import kz.relog.ingest.count.Counters;
 import kz.relog.ingest.count.KernelDrops;
 import kz.relog.ingest.count.SummedMetrics;
 import kz.relog.ingest.device.KeyTable;
+import kz.relog.ingest.gate.SubjectTable;
 import kz.relog.ingest.listen.IoLoop;
 import kz.relog.ingest.listen.Listeners;
 import kz.relog.ingest.sequence.Parking;
@@ -50,6 +51,7 @@ public final class IngestServer implements AutoCloseable {
   private final List<AckLane> lanes;
   private final Sequencer sequencer;
   private final Thread sequencerThread;
+  private final SubjectTable subjects;
   private final IngestMetrics metrics;
   private final CompletableFuture<IngestFailure> failure;
   private boolean closed;
@@ -59,11 +61,13 @@ public final class IngestServer implements AutoCloseable {
       List<AckLane> lanes,
       Sequencer sequencer,
       Thread sequencerThread,
+      SubjectTable subjects,
       IngestMetrics metrics) {
     this.listeners = listeners;
     this.lanes = lanes;
     this.sequencer = sequencer;
     this.sequencerThread = sequencerThread;
+    this.subjects = subjects;
     this.metrics = metrics;
     this.failure =
         sequencer
@@ -162,7 +166,8 @@ public final class IngestServer implements AutoCloseable {
             keys::size,
             ring::size,
             () -> KernelDrops.ofPort(listeners.udpAddress().getPort()));
-    IngestServer server = new IngestServer(listeners, lanes, sequencer, thread, metrics);
+    IngestServer server = 
+        new IngestServer(listeners, lanes, sequencer, thread, state.subjects(), metrics);
     server.open(loops, clock, acceptCounters);
     return server;
   }
@@ -199,6 +204,15 @@ public final class IngestServer implements AutoCloseable {
   /** The way in for admin commands. */
   public CommandPort commands() {
     return sequencer.commands();
+  }
+
+  /**
+   * What fixes of a subject may be stored for now, as bits of {@link
+   * kz.relog.ingest.gate.Purposes}, hours aside. Any thread, cheap; perhaps a moment before the
+   * change is durable.
+   */
+  public int openPurposes(long subjectRef) {
+    return subjects.openNow(subjectRef);
   }
 
   /** The counts. */

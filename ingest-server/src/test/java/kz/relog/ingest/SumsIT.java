@@ -167,6 +167,7 @@ class SumsIT {
         + metrics.value(FrameOutcome.DUPLICATE)
         + metrics.value(FrameOutcome.HELLO)
         + metrics.value(FrameOutcome.NOTHING_STORABLE)
+        + metrics.value(FrameOutcome.UNBOUND)
         + metrics.value(FrameOutcome.REVOKED)
         + metrics.value(FrameOutcome.ERASED)
         + metrics.value(FrameOutcome.QUARANTINED)

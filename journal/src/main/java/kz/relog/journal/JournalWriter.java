@@ -73,8 +73,7 @@ public interface JournalWriter {
    * @param keyMonth months since 1970-01 of the data's time, 0 to 65535; 0 for plans and clear
    *     sections
    * @param purposeMask what the data may be used for, one bit per purpose
-   * @throws IllegalArgumentException if the same subject and month is already in the entry, a
-   *     personal kind is left clear, or the entry would exceed {@link
+   * @throws IllegalArgumentException if a personal kind is left clear, or the entry would exceed {@link
    *     EntryHeaderDescriptor#ENTRY_BYTES_MAX} or {@link EntryHeaderDescriptor#SECTIONS_MAX}
    */
   void section(

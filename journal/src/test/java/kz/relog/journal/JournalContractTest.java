@@ -3,9 +3,13 @@ package kz.relog.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,12 @@ class JournalContractTest {
   void close() {
     journal.close();
     vault.close();
+  }
+
+  private Path fileOfEntries() throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      return files.filter(file -> file.toString().endsWith(".cq4")).findFirst().orElseThrow();
+    }
   }
 
   private void reopen() {
@@ -232,8 +242,6 @@ class JournalContractTest {
         .isInstanceOf(IllegalStateException.class);
     writer.begin(EntryKind.FACTS, EntrySource.DEVICE, 1, 1);
     writer.section(1, 1, 1, byteArray, 0, 1);
-    assertThatThrownBy(() -> writer.section(1, 1, 1, byteArray, 0, 1))
-        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> writer.section(0, 0, 1, byteArray, 0, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> writer.section(-1, 1, 1, byteArray, 0, 1))
@@ -244,6 +252,37 @@ class JournalContractTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(writer.commit()).isEqualTo(1);
     assertThatThrownBy(writer::commit).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void sectionsOfOneSubjectAndMonthAreSealedUnderNoncesOfTheirOwn() throws IOException {
+    JournalWriter writer = journal.writer();
+    byte[] same = new byte[24];
+    writer.begin(EntryKind.FACTS, EntrySource.DEVICE, 1, 1);
+    writer.section(1, 1, 1, same, 0, same.length);
+    writer.section(1, 1, 3, same, 0, same.length);
+    writer.commit();
+    writer.sync();
+    try (JournalReader reader = journal.reader(1)) {
+      assertThat(reader.poll()).isTrue();
+      for (int i = 0; i < 2; i++) {
+        byte[] plain = new byte[same.length];
+        assertThat(reader.openSection(i, plain, 0)).isEqualTo(same.length);
+        assertThat(plain).isEqualTo(same);
+        assertThat(reader.sectionPurposeMask(i)).isEqualTo(1 + 2 * i);
+      }
+    }
+    byte[] file = Files.readAllBytes(fileOfEntries());
+    int entry = 0;
+    while (EntryHeaderDescriptor.getInt(file, entry) != EntryHeaderDescriptor.MAGIC) {
+      entry += 4;
+    }
+    int first = EntryHeaderDescriptor.sectionsStart(entry, 2);
+    int second = first + same.length + SectionCipher.TAG_BYTES;
+    byte[] one = Arrays.copyOfRange(file, first, first + same.length);
+    byte[] two = Arrays.copyOfRange(file, second, second + same.length);
+    // Under one nonce equal bytes would be equal on disk too.
+    assertThat(one).isNotEqualTo(two);
   }
 
   @Test

@@ -13,6 +13,14 @@ public interface LiveSource {
   LiveSnapshot snapshot();
 
   /**
+   * Whether the last position of a vehicle, as {@link #snapshot()} shows it, may be shown to the
+   * customers who wait: its person allows that now and did when it was stored. Any thread, cheap.
+   */
+  default boolean customersMaySee(long deviceRef) {
+    return false;
+  }
+
+  /**
    * All vehicles and the rates at one moment.
    *
    * @param timeMs Unix epoch ms UTC

@@ -20,9 +20,22 @@ record ArchiveRow(Key key, int fixes, byte[] sealed) {
    * @param deviceRef which device sent them
    * @param hour hours since the Unix epoch, UTC
    * @param firstSeq journal seq of the first entry with a fact in it
-   * @param part counts rows that share all of the above
+   * @param part counts rows that share all of the above, and says above that, from bit {@value
+   *     #PURPOSES_SHIFT} on, what its facts may be used for
    */
   record Key(long subjectRef, long deviceRef, int hour, long firstSeq, int part) {
+    private static final int PURPOSES_SHIFT = 16;
+
+    /** The part of a count and purposes. */
+    static int part(int purposes, int count) {
+      return purposes << PURPOSES_SHIFT | count;
+    }
+
+    /** What its facts may be used for, as bits; 0 if that was not kept yet. */
+    int purposes() {
+      return part >>> PURPOSES_SHIFT;
+    }
+
     /** What the seal binds the row to: all of its name. */
     byte[] associatedData() {
       return ByteBuffer.allocate(32)

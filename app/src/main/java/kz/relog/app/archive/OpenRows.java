@@ -35,19 +35,27 @@ final class OpenRows {
     this.sealer = sealer;
   }
 
-  /** Facts of one subject, device and hour, and the entry with which they began. */
+  /** Facts of one subject, device, hour and set of purposes, and the entry with which they began. */
   private static final class Waiting {
     final FactColumns facts = new FactColumns();
     final long subjectRef;
     final long deviceRef;
+    final int purposes;
     final int hour;
     final long firstSeq;
 
-    /** Other hours or subjects of the same device; there are few. */
+    /** Other hours, subjects or purposes of the same device; there are few. */
     final @Nullable Waiting next;
 
-    Waiting(long subjectRef, long deviceRef, int hour, long firstSeq, @Nullable Waiting next) {
+    Waiting(
+        long subjectRef,
+        long deviceRef,
+        int purposes,
+        int hour,
+        long firstSeq,
+        @Nullable Waiting next) {
       this.subjectRef = subjectRef;
+      this.purposes = purposes;
       this.deviceRef = deviceRef;
       this.hour = hour;
       this.firstSeq = firstSeq;
@@ -61,16 +69,19 @@ final class OpenRows {
   }
 
   /** Takes the facts of a decoded section. */
-  void add(long seq, long subjectRef, long deviceRef, FixBatchDecoder batch) {
+  void add(long seq, long subjectRef, long deviceRef, int purposes, FixBatchDecoder batch) {
     for (int i = 0; i < batch.count(); i++) {
       int hour = ArchiveRow.hourOf(batch.timeMs(i));
       Waiting first = waiting.get(deviceRef);
       Waiting found = first;
-      while (found != null && (found.hour != hour || found.subjectRef != subjectRef)) {
+      while (found != null
+          && (found.hour != hour
+              || found.subjectRef != subjectRef
+              || found.purposes != purposes)) {
         found = found.next;
       }
       if (found == null) {
-        found = new Waiting(subjectRef, deviceRef, hour, seq, first);
+        found = new Waiting(subjectRef, deviceRef, purposes, hour, seq, first);
         waiting.put(deviceRef, found);
       }
       found.facts.add(batch, i);
@@ -133,7 +144,12 @@ final class OpenRows {
   private void sealPart(Waiting place, int part, SectionCipher cipher, List<ArchiveRow> rows) {
     int length = encoder.encode(plain, 0);
     ArchiveRow.Key key =
-        new ArchiveRow.Key(place.subjectRef, place.deviceRef, place.hour, place.firstSeq, part);
+        new ArchiveRow.Key(
+            place.subjectRef,
+            place.deviceRef,
+            place.hour,
+            place.firstSeq,
+            ArchiveRow.Key.part(place.purposes, part));
     rows.add(new ArchiveRow(key, encoder.count(), sealer.seal(cipher, key, plain, length)));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.TrackSource;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.Journal;
@@ -125,9 +126,16 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
 
   /** Receives the last archived fact of a device. */
   public interface LastFactVisitor {
-    /** The fact, with the values of {@link TrackSource.FixVisitor#onFix}. */
+    /**
+     * The fact, with the values of {@link TrackSource.FixVisitor#onFix}.
+     *
+     * @param subjectRef whose it is
+     * @param purposes what it may be used for, as bits of {@link RoadGate}
+     */
     void onLastFact(
         long deviceRef,
+        long subjectRef,
+        int purposes,
         long timeMs,
         int latE7,
         int lonE7,
@@ -137,8 +145,8 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
   }
 
   /**
-   * Hands over the last archived fact of each device. Does not wait for facts that are not archived
-   * yet. Blocks; any thread.
+   * Hands over the last archived fact of each device and person, of the last hour in which the
+   * device has any. Does not wait for facts that are not archived yet. Blocks; any thread.
    */
   public void readLast(LastFactVisitor visitor) {
     RowSealer sealer = new RowSealer(vault);
@@ -148,23 +156,29 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
         .lastHours()
         .forEach(
             (deviceRef, hour) -> {
-              facts.clear();
               for (ArchiveRow row : store.rows(deviceRef, hour)) {
+                facts.clear();
                 sealer.open(row).ifPresent(plain -> decode(decoder, plain, facts));
-              }
-              int[] order = facts.order();
-              if (order.length > 0) {
-                int last = order[order.length - 1];
-                visitor.onLastFact(
-                    deviceRef,
-                    facts.timeMs(last),
-                    facts.latE7(last),
-                    facts.lonE7(last),
-                    facts.speedDmps(last),
-                    facts.courseDegrees(last),
-                    facts.accuracyMetres(last));
+                visitLast(row.key(), facts, visitor);
               }
             });
+  }
+
+  private static void visitLast(ArchiveRow.Key key, FactColumns facts, LastFactVisitor visitor) {
+    int[] order = facts.order();
+    if (order.length > 0) {
+      int last = order[order.length - 1];
+      visitor.onLastFact(
+          key.deviceRef(),
+          key.subjectRef(),
+          key.purposes(),
+          facts.timeMs(last),
+          facts.latE7(last),
+          facts.lonE7(last),
+          facts.speedDmps(last),
+          facts.courseDegrees(last),
+          facts.accuracyMetres(last));
+    }
   }
 
   private static void decode(FixBatchDecoder decoder, byte[] plain, FactColumns facts) {
@@ -267,6 +281,10 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
       return;
     }
     for (int i = 0; i < reader.sectionCount(); i++) {
+      // Tracks are kept to compare plan and fact; what may only be looked at live is not kept.
+      if ((reader.sectionPurposeMask(i) & RoadGate.PLAN_FACT) == 0) {
+        continue;
+      }
       int length = reader.openSection(i, plain, 0);
       if (length == JournalReader.KEY_GONE) {
         continue;
@@ -275,7 +293,11 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
       if (fault != BatchFault.NONE) {
         throw new ArchiveFailure("journal entry " + reader.seq() + " is not a batch: " + fault);
       }
-      open.add(reader.seq(), reader.sectionSubjectRef(i), reader.deviceRef(), decoder);
+      open.add(reader.seq(), 
+          reader.sectionSubjectRef(i),
+          reader.deviceRef(),
+          reader.sectionPurposeMask(i),
+          decoder);
     }
   }
 

@@ -144,6 +144,15 @@ public final class Settings {
           "a time zone such as Asia/Almaty, UTC or +05:00",
           "days and printed times of reports and lists");
 
+  /** Whether devices may be made that have no person behind them. */
+  public static final Setting<Boolean> GATE_SYNTHETIC_DEVICES =
+      new Setting<>(
+          "gate.synthetic-devices",
+          "false",
+          Settings::parseBoolean,
+          "true or false",
+          "devices without a person may be made, whose facts need no consent: for tests and demos");
+
   /** All of them, in the order of help. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -163,7 +172,8 @@ public final class Settings {
           TLS_CERTIFICATE,
           TLS_KEY,
           OPERATOR_TOKEN,
-          COMPANY_TIME_ZONE);
+          COMPANY_TIME_ZONE,
+          GATE_SYNTHETIC_DEVICES);
 
   /** Durability of the journal. */
   public enum SyncMode {

@@ -4,15 +4,19 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.concurrent.locks.LockSupport;
 import kz.relog.api.spi.Projector;
 import kz.relog.api.spi.RoadChange;
+import kz.relog.api.spi.RoadGate;
 import kz.relog.app.live.LiveState;
 import kz.relog.app.recompute.PlanSpan;
 import kz.relog.app.recompute.PlannedSpans;
 import kz.relog.app.recompute.Recomputer;
+import kz.relog.journal.EntrySource;
 import kz.relog.journal.Journal;
 import kz.relog.journal.JournalReader;
 import kz.relog.proto.fix.BatchFault;
 import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.fix.FixBatchEncoder;
+import kz.relog.proto.v1.BindingEntry;
+import kz.relog.proto.v1.ConsentChange;
 import kz.relog.proto.v1.DeviceEntry;
 import kz.relog.proto.v1.PlanEntry;
 import kz.relog.route.PutOutcome;
@@ -50,7 +54,9 @@ public final class Feed implements AutoCloseable {
   /** What was there when we started has been applied from here on. */
   private final long caughtUpSeq;
 
+  private final long fromSeq;
   private final Thread thread;
+  private Runnable before = () -> {};
   private final byte[] plain = new byte[Math.max(FixBatchEncoder.ENCODED_BYTES_MAX, 1 << 16)];
   private final FixBatchDecoder decoder = new FixBatchDecoder();
   private boolean caughtUp;
@@ -63,49 +69,39 @@ public final class Feed implements AutoCloseable {
   private long retryNs;
   private long forgotNs = System.nanoTime();
 
-  private Feed(
+  /**
+   * A feed that does not read yet.
+   *
+   * @param engine becomes the feed's own
+   * @param recomputer reads archived facts for this feed
+   * @param fromSeq first entry to read
+   */
+  public Feed(
       Journal journal,
       RouteEngine engine,
       LiveState live,
       Projector projector,
       Recomputer recomputer,
-      long fromSeq,
-      Runnable before) {
+      long fromSeq) {
     this.journal = journal;
     this.engine = engine;
     this.live = live;
     this.projector = projector;
     this.recomputer = recomputer;
+    this.fromSeq = fromSeq;
     this.caughtUpSeq = journal.durableSeq();
     this.appliedSeq = fromSeq - 1;
-    this.thread =
-        new Thread(
-            () -> {
-              runFirst(before);
-              run(fromSeq);
-            },
-            "feed");
+    this.thread = new Thread(this::run, "feed");
   }
 
   /**
-   * Starts the thread.
+   * Starts the thread. Once.
    *
-   * @param engine becomes the feed's own
-   * @param recomputer reads archived facts for this feed
-   * @param fromSeq first entry to read
    * @param before runs first, on the feed's thread: for what the live state is to know from before
    */
-  public static Feed start(
-      Journal journal,
-      RouteEngine engine,
-      LiveState live,
-      Projector projector,
-      Recomputer recomputer,
-      long fromSeq,
-      Runnable before) {
-    Feed feed = new Feed(journal, engine, live, projector, recomputer, fromSeq, before);
-    feed.thread.start();
-    return feed;
+  public void start(Runnable before) {
+    this.before = before;
+    thread.start();
   }
 
   /** Every entry up to here has reached engine, live view and records. Any thread. */
@@ -132,7 +128,8 @@ public final class Feed implements AutoCloseable {
     return !recordsFailing;
   }
 
-  private void run(long fromSeq) {
+  private void run() {
+    runFirst(before);
     try (JournalReader reader = journal.reader(fromSeq)) {
       follow(reader);
     } catch (RuntimeException | Error e) {
@@ -209,8 +206,10 @@ public final class Feed implements AutoCloseable {
       case PLAN -> plan(reader);
       case DEVICE -> device(reader);
       case TICK -> engine.onTick(reader.receivedMs());
-      case CONSENT, BINDING, ERASE, CHECKPOINT -> {
-        // Not ours yet: permission, binding and erasure have no effect on the engine so far.
+      case CONSENT -> consent(reader);
+      case BINDING -> binding(reader);
+      case ERASE, CHECKPOINT -> {
+        // Not ours yet: erasure has no effect on the engine so far.
       }
     }
   }
@@ -219,6 +218,10 @@ public final class Feed implements AutoCloseable {
     long vehicleRef = reader.deviceRef();
     long seq = reader.seq();
     for (int section = 0; section < reader.sectionCount(); section++) {
+      int purposes = reader.sectionPurposeMask(section);
+      if ((purposes & (RoadGate.PLAN_FACT | RoadGate.LIVE_VIEW)) == 0) {
+        continue;
+      }
       int length = reader.openSection(section, plain, 0);
       if (length == JournalReader.KEY_GONE) {
         continue;
@@ -227,8 +230,18 @@ public final class Feed implements AutoCloseable {
       if (fault != BatchFault.NONE) {
         throw new IllegalStateException("journal entry " + seq + " is not a batch: " + fault);
       }
-      int count = decoder.count();
-      for (int i = 0; i < count; i++) {
+      if ((purposes & RoadGate.PLAN_FACT) != 0) {
+        follow(vehicleRef, seq);
+      }
+      if ((purposes & RoadGate.LIVE_VIEW) != 0) {
+        live.onFacts(vehicleRef, reader.sectionSubjectRef(section), purposes, decoder);
+      }
+    }
+  }
+
+  /** Gives the decoded batch to the engine. */
+  private void follow(long vehicleRef, long seq) {
+    for (int i = 0; i < decoder.count(); i++) {
         engine.onFix(
             vehicleRef,
             seq,
@@ -240,8 +253,6 @@ public final class Feed implements AutoCloseable {
             decoder.accuracyMetres(i),
             // The archive has no odometers, and a fact must be the same from both.
             0);
-      }
-      live.onFacts(vehicleRef, decoder);
     }
   }
 
@@ -322,7 +333,6 @@ public final class Feed implements AutoCloseable {
     try {
       DeviceEntry entry = DeviceEntry.parseFrom(bytes);
       if (entry.getOp() == DeviceEntry.Op.ROTATE
-          || entry.getOp() == DeviceEntry.Op.SUPERSEDE
           || entry.getOp() == DeviceEntry.Op.QUARANTINE) {
         return; // between the sequencer and the device
       }
@@ -337,13 +347,63 @@ public final class Feed implements AutoCloseable {
             case REVOKE ->
                 new RoadChange.DeviceRevoked(
                     entry.getDeviceRef(), entry.getKeyId(), reader.receivedMs());
-            case OP_UNSPECIFIED, ROTATE, SUPERSEDE, QUARANTINE, UNRECOGNIZED ->
+            case SUPERSEDE ->
+                new RoadChange.KeyReplaced(
+                    entry.getDeviceRef(),
+                    entry.getKeyId(),
+                    entry.getNextKeyId(),
+                    reader.receivedMs());
+            case OP_UNSPECIFIED, ROTATE, QUARANTINE, UNRECOGNIZED ->
                 throw new IllegalStateException(
                     "journal entry " + reader.seq() + " has an unknown operation");
           };
       projector.apply(reader.seq(), change);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("journal entry " + reader.seq() + " is not a device", e);
+    }
+  }
+
+  /** A change of permission or hours; one that says nothing was decided by nobody. */
+  private void consent(JournalReader reader) {
+    if (reader.isCheckpointState() || reader.sectionCount() == 0) {
+      return;
+    }
+    byte[] bytes = new byte[reader.sectionPlainLength(0)];
+    if (reader.openSection(0, bytes, 0) == JournalReader.KEY_GONE) {
+      return;
+    }
+    try {
+      RoadChange change =
+          reader.source() == EntrySource.ADMIN
+              ? GateEntries.toChange(bytes, reader.receivedMs())
+              : GateEntries.toChange(
+                  ConsentChange.parseFrom(bytes),
+                  reader.sectionSubjectRef(0),
+                  reader.deviceRef(),
+                  reader.receivedMs());
+      if (change instanceof RoadChange.PermissionChanged changed) {
+        live.onPermission(changed.subjectRef());
+      }
+      projector.apply(reader.seq(), change);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(
+          "journal entry " + reader.seq() + " is no change of permission", e);
+    }
+  }
+
+  private void binding(JournalReader reader) {
+    byte[] bytes = new byte[reader.sectionPlainLength(0)];
+    if (reader.isCheckpointState()
+        || reader.openSection(0, bytes, 0) == JournalReader.KEY_GONE) {
+      return;
+    }
+    try {
+      projector.apply(
+          reader.seq(),
+          new RoadChange.BindingPut(
+              GateEntries.toBinding(BindingEntry.parseFrom(bytes)), reader.receivedMs()));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("journal entry " + reader.seq() + " is not a binding", e);
     }
   }
 

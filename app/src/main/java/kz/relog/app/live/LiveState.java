@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
 import kz.relog.api.spi.LiveSource;
 import kz.relog.api.spi.PlanFactSource;
 import kz.relog.api.spi.PlanFactView;
+import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.VehicleView;
 import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.v1.PlanEntry;
@@ -66,7 +68,11 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   // Written by who looks.
   private volatile long lookedNs = System.nanoTime() - INTEREST_NS;
 
+  /** Tells what is open for a subject now; any thread may ask. */
+  private volatile LongToIntFunction gate = subjectRef -> 0;
+
   // Published; values are immutable.
+  private final Map<Long, Shown> shown = new ConcurrentHashMap<>();
   private final Map<Long, VehicleView> vehicleViews = new ConcurrentHashMap<>();
   private final Map<Long, PlanFactView> planViews = new ConcurrentHashMap<>();
 
@@ -83,6 +89,9 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
     this.rates = rates;
   }
 
+  /** Whose position is shown of a vehicle, and what it may be used for. */
+  private record Shown(long subjectRef, int purposes) {}
+
   /** The last fact of a device and the plan it drives; owned by the feed's thread. */
   private static final class Vehicle {
     final long deviceRef;
@@ -92,19 +101,42 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
     int speedDmps;
     int courseDegrees;
     int accuracyMetres;
+
+    /** Whose the last fact is, and what it may be used for. */
+    long subjectRef;
+
+    int purposes;
     boolean changed;
     long planRef;
 
     Vehicle(long deviceRef) {
       this.deviceRef = deviceRef;
     }
+
+    void forget() {
+      subjectRef = 0;
+      purposes = 0;
+      timeMs = 0;
+      latE7 = 0;
+      lonE7 = 0;
+    }
   }
 
-  /** Takes the newest fact of a batch. The feed's thread. */
-  public void onFacts(long deviceRef, FixBatchDecoder batch) {
+  /**
+   * Says whom to ask what is open for a subject now; until then nobody is shown. Before the feed's
+   * thread starts.
+   */
+  public void askGate(LongToIntFunction openPurposes) {
+    gate = openPurposes;
+  }
+
+  /** Takes the newest fact of a batch that may be used for the live view. The feed's thread. */
+  public void onFacts(long deviceRef, long subjectRef, int purposes, FixBatchDecoder batch) {
     int last = batch.count() - 1;
     onLastFact(
         deviceRef,
+        subjectRef,
+        purposes,
         batch.timeMs(last),
         batch.latE7(last),
         batch.lonE7(last),
@@ -113,9 +145,14 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
         batch.accuracyMetres(last));
   }
 
-  /** Takes a fact if it is the newest of its device. The feed's thread. */
+  /**
+   * Takes a fact if it is the newest of its device and its person allows the live view now. The
+   * feed's thread.
+   */
   public void onLastFact(
       long deviceRef,
+      long subjectRef,
+      int purposes,
       long timeMs,
       int latE7,
       int lonE7,
@@ -123,7 +160,10 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
       int courseDegrees,
       int accuracyMetres) {
     Vehicle vehicle = vehicle(deviceRef);
-    if (timeMs >= vehicle.timeMs) {
+    boolean allowed = (purposes & gate.applyAsInt(subjectRef) & RoadGate.LIVE_VIEW) != 0;
+    if (allowed && timeMs >= vehicle.timeMs) {
+      vehicle.subjectRef = subjectRef;
+      vehicle.purposes = purposes;
       vehicle.timeMs = timeMs;
       vehicle.latE7 = latE7;
       vehicle.lonE7 = lonE7;
@@ -132,6 +172,23 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
       vehicle.accuracyMetres = accuracyMetres;
     }
     markChanged(vehicle);
+  }
+
+  /**
+   * What is allowed for a subject has changed: without the live view the last position is forgotten,
+   * and nobody sees it any more when this returns. The feed's thread.
+   */
+  public void onPermission(long subjectRef) {
+    if ((gate.applyAsInt(subjectRef) & RoadGate.LIVE_VIEW) != 0) {
+      return;
+    }
+    for (Vehicle vehicle : vehicles.values()) {
+      if (vehicle.subjectRef == subjectRef) {
+        vehicle.forget();
+        shown.remove(vehicle.deviceRef);
+        vehicleViews.remove(vehicle.deviceRef);
+      }
+    }
   }
 
   /** Takes a plan or a new version of it. The feed's thread. */
@@ -206,6 +263,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
         vehicle.planRef = 0;
       }
       if (vehicle.timeMs != 0) {
+        shown.put(vehicle.deviceRef, new Shown(vehicle.subjectRef, vehicle.purposes));
         vehicleViews.put(vehicle.deviceRef, view(vehicle, fact));
       }
     }
@@ -341,7 +399,25 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   @Override
   public LiveSnapshot snapshot() {
     look();
-    return new LiveSnapshot(clock.millis(), List.copyOf(vehicleViews.values()), rates.get());
+    List<VehicleView> allowed = new ArrayList<>(vehicleViews.size());
+    for (VehicleView view : vehicleViews.values()) {
+      if (isAllowed(view.deviceRef(), RoadGate.LIVE_VIEW)) {
+        allowed.add(view);
+      }
+    }
+    return new LiveSnapshot(clock.millis(), allowed, rates.get());
+  }
+
+  @Override
+  public boolean customersMaySee(long deviceRef) {
+    return isAllowed(deviceRef, RoadGate.LIVE_VIEW | RoadGate.CUSTOMER_VIEW);
+  }
+
+  /** Asks the gate itself: what was withdrawn is hidden before the feed has heard of it. */
+  private boolean isAllowed(long deviceRef, int purposes) {
+    Shown last = shown.get(deviceRef);
+    return last != null
+        && (last.purposes & gate.applyAsInt(last.subjectRef) & purposes) == purposes;
   }
 
   @Override

@@ -47,10 +47,14 @@ final class Bridges {
   }
 
   /** The sequencer's command port as the admin API's road. */
-  static RoadCommands roadCommands(CommandPort port, Vault vault) {
+  static RoadCommands roadCommands(CommandPort port, Vault vault, boolean syntheticDevices) {
     return new RoadCommands() {
       @Override
       public CompletionStage<Long> createDevices(List<NewDevice> devices) {
+        if (!syntheticDevices && devices.stream().anyMatch(NewDevice::isSynthetic)) {
+          throw new IllegalArgumentException(
+              "devices without a person are not allowed here; see gate.synthetic-devices");
+        }
         List<DeviceSecret> secrets = new ArrayList<>(devices.size());
         for (NewDevice device : devices) {
           secrets.add(new DeviceSecret(device.keyId(), device.deviceRef(), device.secret()));
@@ -75,6 +79,11 @@ final class Bridges {
                   new Command.CreateDevice(
                       device.deviceRef(), device.subjectRef(), device.keyId()));
           last = last.thenCombine(created, Math::max);
+          if (device.isSynthetic()) {
+            last =
+                last.thenCombine(
+                    port.submit(new Command.OpenSynthetic(device.subjectRef())), Math::max);
+          }
         }
         return last;
       }

@@ -100,14 +100,7 @@ public final class RelogServer implements AutoCloseable {
       Recomputer recomputer = keep(Recomputer.start(archive));
       feed =
           keep(
-              Feed.start(
-                  journal,
-                  engine,
-                  live,
-                  store.projector(),
-                  recomputer,
-                  feedFrom,
-                  () -> archive.readLast(live::onLastFact)));
+              new Feed(journal, engine, live, store.projector(), recomputer, feedFrom));
 
       ingest =
           keep(
@@ -117,6 +110,9 @@ public final class RelogServer implements AutoCloseable {
                   Bridges.deviceSecrets(vault),
                   Clocks.forIngest(clock)));
       failure = ingest.failure();
+      // The live view shows nobody of whom it does not know whether they allow it now.
+      live.askGate(ingest::openPurposes);
+      feed.start(() -> archive.readLast(live::onLastFact));
       keep(
           JournalRetention.start(
               journal,
@@ -132,7 +128,9 @@ public final class RelogServer implements AutoCloseable {
                   adminConfig(config, data),
                   store,
                   new AdminPorts(
-                      Bridges.roadCommands(ingest.commands(), vault),
+                      Bridges.roadCommands(
+                          ingest.commands(), vault, config.get(Settings.GATE_SYNTHETIC_DEVICES)),
+                      new GateBridge(ingest.commands(), vault),
                       archive,
                       live,
                       new ArchivedPlanFacts(archive),
@@ -184,7 +182,8 @@ public final class RelogServer implements AutoCloseable {
         data,
         token.isEmpty() ? Optional.empty() : Optional.of(token),
         config.get(Settings.HTTP_BEHIND_PROXY),
-        config.get(Settings.COMPANY_TIME_ZONE));
+        config.get(Settings.COMPANY_TIME_ZONE),
+        config.get(Settings.GATE_SYNTHETIC_DEVICES));
   }
 
   /** The earliest entry that the records or a plan that may still be driven needs. */

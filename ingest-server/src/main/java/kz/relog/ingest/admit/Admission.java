@@ -246,6 +246,7 @@ public final class Admission {
     RingEntry.putBatch(b, at, batch.batchSeq(), batch.held(), judge.contentHash());
     RingEntry.putFixes(b, at, batch.count(), judge.tooOld(), judge.ahead(), judge.nullIsland());
     RingEntry.putParts(b, at, judge.month1(), judge.length1(), judge.month2(), judge.length2());
+    RingEntry.putTimes(b, at, judge.firstMs(), judge.spanMs());
     b.putBytes(at + RingEntry.HEADER_BYTES, judge.isAsSent() ? plain : judge.parts(), 0, length);
     ring.commit(at);
     return null;

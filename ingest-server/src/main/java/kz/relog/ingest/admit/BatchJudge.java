@@ -27,6 +27,8 @@ final class BatchJudge {
   private int length1;
   private int length2;
   private boolean asSent;
+  private long firstMs;
+  private int spanMs;
 
   BatchJudge(IngestLimits.Fix limits) {
     this.limits = limits;
@@ -66,11 +68,15 @@ final class BatchJudge {
       }
     }
     contentHash = (int) (hash >>> 32);
+    firstMs = 0;
+    spanMs = 0;
     if (firstKept < 0) {
       length1 = 0;
       return true;
     }
-    month1 = months.of(batch.timeMs(firstKept));
+    firstMs = batch.timeMs(firstKept);
+    spanMs = (int) (batch.timeMs(lastKept) - firstMs);
+    month1 = months.of(firstMs);
     // Times never fall within a batch and span a day at most, so two months are the most there can
     // be.
     month2 = months.of(batch.timeMs(lastKept));
@@ -139,6 +145,16 @@ final class BatchJudge {
 
   int length2() {
     return length2;
+  }
+
+  /** Time of the first fix that is left. */
+  long firstMs() {
+    return firstMs;
+  }
+
+  /** From it to the last one. */
+  int spanMs() {
+    return spanMs;
   }
 
   /** Whether the bytes to store are those that were sent; else they are in {@link #parts()}. */

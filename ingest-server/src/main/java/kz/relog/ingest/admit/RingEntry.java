@@ -28,10 +28,14 @@ import org.agrona.MutableDirectBuffer;
  *   +----+----+----+----+----+----+----+----+
  *   |port|held|fixs|old |ahea|null|mon1|mon2|     fixes in all; refused by reason; key months
  *   +----+----+----+----+----+----+----+----+
- *  80   84   88   92
- *   +----+----+----+---------+---------+
- *   |len1|len2|tag | part 1  | part 2  |          first bytes of the frame's tag; plaintext; a batch
- *   +----+----+----+---------+---------+          across a month's end has two parts
+ *  80   84   88   92   96                104
+ *   +----+----+----+----+----------------+
+ *   |len1|len2|tag |span| first fix ms   |        first bytes of the frame's tag; of the fixes that
+ *   +----+----+----+----+----------------+        are left: time of the first, and from it to the last
+ * 104
+ *   +---------+---------+
+ *   | part 1  | part 2  |                         plaintext; a batch across a month's end has two parts
+ *   +---------+---------+
  * </pre>
  */
 public final class RingEntry {
@@ -40,7 +44,7 @@ public final class RingEntry {
   public static final int TYPE = 1;
 
   /** Bytes before the plaintext. */
-  public static final int HEADER_BYTES = 92;
+  public static final int HEADER_BYTES = 104;
 
   /**
    * Stands for a frame's kind when the frame is authentic, but its counter was taken by another.
@@ -100,6 +104,11 @@ public final class RingEntry {
     b.putShort(at + 78, (short) month2);
     b.putInt(at + 80, length1);
     b.putInt(at + 84, length2);
+  }
+
+  static void putTimes(MutableDirectBuffer b, int at, long firstMs, int spanMs) {
+    b.putInt(at + 92, spanMs);
+    b.putLong(at + 96, firstMs);
   }
 
   /** Index of the key in the key table. */
@@ -205,6 +214,16 @@ public final class RingEntry {
   /** Of these without a position. */
   public static int nullIsland(DirectBuffer b, int at) {
     return b.getShort(at + 74);
+  }
+
+  /** Time of the first fix that is left, Unix epoch ms. */
+  public static long firstMs(DirectBuffer b, int at) {
+    return b.getLong(at + 96);
+  }
+
+  /** From the first fix that is left to the last, milliseconds. */
+  public static int spanMs(DirectBuffer b, int at) {
+    return b.getInt(at + 92);
   }
 
   /** Key month of the first part. */

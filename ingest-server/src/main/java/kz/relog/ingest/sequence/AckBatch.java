@@ -78,7 +78,7 @@ final class AckBatch {
         status != Ack.Status.REVOKED_VALUE
             && status != Ack.Status.ERASED_VALUE
             && !key.isQuarantined()
-            && key.device().openPurposes() != 0;
+            && key.device().isTracked(RingEntry.receivedMs(entry, at));
     int retry = status == Ack.Status.SLOW_DOWN_VALUE ? retrySeconds : 0;
     AckRecord.putAnswer(records, record, status, trackingOn, refused, retry);
     AckRecord.putPeer(

@@ -2,18 +2,22 @@ package kz.relog.ingest.sequence;
 
 import kz.relog.ingest.IngestClock;
 import kz.relog.ingest.IngestLimits;
+import kz.relog.ingest.device.Device;
 import kz.relog.ingest.device.DeviceKey;
+import kz.relog.ingest.gate.Binding;
+import kz.relog.ingest.gate.Subject;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.JournalWriter;
 
 /**
- * Re-appends the state little by little: BEGIN, then one key or plan per entry and at most so many
+ * Re-appends the state little by little: BEGIN, then one key, binding,
+ * subject or plan per entry and at most so many
  * bytes with each group, then END. What changes meanwhile is journalled by itself behind BEGIN, so
  * it does not matter whether an item was passed before or after its change. Thread: the sequencer.
  */
 final class Checkpointer {
 
-  private static final long[] NO_PLANS = new long[0];
+  private static final long[] NOTHING = new long[0];
 
   private final RoadState state;
   private final EntryWriter writer;
@@ -22,8 +26,12 @@ final class Checkpointer {
   private boolean running;
   private int nextKey;
   private int keysEnd;
+  private int nextTracker;
+  private int nextSubject;
   private int nextPlan;
-  private long[] plans = NO_PLANS;
+  private long[] trackers = NOTHING;
+  private long[] subjects = NOTHING;
+  private long[] plans = NOTHING;
   private long beganAtBytes;
   private long endedAtBytes;
   private long lastBytes;
@@ -76,6 +84,10 @@ final class Checkpointer {
     beganAtBytes = writer.bytes();
     state.plans().dropOver(nowMs);
     plans = state.plans().refs();
+    trackers = state.boundTrackers();
+    subjects = state.subjects().refs();
+    nextTracker = 0;
+    nextSubject = 0;
     nextKey = 0;
     nextPlan = 0;
     keysEnd = state.keys().size();
@@ -91,6 +103,21 @@ final class Checkpointer {
         return advanceKey(key);
       }
       nextKey++;
+    }
+    // Bindings behind the devices: a recovery leaves out those of a device that it does not know.
+    while (nextTracker < trackers.length) {
+      Device device = state.findDevice(trackers[nextTracker]);
+      if (device != null && device.bindings().count() > 0) {
+        return advanceBindings(device);
+      }
+      nextTracker++;
+    }
+    while (nextSubject < subjects.length) {
+      Subject subject = state.subjects().find(subjects[nextSubject]);
+      if (subject != null && subject.isWorthKeeping()) {
+        return advanceSubject(subject);
+      }
+      nextSubject++;
     }
     while (nextPlan < plans.length) {
       byte[] plan = state.plans().find(plans[nextPlan]);
@@ -111,6 +138,38 @@ final class Checkpointer {
     return seq != JournalWriter.DISK_SHORT;
   }
 
+  /** All bindings of a device in one go: a change between two shares could move them. */
+  private boolean advanceBindings(Device device) {
+    for (int i = 0; i < device.bindings().count(); i++) {
+      Binding binding = device.bindings().get(i);
+      if (binding.subject().isEnded()) {
+        continue; // Its keys are destroyed, or will be: nothing more is sealed for it.
+      }
+      long seq =
+          writer.appendState(
+              EntryKind.BINDING,
+              clock.nowMs(),
+              device.deviceRef(),
+              0,
+              binding.subject().subjectRef(),
+              GateChanges.entryOf(device, binding).toByteArray());
+      if (seq == JournalWriter.DISK_SHORT) {
+        return false;
+      }
+    }
+    nextTracker++;
+    return true;
+  }
+
+  private boolean advanceSubject(Subject subject) {
+    byte[] bytes = subject.state().toByteArray();
+    long seq =
+        writer.appendState(
+            EntryKind.CONSENT, clock.nowMs(), 0, 0, subject.subjectRef(), bytes);
+    nextSubject += seq == JournalWriter.DISK_SHORT ? 0 : 1;
+    return seq != JournalWriter.DISK_SHORT;
+  }
+
   private boolean advancePlan(long planRef, byte[] bytes) {
     long deviceRef = state.plans().deviceRef(planRef);
     long seq = writer.appendState(EntryKind.PLAN, clock.nowMs(), deviceRef, 0, planRef, bytes);
@@ -123,7 +182,9 @@ final class Checkpointer {
       return false;
     }
     running = false;
-    plans = NO_PLANS;
+    plans = NOTHING;
+    trackers = NOTHING;
+    subjects = NOTHING;
     endedAtBytes = writer.bytes();
     lastBytes = endedAtBytes - beganAtBytes;
     return true;

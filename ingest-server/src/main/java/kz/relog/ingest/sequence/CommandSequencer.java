@@ -42,6 +42,7 @@ final class CommandSequencer implements CommandPort {
   private final RoadState state;
   private final EntryWriter writer;
   private final KeyChanges changes;
+  private final GateChanges gate;
   private final MonthKeys months;
   private final IngestClock clock;
   private final Runnable wake;
@@ -53,6 +54,7 @@ final class CommandSequencer implements CommandPort {
       RoadState state,
       EntryWriter writer,
       KeyChanges changes,
+      GateChanges gate,
       MonthKeys months,
       IngestClock clock,
       Runnable wake) {
@@ -60,6 +62,7 @@ final class CommandSequencer implements CommandPort {
     this.state = state;
     this.writer = writer;
     this.changes = changes;
+    this.gate = gate;
     this.months = months;
     this.clock = clock;
     this.wake = wake;
@@ -145,20 +148,32 @@ final class CommandSequencer implements CommandPort {
     if (command instanceof Command.Erase erase) {
       return erase(erase.range());
     }
+    if (command instanceof Command.PutPermission put) {
+      return gate.permission(put, clock.nowMs());
+    }
+    if (command instanceof Command.OpenSynthetic open) {
+      return gate.openSynthetic(open, clock.nowMs());
+    }
+    if (command instanceof Command.PutHours put) {
+      return gate.hours(put, clock.nowMs());
+    }
+    if (command instanceof Command.PutBinding put) {
+      return gate.binding(put, clock.nowMs());
+    }
     return writer.append(EntryKind.TICK, EntrySource.ADMIN, clock.nowMs(), 0, 0, 0, NOTHING);
   }
 
   private long create(Command.CreateDevice create) throws CommandRefused {
-    requireRef(create.deviceRef() > 0 && create.subjectRef() > 0);
+    requireRef(create.deviceRef() > 0 && create.subjectRef() >= 0);
     requireFree(create.keyId());
     Device known = state.findDevice(create.deviceRef());
-    if (known != null && known.subjectRef() != create.subjectRef()) {
+    if (known != null && known.ownerRef() != create.subjectRef()) {
       throw new CommandRefused(Reason.SUBJECT_DIFFERS);
     }
     long nowMs = clock.nowMs();
     long seq = changes.create(create.deviceRef(), create.subjectRef(), create.keyId(), nowMs);
     if (seq != JournalWriter.DISK_SHORT) {
-      months.created(create.subjectRef(), nowMs);
+      months.bound(create.subjectRef(), nowMs);
     }
     return seq;
   }
@@ -218,10 +233,10 @@ final class CommandSequencer implements CommandPort {
     if (seq == JournalWriter.DISK_SHORT) {
       return seq;
     }
-    state.erasures().add(range);
+    state.erase(range);
     for (int i = 0; range.isWhole() && i < state.keys().size(); i++) {
       DeviceKey key = state.keys().at(i);
-      if (key.device().subjectRef() == range.subjectRef() && !key.isRevoked()) {
+      if (key.device().ownerRef() == range.subjectRef() && !key.isRevoked()) {
         changes.revoke(key, clock.nowMs());
       }
     }

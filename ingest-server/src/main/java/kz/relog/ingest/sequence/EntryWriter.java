@@ -1,6 +1,7 @@
 package kz.relog.ingest.sequence;
 
 import kz.relog.ingest.count.Counters;
+import kz.relog.ingest.gate.Purposes;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.EntrySource;
 import kz.relog.journal.ErasedRange;
@@ -14,9 +15,6 @@ final class EntryWriter {
 
   /** A header, a row of the section table and a tag. */
   private static final int OVERHEAD_BYTES = 120;
-
-  /** Plan-fact, live view, customer view: until permissions exist, the gate is open for each. */
-  static final int EVERY_PURPOSE = 7;
 
   private final JournalWriter writer;
   private final RoadState state;
@@ -62,7 +60,7 @@ final class EntryWriter {
     begin(kind, source, ms, deviceRef, keyId, 0, 0, 0);
     if (section.length > 0) {
       writer.section(
-          subjectRef, 0, subjectRef == 0 ? 0 : EVERY_PURPOSE, section, 0, section.length);
+          subjectRef, 0, subjectRef == 0 ? Purposes.NONE : Purposes.EVERY, section, 0, section.length);
     }
     return commit(section.length);
   }
@@ -77,7 +75,7 @@ final class EntryWriter {
   long appendState(
       EntryKind kind, long ms, long deviceRef, long keyId, long subjectRef, byte[] section) {
     begin(kind, EntrySource.SERVER, ms, deviceRef, keyId, 0, 0, 0);
-    writer.section(subjectRef, 0, subjectRef == 0 ? 0 : EVERY_PURPOSE, section, 0, section.length);
+    writer.section(subjectRef, 0, subjectRef == 0 ? Purposes.NONE : Purposes.EVERY, section, 0, section.length);
     writer.markCheckpoint();
     return commit(section.length);
   }

@@ -10,6 +10,8 @@ import kz.relog.ingest.device.DeviceKey;
 import kz.relog.ingest.device.FrameTags;
 import kz.relog.ingest.device.KeyTable;
 import kz.relog.ingest.device.SettledWindow;
+import kz.relog.ingest.gate.Binding;
+import kz.relog.ingest.gate.Purposes;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.EntrySource;
 import kz.relog.journal.JournalWriter;
@@ -19,7 +21,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ControlledMessageHandler;
 
 /**
- * Judges admitted frames in order: replay, revocation, dedupe; then appends. Thread: the sequencer;
+ * Judges admitted frames in order: replay, revocation, dedupe, the gate; then appends. Thread: the sequencer;
  * allocates nothing.
  *
  * <p><b>Settled batches.</b> A batch comes once more when its ack was lost: it is acked again and
@@ -56,7 +58,9 @@ final class FrameSequencer implements ControlledMessageHandler {
   private final Counters counters;
   private final IngestLimits.PerDevice limits;
   private final int groupBytesMax;
-  private final byte[] plain = new byte[64 * 1024];
+  private final byte[] plain = new byte[IngestLimits.TCP_FRAME_BYTES_MAX];
+  private final RoadState state;
+  private final FactsGate gate;
   private int groupBytes;
 
   FrameSequencer(
@@ -65,7 +69,10 @@ final class FrameSequencer implements ControlledMessageHandler {
       AckBatch acks,
       KeyChanges changes,
       Counters counters,
+      FactsGate gate,
       IngestLimits limits) {
+    this.state = state;
+    this.gate = gate;
     this.keys = state.keys();
     this.erasures = state.erasures();
     this.writer = writer;
@@ -107,7 +114,7 @@ final class FrameSequencer implements ControlledMessageHandler {
     if (key.isSuperseded()) {
       return refused(entry, at, FrameOutcome.REVOKED);
     }
-    if (erasures.isErased(key.device().subjectRef())) {
+    if (erasures.isErased(key.device().ownerRef())) {
       acks.addOwn(entry, at, Ack.Status.ERASED, 0);
       return refused(entry, at, FrameOutcome.ERASED);
     }
@@ -184,56 +191,115 @@ final class FrameSequencer implements ControlledMessageHandler {
             burst)) {
       return dropped(entry, at, FrameOutcome.GREEDY);
     }
-    boolean permitted = !facts || device.openPurposes() != 0;
-    boolean storable = permitted && plainBytes > 0;
-    int refused = storable ? refusedFixes(entry, at) : RingEntry.fixes(entry, at);
-    if (!append(key, entry, at, storable, refused)) {
-      return dropped(entry, at, FrameOutcome.DISK_SHORT);
-    }
-    long batchSeq = RingEntry.batchSeq(entry, at);
-    device.settled().settleBelow(batchSeq - RingEntry.held(entry, at));
-    device.settled().settle(batchSeq);
-    contents.remember(device.deviceRef(), batchSeq, RingEntry.contentHash(entry, at), refused);
-    if (!facts) {
-      device.change(RingEntry.consentAction(entry, at), RingEntry.consentPurpose(entry, at));
-    }
-    countFixes(entry, at, permitted);
-    if (permitted) {
-      ack(key, entry, at, refused);
-    } else {
-      acks.addOwn(entry, at, Ack.Status.NO_PERMISSION, refused);
-    }
-    return storable ? FrameOutcome.STORED : FrameOutcome.NOTHING_STORABLE;
+    return facts ? storeFacts(key, entry, at) : storeConsent(key, entry, at);
   }
 
-  private boolean append(
-      DeviceKey key, MutableDirectBuffer entry, int at, boolean storable, int refused) {
-    Device device = key.device();
-    boolean facts = RingEntry.kind(entry, at) == FrameKind.FACTS;
+  private FrameOutcome storeFacts(DeviceKey key, MutableDirectBuffer entry, int at) {
+    int left = RingEntry.fixes(entry, at) - refusedFixes(entry, at);
+    if (left == 0) {
+      return settleRefused(key, entry, at, Ack.Status.OK);
+    }
+    gate.judge(key.device(), entry, at);
+    if (gate.isAnyOpen()) {
+      int refused = refusedFixes(entry, at) + gate.refused();
+      gate.write(begin(key, entry, at, EntryKind.FACTS, refused));
+      if (writer.commit(gate.storedBytes()) == JournalWriter.DISK_SHORT) {
+        return dropped(entry, at, FrameOutcome.DISK_SHORT);
+      }
+      settle(key, entry, at, refused);
+      countFixes(entry, at);
+      counters.fixes(FixOutcome.STORED, left - gate.refused());
+      countGate();
+      ack(key, entry, at, refused);
+      return FrameOutcome.STORED;
+    }
+    if (gate.unbound() == left) {
+      // Somebody may still be found for it: the device keeps it, we know nothing of it.
+      countFixes(entry, at);
+      countGate();
+      acks.addOwn(entry, at, Ack.Status.UNBOUND, 0);
+      return FrameOutcome.UNBOUND;
+    }
+    FrameOutcome outcome =
+        settleRefused(
+            key,
+            entry,
+            at,
+            gate.outsideHours() > 0 && gate.noPermission() == 0
+                ? Ack.Status.OUTSIDE_HOURS
+                : Ack.Status.NO_PERMISSION);
+    if (outcome == FrameOutcome.NOTHING_STORABLE) {
+      countGate();
+    }
+    return outcome;
+  }
+
+  /** Settles a batch of which nothing is stored, not even how it looked. */
+  private FrameOutcome settleRefused(
+      DeviceKey key, MutableDirectBuffer entry, int at, Ack.Status status) {
+    int refused = RingEntry.fixes(entry, at);
+    begin(key, entry, at, EntryKind.FACTS, refused);
+    if (writer.commit(0) == JournalWriter.DISK_SHORT) {
+      return dropped(entry, at, FrameOutcome.DISK_SHORT);
+    }
+    settle(key, entry, at, refused);
+    countFixes(entry, at);
+    acks.addOwn(entry, at, status, refused);
+    return FrameOutcome.NOTHING_STORABLE;
+  }
+
+  /**
+   * A decision on the device counts for whom has it now. If that is nobody it counts for nobody,
+   * also later: the next driver did not decide it.
+   */
+  private FrameOutcome storeConsent(DeviceKey key, MutableDirectBuffer entry, int at) {
+    Binding binding = key.device().bindings().at(RingEntry.receivedMs(entry, at));
+    JournalWriter sections = begin(key, entry, at, EntryKind.CONSENT, 0);
+    int length = binding == null ? 0 : RingEntry.length1(entry, at);
+    if (binding != null) {
+      entry.getBytes(at + RingEntry.HEADER_BYTES, plain, 0, length);
+      sections.section(binding.subject().subjectRef(), 0, Purposes.EVERY, plain, 0, length);
+    }
+    if (writer.commit(length) == JournalWriter.DISK_SHORT) {
+      return dropped(entry, at, FrameOutcome.DISK_SHORT);
+    }
+    settle(key, entry, at, 0);
+    if (binding == null) {
+      acks.addOwn(entry, at, Ack.Status.UNBOUND, 0);
+      return FrameOutcome.NOTHING_STORABLE;
+    }
+    GateChanges.apply(
+        state,
+        binding.subject().subjectRef(),
+        RingEntry.consentAction(entry, at),
+        RingEntry.consentPurpose(entry, at),
+        state.receivedMs(0));
+    ack(key, entry, at, 0);
+    return FrameOutcome.STORED;
+  }
+
+  private JournalWriter begin(
+      DeviceKey key, MutableDirectBuffer entry, int at, EntryKind kind, int refused) {
     JournalWriter sections =
         writer.begin(
-            facts ? EntryKind.FACTS : EntryKind.CONSENT,
+            kind,
             EntrySource.DEVICE,
             RingEntry.receivedMs(entry, at),
-            device.deviceRef(),
+            key.device().deviceRef(),
             key.keyId(),
             RingEntry.counter(entry, at),
             RingEntry.batchSeq(entry, at),
             RingEntry.held(entry, at));
     sections.refused(refused);
-    if (!storable) {
-      return writer.commit(0) != JournalWriter.DISK_SHORT;
-    }
-    int length1 = RingEntry.length1(entry, at);
-    int length2 = RingEntry.length2(entry, at);
-    entry.getBytes(at + RingEntry.HEADER_BYTES, plain, 0, length1 + length2);
-    int purposes = facts ? device.openPurposes() : EntryWriter.EVERY_PURPOSE;
-    sections.section(device.subjectRef(), RingEntry.month1(entry, at), purposes, plain, 0, length1);
-    if (length2 > 0) {
-      sections.section(
-          device.subjectRef(), RingEntry.month2(entry, at), purposes, plain, length1, length2);
-    }
-    return writer.commit(length1 + length2) != JournalWriter.DISK_SHORT;
+    return sections;
+  }
+
+  private void settle(DeviceKey key, MutableDirectBuffer entry, int at, int refused) {
+    Device device = key.device();
+    long batchSeq = RingEntry.batchSeq(entry, at);
+    device.settled().settleBelow(batchSeq - RingEntry.held(entry, at));
+    device.settled().settle(batchSeq);
+    contents.remember(device.deviceRef(), batchSeq, RingEntry.contentHash(entry, at), refused);
   }
 
   private static int refusedFixes(MutableDirectBuffer entry, int at) {
@@ -242,13 +308,17 @@ final class FrameSequencer implements ControlledMessageHandler {
         + RingEntry.nullIsland(entry, at);
   }
 
-  private void countFixes(MutableDirectBuffer entry, int at, boolean permitted) {
+  private void countFixes(MutableDirectBuffer entry, int at) {
     counters.fixes(FixOutcome.TOO_OLD, RingEntry.tooOld(entry, at));
     counters.fixes(FixOutcome.IN_FUTURE, RingEntry.ahead(entry, at));
     counters.fixes(FixOutcome.NULL_ISLAND, RingEntry.nullIsland(entry, at));
-    counters.fixes(
-        permitted ? FixOutcome.STORED : FixOutcome.NO_PERMISSION,
-        RingEntry.fixes(entry, at) - refusedFixes(entry, at));
+  }
+
+  private void countGate() {
+    counters.fixes(FixOutcome.NO_PERMISSION, gate.noPermission());
+    counters.fixes(FixOutcome.OUTSIDE_HOURS, gate.outsideHours());
+    counters.fixes(FixOutcome.UNBOUND, gate.unbound());
+    counters.fixes(FixOutcome.ERASED, gate.erased());
   }
 
   private void ack(DeviceKey key, MutableDirectBuffer entry, int at, int refused) {

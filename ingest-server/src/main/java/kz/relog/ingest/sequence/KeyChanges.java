@@ -52,14 +52,18 @@ final class KeyChanges {
             EntrySource.ADMIN, entry(key).setOp(DeviceEntry.Op.ROTATE).setNextKeyId(nextKeyId), ms);
     if (seq != JournalWriter.DISK_SHORT) {
       Device device = key.device();
-      key.announce(state.addKey(device.deviceRef(), device.subjectRef(), nextKeyId));
+      key.announce(state.addKey(device.deviceRef(), device.ownerRef(), nextKeyId));
     }
     return seq;
   }
 
   /** A key was used for the first time: the one before it ends. */
   long supersede(DeviceKey old, DeviceKey next, long ms) {
-    long seq = append(EntrySource.SERVER, entry(old).setOp(DeviceEntry.Op.SUPERSEDE), ms);
+    long seq =
+        append(
+            EntrySource.SERVER,
+            entry(old).setOp(DeviceEntry.Op.SUPERSEDE).setNextKeyId(next.keyId()),
+            ms);
     if (seq != JournalWriter.DISK_SHORT) {
       old.supersede(next, state.receivedMs(0));
     }
@@ -80,7 +84,7 @@ final class KeyChanges {
 
   private static DeviceEntry.Builder entry(DeviceKey key) {
     Device device = key.device();
-    return entry(device.deviceRef(), device.subjectRef(), key.keyId());
+    return entry(device.deviceRef(), device.ownerRef(), key.keyId());
   }
 
   private static DeviceEntry.Builder entry(long deviceRef, long subjectRef, long keyId) {

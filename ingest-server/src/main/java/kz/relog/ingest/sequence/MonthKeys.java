@@ -5,6 +5,7 @@ import kz.relog.ingest.admit.KeyMonths;
 import kz.relog.ingest.device.Device;
 import kz.relog.ingest.device.DeviceKey;
 import kz.relog.ingest.device.KeyTable;
+import kz.relog.ingest.gate.Binding;
 import kz.relog.journal.JournalWriter;
 
 /**
@@ -33,12 +34,14 @@ final class MonthKeys {
   void start(long nowMs) {
     month = present.of(nowMs);
     next = 0;
-    prepare(limits.keysAtStart());
+    prepare(limits.keysAtStart(), nowMs);
   }
 
-  /** A device was created. */
-  void created(long subjectRef, long nowMs) {
-    writer.prepareKey(subjectRef, present.of(nowMs));
+  /** A subject has a device from now on. */
+  void bound(long subjectRef, long nowMs) {
+    if (subjectRef != 0) {
+      writer.prepareKey(subjectRef, present.of(nowMs));
+    }
   }
 
   /** Once a second: prepares some of next month's keys if it is near. */
@@ -49,17 +52,18 @@ final class MonthKeys {
         month = soon;
         next = 0;
       }
-      prepare(limits.keysPerSecond());
+      prepare(limits.keysPerSecond(), nowMs);
     }
   }
 
-  private void prepare(int count) {
+  private void prepare(int count, long nowMs) {
     int prepared = 0;
     while (prepared < count && next < keys.size()) {
       DeviceKey key = keys.at(next++);
       Device device = key.device();
-      if (!key.isRevoked() && device.settled().highest() != 0) {
-        writer.prepareKey(device.subjectRef(), month);
+      Binding binding = device.bindings().at(nowMs);
+      if (binding != null && !key.isRevoked() && device.settled().highest() != 0) {
+        writer.prepareKey(binding.subject().subjectRef(), month);
         prepared++;
       }
     }

@@ -1,16 +1,21 @@
 package kz.relog.ingest.sequence;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import kz.relog.ingest.device.Device;
 import kz.relog.ingest.device.DeviceKey;
 import kz.relog.ingest.device.SettledWindow;
+import kz.relog.journal.EntrySource;
 import kz.relog.journal.Journal;
 import kz.relog.journal.JournalFailure;
 import kz.relog.journal.JournalReader;
 import kz.relog.proto.fix.BatchFault;
 import kz.relog.proto.fix.ConsentDecoder;
+import kz.relog.proto.v1.BindingEntry;
 import kz.relog.proto.v1.DeviceEntry;
 import kz.relog.proto.v1.DeviceState;
 import kz.relog.proto.v1.PlanEntry;
+import kz.relog.proto.v1.SubjectEntry;
+import kz.relog.proto.v1.SubjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +37,7 @@ public final class Recovery {
   public static Read rebuild(Journal journal, RoadState state) {
     long entries = 0;
     long bytes = 0;
-    journal.erasedRanges().forEach(state.erasures()::add);
+    journal.erasedRanges().forEach(state::erase);
     try (JournalReader reader = journal.reader(journal.recoverySeq())) {
       while (reader.poll()) {
         entries++;
@@ -58,34 +63,67 @@ public final class Recovery {
       case CONSENT -> applyConsent(reader, state);
       case DEVICE -> applyDevice(reader, state);
       case PLAN -> applyPlan(reader, state);
-      case BINDING, ERASE, TICK, CHECKPOINT -> {}
+      case BINDING -> applyBinding(reader, state);
+      case ERASE, TICK, CHECKPOINT -> {}
     }
   }
 
-  private static @Nullable DeviceKey applyBatch(JournalReader reader, RoadState state) {
+  private static void applyBatch(JournalReader reader, RoadState state) {
     DeviceKey key = state.keys().find(reader.keyId());
     if (key == null || reader.batchSeq() == 0) {
-      return null;
+      return;
     }
     key.accept(reader.packetCounter());
     SettledWindow settled = key.device().settled();
     settled.settleBelow(reader.batchSeq() - reader.held());
     settled.settle(reader.batchSeq());
     state.contents().restore(reader.deviceRef(), reader.batchSeq(), reader.refused());
-    return key;
   }
 
   private static void applyConsent(JournalReader reader, RoadState state) {
-    DeviceKey key = applyBatch(reader, state);
-    byte[] bytes = key == null ? null : open(reader);
-    if (key == null || bytes == null) {
+    applyBatch(reader, state);
+    byte[] bytes = open(reader);
+    if (bytes == null) {
       return;
     }
+    try {
+      if (reader.isCheckpointState()) {
+        state.subjects().restore(SubjectState.parseFrom(bytes));
+      } else if (reader.source() == EntrySource.ADMIN) {
+        GateChanges.apply(state, SubjectEntry.parseFrom(bytes), reader.receivedMs());
+      } else {
+        applyDecision(reader, bytes, state);
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw damaged(reader, e);
+    }
+  }
+
+  /** What a person decided on a device. */
+  private static void applyDecision(JournalReader reader, byte[] bytes, RoadState state) {
     ConsentDecoder consent = new ConsentDecoder();
     if (consent.decode(bytes, 0, bytes.length) != BatchFault.NONE) {
       throw damaged(reader, null);
     }
-    key.device().change(consent.action().getNumber(), consent.purpose());
+    GateChanges.apply(
+        state,
+        reader.sectionSubjectRef(0),
+        consent.action().getNumber(),
+        consent.purpose(),
+        reader.receivedMs());
+  }
+
+  private static void applyBinding(JournalReader reader, RoadState state) {
+    Device device = state.findDevice(reader.deviceRef());
+    byte[] bytes = open(reader);
+    if (device == null || bytes == null) {
+      return;
+    }
+    try {
+      GateChanges.apply(state, device, BindingEntry.parseFrom(bytes), reader.receivedMs());
+    } catch (InvalidProtocolBufferException e) {
+      throw damaged(reader, e);
+    }
   }
 
   private static void applyDevice(JournalReader reader, RoadState state) {

@@ -5,19 +5,26 @@ import kz.relog.ingest.device.Device;
 import kz.relog.ingest.device.DeviceKey;
 import kz.relog.ingest.device.FrameTags;
 import kz.relog.ingest.device.KeyTable;
+import kz.relog.ingest.gate.Bindings;
+import kz.relog.ingest.gate.GateRoom;
+import kz.relog.ingest.gate.Subject;
+import kz.relog.ingest.gate.SubjectTable;
+import kz.relog.journal.ErasedRange;
 import kz.relog.proto.fix.AckDecoder;
 import kz.relog.proto.v1.DeviceState;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sequencer knows and a checkpoint keeps: devices, keys, plans, and the time of the last
- * entry. Thread: the sequencer; the key table is read by all.
+ * What the sequencer knows and a checkpoint keeps: devices, keys, subjects, plans, and the time
+ * of the last entry. Thread: the sequencer; the key table is read by all.
  */
 public final class RoadState {
 
   private final KeyTable keys = new KeyTable();
   private final Long2ObjectHashMap<Device> devices = new Long2ObjectHashMap<>();
+  private final SubjectTable subjects = new SubjectTable();
+  private final GateRoom room;
   private final LivePlans plans;
   private final Erasures erasures = new Erasures();
   private final ContentHashes contents;
@@ -30,6 +37,14 @@ public final class RoadState {
    * @param limits how much of it is remembered
    */
   public RoadState(IngestLimits limits) {
+    IngestLimits.Gate gate = limits.gate();
+    room =
+        new GateRoom(
+            limits.fix().ageMaxMs() + gate.marginMs(),
+            gate.changePointsMax(),
+            gate.hoursVersionsMax(),
+            gate.bindingsMax(),
+            gate.bindingBackMs());
     plans = new LivePlans(limits.journal().planKeepMs());
     contents = new ContentHashes(limits.journal().conflictEntries());
     tags = new FrameTags(limits.device().tagEntries());
@@ -43,6 +58,16 @@ public final class RoadState {
   /** Tags of the frames accepted lately, in this run. */
   public FrameTags tags() {
     return tags;
+  }
+
+  /** All subjects of the gate. */
+  public SubjectTable subjects() {
+    return subjects;
+  }
+
+  /** How much of the past the gate remembers. */
+  GateRoom room() {
+    return room;
   }
 
   /** What the batches of late said. */
@@ -66,10 +91,31 @@ public final class RoadState {
   DeviceKey addKey(long deviceRef, long subjectRef, long keyId) {
     Device device = devices.get(deviceRef);
     if (device == null) {
-      device = new Device(deviceRef, subjectRef);
+      Bindings bindings =
+          subjectRef == 0 ? Bindings.ofTracker() : Bindings.ofPhone(subjects.of(subjectRef));
+      device = new Device(deviceRef, bindings);
       devices.put(deviceRef, device);
     }
     return keys.add(keyId, device);
+  }
+
+  /** Takes an ERASE that is durable or in the group being written. */
+  void erase(ErasedRange range) {
+    erasures.add(range);
+    Subject subject = subjects.of(range.subjectRef());
+    if (range.isWhole()) {
+      subject.end();
+    } else {
+      subject.closeRange();
+    }
+  }
+
+  /** References of the devices that bindings speak of. */
+  long[] boundTrackers() {
+    return devices.values().stream()
+        .filter(device -> !device.bindings().isPhone() && device.bindings().count() > 0)
+        .mapToLong(Device::deviceRef)
+        .toArray();
   }
 
   /** A time for the next entry: never before that of the last. */
@@ -83,7 +129,7 @@ public final class RoadState {
     DeviceState.Builder state =
         DeviceState.newBuilder()
             .setDeviceRef(device.deviceRef())
-            .setSubjectRef(device.subjectRef())
+            .setSubjectRef(device.ownerRef())
             .setKeyId(key.keyId())
             .setHighestCounter(key.highestCounter())
             .setReplayBitmap(key.windowBitmap())
@@ -91,8 +137,6 @@ public final class RoadState {
             .setDurableAbove(device.settled().durableAbove())
             .setRevoked(key.isRevoked())
             .setRevokedAtMs(key.revokedAtMs())
-            .setWithdrawnPurposes(device.withdrawnPurposes())
-            .setPausedPurposes(device.pausedPurposes())
             .setQuarantined(key.isQuarantined())
             .setSuperseded(key.isSuperseded());
     if (key.nextKeyId() != AckDecoder.NO_KEY) {
@@ -108,7 +152,6 @@ public final class RoadState {
     }
     key.restoreWindow(state.getHighestCounter(), state.getReplayBitmap());
     key.device().settled().restore(state.getDurableSeq(), state.getDurableAbove());
-    key.device().restorePurposes(state.getWithdrawnPurposes(), state.getPausedPurposes());
     if (state.getRevoked()) {
       key.revoke(state.getRevokedAtMs());
     }
@@ -129,6 +172,6 @@ public final class RoadState {
     key.announce(
         next != null
             ? next
-            : addKey(key.device().deviceRef(), key.device().subjectRef(), nextKeyId));
+            : addKey(key.device().deviceRef(), key.device().ownerRef(), nextKeyId));
   }
 }

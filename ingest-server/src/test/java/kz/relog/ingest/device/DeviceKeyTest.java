@@ -7,11 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kz.relog.ingest.DeviceSecrets;
 import kz.relog.proto.frame.ReplayWindow;
+import kz.relog.ingest.gate.Bindings;
 import org.junit.jupiter.api.Test;
 
 class DeviceKeyTest {
 
-  private final DeviceKey key = new DeviceKey(7, 0, new Device(1, 2));
+  private final DeviceKey key = new DeviceKey(7, 0, new Device(1, Bindings.ofTracker()));
 
   @Test
   void acceptsEachCounterOnce() {
@@ -27,7 +28,7 @@ class DeviceKeyTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int round = 0; round < 200; round++) {
-      DeviceKey own = new DeviceKey(1, 0, new Device(1, 2));
+      DeviceKey own = new DeviceKey(1, 0, new Device(1, Bindings.ofTracker()));
       ReplayWindow model = new ReplayWindow();
       long base = 1;
       for (int step = 0; step < 300; step++) {

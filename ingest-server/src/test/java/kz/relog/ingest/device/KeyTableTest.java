@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import kz.relog.ingest.gate.Bindings;
 import org.junit.jupiter.api.Test;
 
 class KeyTableTest {
@@ -19,7 +20,7 @@ class KeyTableTest {
     for (int i = 0; i < 20_000; i++) {
       long id = random.nextLong() & (1L << 40) - 1;
       if (table.find(id) == null) {
-        table.add(id, new Device(i + 1, i + 1));
+        table.add(id, new Device(i + 1, Bindings.ofTracker()));
         ids.add(id);
       }
     }
@@ -36,7 +37,7 @@ class KeyTableTest {
   void sequentialIdsDoNotCrowdTogether() {
     KeyTable table = new KeyTable();
     for (long id = 0; id < 10_000; id++) {
-      table.add(id, new Device(id + 1, id + 1));
+      table.add(id, new Device(id + 1, Bindings.ofTracker()));
     }
     for (long id = 0; id < 10_000; id++) {
       assertThat(table.find(id)).isNotNull();
@@ -68,7 +69,7 @@ class KeyTableTest {
               }));
     }
     for (long id = 1; id <= keys; id++) {
-      table.add(id, new Device(id, id));
+      table.add(id, new Device(id, Bindings.ofTracker()));
     }
     for (CompletableFuture<Integer> reader : readers) {
       assertThat(reader.get()).isZero();

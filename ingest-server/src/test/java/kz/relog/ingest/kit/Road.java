@@ -154,15 +154,37 @@ public final class Road implements AutoCloseable {
     return (random.nextLong() & Long.MAX_VALUE) | 1;
   }
 
-  /** A device with a key that the server knows. */
+  /** A device with a key that the server knows and no person behind it: its gate is open. */
   public TestDevice enrol() {
+    TestDevice device = enrolClosed();
+    submit(new Command.OpenSynthetic(device.subjectRef()));
+    return device;
+  }
+
+  /** A phone with a key that the server knows, whose person has said nothing yet. */
+  public TestDevice enrolClosed() {
     TestDevice device = stranger();
     vault.putDeviceSecret(device.keyId(), device.deviceRef(), device.secret());
-    server
-        .commands()
-        .submit(new Command.CreateDevice(device.deviceRef(), device.subjectRef(), device.keyId()))
-        .join();
+    submit(new Command.CreateDevice(device.deviceRef(), device.subjectRef(), device.keyId()));
     return device;
+  }
+
+  /** A tracker with a key that the server knows, which nobody has yet. */
+  public TestDevice enrolTracker() {
+    TestDevice device = stranger();
+    vault.putDeviceSecret(device.keyId(), device.deviceRef(), device.secret());
+    submit(new Command.CreateDevice(device.deviceRef(), 0, device.keyId()));
+    return device;
+  }
+
+  /** Changes what is allowed for a subject. */
+  public void permit(long subjectRef, Command.PermissionAction action, int purposes) {
+    submit(new Command.PutPermission(subjectRef, action, purposes));
+  }
+
+  /** Waits until a command is durable. */
+  public void submit(Command command) {
+    server.commands().submit(command).join();
   }
 
   /** The batches of a device in the journal, as far as they are durable. */

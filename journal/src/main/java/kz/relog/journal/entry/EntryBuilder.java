@@ -105,12 +105,6 @@ public final class EntryBuilder {
     if (length > ENTRY_BYTES_MAX - entryBytes - ROW_BYTES - SectionCipher.TAG_BYTES) {
       throw new IllegalArgumentException("an entry has at most " + ENTRY_BYTES_MAX + " bytes");
     }
-    // The same key twice in one entry would be the same nonce twice under one key.
-    for (int i = 0; subjectRef != 0 && i < sections; i++) {
-      if (subjectRefs[i] == subjectRef && keyMonths[i] == keyMonth) {
-        throw new IllegalArgumentException("two sections of one subject and month");
-      }
-    }
   }
 
   /** Bytes that the finished entry will have. */

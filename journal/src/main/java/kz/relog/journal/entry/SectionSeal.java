@@ -9,7 +9,8 @@ import kz.relog.journal.SectionCipher;
  * and this header. For one thread; reused from section to section.
  *
  * <pre>
- *   nonce  boot (4) + seq (8): after a crash a seq may come again, a boot never does
+ *   nonce  boot (4) + seq (7) + index of the section (1): after a crash a seq may come again, a boot
+ *          never does; two sections of an entry may be under one key
  *   aad    header bytes 0..75 + row bytes 0..19 + index of the section (1)
  * </pre>
  */
@@ -52,7 +53,9 @@ public final class SectionSeal {
 
   private void bind(byte[] array, int entry, int index) {
     System.arraycopy(array, entry + BOOT_OFFSET, nonce, 0, 4);
-    System.arraycopy(array, entry + SEQ_OFFSET, nonce, 4, 8);
+    // A seq never needs its eighth byte: at a million entries a second it would take 2,000 years.
+    System.arraycopy(array, entry + SEQ_OFFSET, nonce, 4, 7);
+    nonce[11] = (byte) index;
     System.arraycopy(array, entry, aad, 0, HEADER_CRC_OFFSET);
     System.arraycopy(array, row(entry, index), aad, HEADER_CRC_OFFSET, ROW_CRC_OFFSET);
     aad[AAD_BYTES - 1] = (byte) index;

@@ -70,6 +70,7 @@ public final class SeamServer implements AutoCloseable {
       long ref = random.nextLong() >>> 1;
       vault.putDeviceSecret(keyId, ref, secret);
       ingest.commands().submit(new Command.CreateDevice(ref, ref, keyId)).join();
+      ingest.commands().submit(new Command.OpenSynthetic(ref)).join();
       devices.add(
           new NewDevice(HexFormat.of().toHexDigits(ref), new DeviceIdentity(keyId, secret)));
     }
