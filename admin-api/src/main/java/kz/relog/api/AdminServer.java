@@ -12,12 +12,18 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Callers;
+import kz.relog.api.access.StandingRule;
+import kz.relog.api.account.AccountSettings;
+import kz.relog.api.account.Accounts;
 import kz.relog.api.audit.AuditEndpoints;
 import kz.relog.api.audit.AuditLog;
 import kz.relog.api.audit.AuditTrail;
@@ -31,9 +37,13 @@ import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.OperatorToken;
 import kz.relog.api.live.EventEndpoints;
 import kz.relog.api.live.LiveEndpoint;
+import kz.relog.api.notice.Notices;
+import kz.relog.api.notice.Outbox;
 import kz.relog.api.ops.OpsEndpoints;
 import kz.relog.api.ops.RequestMeter;
 import kz.relog.api.page.PageFiles;
+import kz.relog.api.people.InvitationEndpoints;
+import kz.relog.api.people.MeEndpoints;
 import kz.relog.api.planning.PlanEndpoints;
 import kz.relog.api.problem.ProblemAnswers;
 import kz.relog.api.report.ReportEndpoints;
@@ -75,6 +85,7 @@ public final class AdminServer implements AutoCloseable {
   private final Server server;
   private final LiveEndpoint live;
   private final EventEndpoints events;
+  private final Accounts accounts;
   private final RunningRequests running;
   private final OperatorToken token;
   private final URI uri;
@@ -86,9 +97,11 @@ public final class AdminServer implements AutoCloseable {
       List<Endpoint> endpoints,
       LiveEndpoint live,
       EventEndpoints events,
+      Accounts accounts,
       RunningRequests running,
       OperatorToken token) {
     this.server = server;
+    this.accounts = accounts;
     this.running = running;
     this.endpoints = List.copyOf(endpoints);
     this.live = live;
@@ -107,16 +120,25 @@ public final class AdminServer implements AutoCloseable {
    * @throws UncheckedIOException when the address is taken or the token file not usable
    */
   public static AdminServer start(AdminConfig config, AdminStore store, AdminPorts ports) {
-    return start(config, store, ports, AdminPatience.DEFAULT, Callers.NONE);
+    return start(
+        config,
+        store,
+        ports,
+        AdminPatience.DEFAULT,
+        Callers.NONE,
+        AccountSettings.forThisMachine(),
+        UnaryOperator.identity());
   }
 
-  /** As the public one, with other waiting times and more callers. */
+  /** As the public one, with other waiting times and costs, and more callers. */
   static AdminServer start(
       AdminConfig config,
       AdminStore store,
       AdminPorts ports,
       AdminPatience patience,
-      Callers known) {
+      Callers known,
+      AccountSettings settings,
+      UnaryOperator<Notices> tap) {
     List<String> problems = config.problems();
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -132,21 +154,36 @@ public final class AdminServer implements AutoCloseable {
     LiveEndpoint live =
         new LiveEndpoint(ports.live(), ports.events(), store, patience.live(), ports.metrics());
     EventEndpoints events = new EventEndpoints(store, patience.live(), ports.metrics());
-    CompanyTime time = new CompanyTime(ports.clock(), companyRef -> config.zone());
+    CompanyTime time = new CompanyTime(ports.clock(), zones(store, config));
     List<Endpoint> endpoints = endpoints(store, ports, time, patience, random);
+    Notices notices = tap.apply(new Outbox(store.notices(), random, ports.clock()));
+    Accounts accounts =
+        new Accounts(
+            store,
+            settings,
+            config.behindProxy(),
+            StandingRule.MEMBERS,
+            notices,
+            random,
+            ports.clock());
+    endpoints.addAll(accounts.endpoints());
+    endpoints.addAll(people(store, accounts, notices, random, ports));
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
     RunningRequests running = new RunningRequests();
-    Server server = server(config, operator.or(known), ports, endpoints, running).build();
+    Server server =
+        server(config, operator.or(accounts.sessions()).or(known), ports, endpoints, running)
+            .build();
     try {
       server.start().join();
     } catch (CompletionException refused) {
       live.close();
       events.close();
+      accounts.close();
       String message = "http.listen: cannot listen on " + config.listen();
       throw new UncheckedIOException(message, new IOException(refused.getCause()));
     }
-    return new AdminServer(server, endpoints, live, events, running, token);
+    return new AdminServer(server, endpoints, live, events, accounts, running, token);
   }
 
   /** Where it listens, for example {@code http://127.0.0.1:8080}. */
@@ -171,6 +208,17 @@ public final class AdminServer implements AutoCloseable {
     events.close();
     running.drain(STOP_TIMEOUT);
     server.stop().join();
+    accounts.close();
+  }
+
+  /** The logins, for tests that count their work. */
+  Accounts accounts() {
+    return accounts;
+  }
+
+  private static LongFunction<ZoneId> zones(AdminStore store, AdminConfig config) {
+    return companyRef ->
+        store.companies().timeZone(companyRef).map(ZoneId::of).orElse(config.zone());
   }
 
   private static List<Endpoint> endpoints(
@@ -191,6 +239,24 @@ public final class AdminServer implements AutoCloseable {
     AuditLog audit = new AuditTrail(store.audit(), ports.clock());
     endpoints.addAll(new AuditEndpoints(store.audit(), audit).endpoints());
     endpoints.addAll(new OpsEndpoints(ports.health(), ports.metrics()).endpoints());
+    return endpoints;
+  }
+
+  private static List<Endpoint> people(
+      AdminStore store, Accounts accounts, Notices notices, SecureRandom random, AdminPorts ports) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(new MeEndpoints(store, accounts.sessions()).endpoints());
+    endpoints.addAll(
+        new InvitationEndpoints(
+                store,
+                accounts.confirmations(),
+                accounts.logins(),
+                accounts.desk(),
+                accounts.rule(),
+                notices,
+                random,
+                ports.clock())
+            .endpoints());
     return endpoints;
   }
 

@@ -16,23 +16,28 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
 import kz.relog.api.access.Standing;
+import kz.relog.api.account.AccountSettings;
+import kz.relog.api.account.HashCost;
 import kz.relog.api.live.LiveEvents;
 import kz.relog.api.live.LiveTiming;
+import kz.relog.api.notice.Notice;
+import kz.relog.api.notice.Notices;
+import kz.relog.api.notice.Template;
 import kz.relog.api.spi.PlanEvent;
 import kz.relog.api.store.AdminStore;
 
@@ -45,12 +50,18 @@ final class RunningApi implements AutoCloseable {
   static final LiveTiming FAST =
       new LiveTiming(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(400));
 
+  /** Hashes that cost next to nothing, and no waits for tests that fail often. */
+  static final AccountSettings CHEAP =
+      new AccountSettings(
+          new HashCost(64, 1, 1), 2, 2_000, Duration.ofSeconds(10), 1_000, 10_000, 1_000);
+
   final Path dir;
   final AdminStore store;
   final MemoryRoad road;
   final LiveEvents events;
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final AdminServer server;
+
   /** Who bears which token, beside the operator. */
   final Map<String, Caller> callers = new ConcurrentHashMap<>();
 
@@ -66,6 +77,12 @@ final class RunningApi implements AutoCloseable {
   /** The token of the installation. */
   final String operatorToken;
 
+  /** Stands still until a test moves it. */
+  final MovableClock clock = new MovableClock(NOW);
+
+  /** What people were told. */
+  final List<Notice> notices = new CopyOnWriteArrayList<>();
+
   final HttpClient http = HttpClient.newHttpClient();
 
   RunningApi(Path dir) {
@@ -73,8 +90,11 @@ final class RunningApi implements AutoCloseable {
   }
 
   RunningApi(Path dir, ZoneId zone) {
+    this(dir, zone, CHEAP);
+  }
+
+  RunningApi(Path dir, ZoneId zone, AccountSettings settings) {
     this.dir = dir;
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     store = AdminStore.open(dir.resolve("admin.db"), new TestSealer());
     road = new MemoryRoad(store.projector(), clock);
     events = new LiveEvents(store.events());
@@ -92,7 +112,9 @@ final class RunningApi implements AutoCloseable {
             store,
             ports,
             new AdminPatience(Duration.ofMillis(500), FAST),
-            sent -> Optional.ofNullable(callers.get(sent)));
+            sent -> Optional.ofNullable(callers.get(sent)),
+            settings,
+            this::tapped);
     try {
       operatorToken = Files.readString(server.tokenFile().orElseThrow()).strip();
     } catch (IOException unreadable) {
@@ -167,6 +189,36 @@ final class RunningApi implements AutoCloseable {
     HttpResponse<byte[]> answer = exchange(request.build());
     OpenApiDocument.INSTANCE.check(method, path, answer);
     return answer;
+  }
+
+  /** Sends as someone else than the operator; an empty token sends none. */
+  HttpResponse<byte[]> sendAs(String token, String method, String path, String body) {
+    String header = token.isEmpty() ? "" : "Bearer " + token;
+    return send(method, path, body, "authorization", header);
+  }
+
+  private Notices tapped(Notices outbox) {
+    return new Notices() {
+      @Override
+      public void send(Notice notice) {
+        outbox.send(notice);
+        notices.add(notice);
+      }
+
+      @Override
+      public void forget(long sealRef) {
+        outbox.forget(sealRef);
+      }
+    };
+  }
+
+  /** The token in the newest mail of a template to an address. */
+  String mailed(Template template, String email) {
+    return notices.stream()
+        .filter(one -> one.template() == template && one.address().equals(Optional.of(email)))
+        .reduce((older, newer) -> newer)
+        .map(one -> one.values().get("token"))
+        .orElseThrow(() -> new AssertionError("no " + template + " to " + email));
   }
 
   HttpResponse<byte[]> exchange(HttpRequest request) {

@@ -20,6 +20,21 @@ public final class Answers {
     return bytes(HttpStatus.OK, MediaType.JSON, Json.bytes(view));
   }
 
+  /** 204: done, and there is nothing to show. */
+  public static HttpResponse none() {
+    return HttpResponse.of(
+        ResponseHeaders.builder(HttpStatus.NO_CONTENT)
+            .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+            .build());
+  }
+
+  /** Any status with a JSON view and the tag of the version shown. */
+  public static HttpResponse tagged(HttpStatus status, String etag, Object view) {
+    return HttpResponse.of(
+        headers(status, MediaType.JSON).set(HttpHeaderNames.ETAG, etag).build(),
+        HttpData.wrap(Json.bytes(view)));
+  }
+
   /** Any status with a JSON view. */
   public static HttpResponse json(HttpStatus status, Object view) {
     return bytes(status, MediaType.JSON, Json.bytes(view));

@@ -29,7 +29,10 @@ public final class Body {
     this.object = Json.object(body);
   }
 
-  /** A text of 1 to {@code charsMax} printable characters; empty when absent, null or wrong. */
+  /**
+   * A text of 1 to {@code charsMax} printable characters that holds no card number; empty when
+   * absent, null or wrong.
+   */
   public Optional<String> text(String field, int charsMax) {
     JsonNode node = take(field);
     if (node.isMissingNode() || node.isNull()) {
@@ -40,7 +43,106 @@ public final class Body {
       refuse(field, node, "1 to " + charsMax + " characters without control characters");
       return Optional.empty();
     }
+    if (CardNumbers.isIn(text)) {
+      wrong(field, "a text without a number that could be a payment card's");
+      return Optional.empty();
+    }
     return Optional.of(text);
+  }
+
+  /** As {@link #text}, and it must be there; empty text when wrong. */
+  public String needed(String field, int charsMax) {
+    if (isAbsent(field)) {
+      refuse(field, object.path(field), "1 to " + charsMax + " characters, and it must be there");
+      return "";
+    }
+    return text(field, charsMax).orElse("");
+  }
+
+  /**
+   * A secret as it was sent, nothing taken off: a password, a token. It is never quoted in a
+   * problem. Empty when absent or wrong.
+   */
+  public Optional<String> secret(String field, int charsMax) {
+    if (isAbsent(field)) {
+      return Optional.empty();
+    }
+    String text = object.path(field).asText("");
+    if (!object.path(field).isTextual() || text.isEmpty() || text.length() > charsMax) {
+      wrong(field, "1 to " + charsMax + " characters");
+      return Optional.empty();
+    }
+    return Optional.of(text);
+  }
+
+  /** As {@link #secret}, and it must be there; empty text when wrong. */
+  public String requiredSecret(String field, int charsMax) {
+    if (isAbsent(field)) {
+      wrong(field, "1 to " + charsMax + " characters, and it must be there");
+      return "";
+    }
+    return secret(field, charsMax).orElse("");
+  }
+
+  /** True or false; false when absent, null or wrong. */
+  public boolean flag(String field) {
+    JsonNode node = take(field);
+    if (!node.isBoolean() && !node.isMissingNode() && !node.isNull()) {
+      refuse(field, node, "true or false");
+    }
+    return node.asBoolean(false);
+  }
+
+  /** One of a few words, which must be there; the first of them when wrong. */
+  public String word(String field, List<String> allowed) {
+    JsonNode node = take(field);
+    if (!node.isTextual() || !allowed.contains(node.textValue())) {
+      refuse(field, node, "one of " + String.join(", ", allowed));
+      return allowed.get(0);
+    }
+    return node.textValue();
+  }
+
+  /** Some of a few words, at least one of which must be there; none when wrong. */
+  public Set<String> words(String field, List<String> allowed) {
+    JsonNode node = take(field);
+    Set<String> words = new HashSet<>();
+    boolean right = node.isArray() && !node.isEmpty();
+    for (JsonNode one : node) {
+      right = right && one.isTextual() && allowed.contains(one.textValue());
+      words.add(one.asText());
+    }
+    if (!right) {
+      refuse(field, node, "a list of some of " + String.join(", ", allowed));
+      return Set.of();
+    }
+    return words;
+  }
+
+  /** A text of another form than those above, for the caller to judge; empty when absent. */
+  public Optional<String> raw(String field, int charsMax) {
+    JsonNode node = take(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    String text = node.isTextual() ? node.textValue().strip() : "";
+    if (text.isEmpty() || text.length() > charsMax || !isPrintable(text)) {
+      refuse(field, node, "1 to " + charsMax + " characters without control characters");
+      return Optional.empty();
+    }
+    return Optional.of(text);
+  }
+
+  /** Whether a field is not there, or null; it counts as read. */
+  public boolean isAbsent(String field) {
+    JsonNode node = take(field);
+    return node.isMissingNode() || node.isNull();
+  }
+
+  /** Adds a problem with a field; its value is not quoted. */
+  public void wrong(String field, String allowed) {
+    known.add(field);
+    errors.add(new FieldError("/" + field, field, null, allowed));
   }
 
   /** A whole number from {@code min} to {@code max} that must be there; {@code min} when wrong. */

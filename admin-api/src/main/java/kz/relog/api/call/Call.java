@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import kz.relog.api.access.Caller;
 import kz.relog.api.guard.CallerGuard;
@@ -45,6 +46,11 @@ public final class Call {
   /** From where: the client's address, as the server or the proxy in front of it saw it. */
   public InetAddress peer() {
     return context.clientAddress();
+  }
+
+  /** Who calls, as far as a token was sent; empty when not. */
+  public Optional<Caller> callerIfAny() {
+    return CallerGuard.caller(context);
   }
 
   /** The headers. */

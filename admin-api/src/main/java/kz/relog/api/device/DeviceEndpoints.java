@@ -172,11 +172,12 @@ public final class DeviceEndpoints {
     return devices;
   }
 
-  private List<NewDeviceView> shown(
-      List<NewDevice> devices, Map<Long, Optional<String>> names) {
+  private List<NewDeviceView> shown(List<NewDevice> devices, Map<Long, Optional<String>> names) {
     long nowMs = clock.millis();
     return devices.stream()
-        .map(device -> NewDeviceView.of(
+        .map(
+            device ->
+                NewDeviceView.of(
                     device, names.getOrDefault(device.deviceRef(), Optional.empty()), nowMs))
         .toList();
   }

@@ -2,6 +2,7 @@ package kz.relog.api.guard;
 
 import com.linecorp.armeria.common.Cookie;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -10,7 +11,9 @@ import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.util.AttributeKey;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
@@ -29,6 +32,15 @@ public final class CallerGuard implements DecoratingHttpServiceFunction {
 
   private static final AttributeKey<Caller> CALLER =
       AttributeKey.valueOf(CallerGuard.class, "CALLER");
+  private static final Set<HttpMethod> READING =
+      EnumSet.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final Problem FORGED =
+      Problem.of(
+          HttpStatus.FORBIDDEN,
+          "foreign-origin",
+          "Foreign origin",
+          "A write with the cookie must come from a page of this server: it needs the header Origin"
+              + " or Sec-Fetch-Site. Clients that are no browser send the token as Bearer.");
   private static final String SCHEME = "Bearer ";
 
   private final Callers callers;
@@ -45,27 +57,30 @@ public final class CallerGuard implements DecoratingHttpServiceFunction {
       return next.serve(context, request);
     }
     RequestHeaders headers = request.headers();
+    boolean unsent = headers.get(HttpHeaderNames.AUTHORIZATION, "").isEmpty();
     String token = tokenOf(headers);
     if (token == null) {
-      boolean unsent = headers.get(HttpHeaderNames.AUTHORIZATION, "").isEmpty();
-      return unsent && !context.config().route().isFallback()
-          ? next.serve(context, request)
-          : refusal(unsent);
+      return unsent && isOperation(context) ? next.serve(context, request) : refusal(unsent);
     }
     return HttpResponse.of(
         CompletableFuture.supplyAsync(() -> callers.find(token), context.blockingTaskExecutor())
-            .thenApply(caller -> pass(caller, next, context, request)));
+            .thenApply(caller -> pass(caller, unsent, next, context, request)));
   }
 
   private static HttpResponse pass(
       Optional<Caller> caller,
+      boolean asCookie,
       HttpService next,
       ServiceRequestContext context,
       HttpRequest request) {
-    if (caller.isEmpty()) {
+    // A cookie of a session that has ended must not keep anyone from logging in.
+    if (caller.isEmpty() && !(asCookie && isOperation(context))) {
       return refusal(false);
     }
-    context.setAttr(CALLER, caller.get());
+    if (caller.isPresent() && asCookie && isForged(request)) {
+      return ProblemAnswers.answer(FORGED);
+    }
+    caller.ifPresent(known -> context.setAttr(CALLER, known));
     try {
       return next.serve(context, request);
     } catch (RuntimeException failed) {
@@ -107,6 +122,19 @@ public final class CallerGuard implements DecoratingHttpServiceFunction {
                 + " in the server's data directory."));
   }
 
+  /**
+   * Whether a write that bears the cookie does not show that a page of ours makes it. That an
+   * Origin is ours, {@link HostGuard} has seen to.
+   */
+  private static boolean isForged(HttpRequest request) {
+    String site = request.headers().get("sec-fetch-site", "");
+    boolean told =
+        site.isEmpty()
+            ? request.headers().contains(HttpHeaderNames.ORIGIN)
+            : site.equals("same-origin");
+    return !READING.contains(request.method()) && !told;
+  }
+
   private static @Nullable String tokenOf(RequestHeaders headers) {
     String header = headers.get(HttpHeaderNames.AUTHORIZATION, "");
     if (!header.isEmpty()) {
@@ -119,6 +147,11 @@ public final class CallerGuard implements DecoratingHttpServiceFunction {
         .map(Cookie::value)
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether the path leads to an operation: what else there is, and what not, is not told. */
+  private static boolean isOperation(ServiceRequestContext context) {
+    return isGuarded(context.config().route().patternString());
   }
 
   /** The page, its files and the health need no token; all else is asked for it. */

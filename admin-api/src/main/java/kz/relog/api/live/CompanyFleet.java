@@ -14,10 +14,7 @@ import kz.relog.api.spi.VehicleView;
  */
 final class CompanyFleet {
   private static final LiveSnapshot UNSEEN =
-      new LiveSnapshot(
-          0,
-          List.of(),
-          new Rates(Double.NaN, Double.NaN, Double.NaN));
+      new LiveSnapshot(0, List.of(), new Rates(Double.NaN, Double.NaN, Double.NaN));
 
   private final long companyRef;
   private final Map<Long, Seen> seenByDevice = new HashMap<>();

@@ -72,8 +72,7 @@ final class EventHub implements Listeners.Turn<EventHub.Wish>, AutoCloseable {
     LiveClient client = listener.client();
     Wish wish = listener.wish();
     List<Told> events =
-        records.after(
-            wish.companyRef, client.toldEvent, wish.device, wish.plan, EVENTS_PER_PIECE);
+        records.after(wish.companyRef, client.toldEvent, wish.device, wish.plan, EVENTS_PER_PIECE);
     for (Told event : events) {
       byte[] json = jsonByNumber.computeIfAbsent(event.number(), one -> renderer.event(event));
       client.add("event", EventCursor.text(records, event.number()), json);

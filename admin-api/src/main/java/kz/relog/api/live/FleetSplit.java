@@ -36,8 +36,7 @@ final class FleetSplit {
     }
     Map<Long, LiveSnapshot> parts = new HashMap<>();
     viewsByCompany.forEach(
-        (company, views) ->
-            parts.put(company, new LiveSnapshot(all.timeMs(), views, all.rates())));
+        (company, views) -> parts.put(company, new LiveSnapshot(all.timeMs(), views, all.rates())));
     return parts;
   }
 

@@ -13,7 +13,8 @@ import kz.relog.api.store.EventRecords;
 
 /**
  * The last events told, in memory for the live view, numbered as in the records, each company's
- * apart. Bounded: a company's oldest one goes when it has too many. Any thread; {@link #publish} never blocks on a reader's I/O.
+ * apart. Bounded: a company's oldest one goes when it has too many. Any thread; {@link #publish}
+ * never blocks on a reader's I/O.
  *
  * <p>A cursor holds over restarts. One of other records, or one that is too old, gives everything
  * that is kept: events come at least once, and their id and version tell repeats.

@@ -42,8 +42,7 @@ final class LiveHub implements Listeners.Turn<LiveHub.Watch>, AutoCloseable {
     this.events = events;
     this.renderer = renderer;
     this.split = split;
-    Kind kind =
-        new Kind("relog-live", "relog.live.streams", CLIENTS_MAX, timing.tick().toMillis());
+    Kind kind = new Kind("relog-live", "relog.live.streams", CLIENTS_MAX, timing.tick().toMillis());
     this.listeners = new Listeners<>(kind, timing, this, meters);
   }
 

@@ -63,7 +63,9 @@ final class LiveRenderer {
   byte[] change(long companyRef, LiveSnapshot snapshot, Collection<VehicleView> changed) {
     return Json.bytes(
         new ChangeJson(
-            Json.time(snapshot.timeMs()), vehicles(companyRef, changed), RatesJson.of(snapshot.rates())));
+            Json.time(snapshot.timeMs()),
+            vehicles(companyRef, changed),
+            RatesJson.of(snapshot.rates())));
   }
 
   byte[] event(Told told) {

@@ -140,8 +140,7 @@ final class PlanWriter {
     }
   }
 
-  private boolean write(long companyRef, long planRef, Revised after)
-      throws InterruptedException {
+  private boolean write(long companyRef, long planRef, Revised after) throws InterruptedException {
     long version = records.putNextVersion(companyRef, planRef, after.texts);
     boolean visible;
     try {

@@ -1,5 +1,6 @@
 package kz.relog.api.problem;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.linecorp.armeria.common.HttpStatus;
 import java.util.List;
@@ -12,15 +13,20 @@ import java.util.List;
  * @param status the HTTP status
  * @param detail what to do about this occurrence
  * @param errors the wrong fields, if it is about fields
+ * @param retryAfterSeconds told in the header Retry-After; 0 leaves it out
  */
 public record Problem(
     String type,
     String title,
     int status,
     String detail,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors,
+    @JsonIgnore int retryAfterSeconds) {
 
   private static final String TYPE = "urn:relog:problem:";
+
+  /** Seconds after which who found us busy may try again. */
+  static final int BUSY_SECONDS = 2;
 
   /** Copies the list. */
   public Problem {
@@ -29,7 +35,7 @@ public record Problem(
 
   /** A problem without fields. */
   public static Problem of(HttpStatus status, String kind, String title, String detail) {
-    return new Problem(TYPE + kind, title, status.code(), detail, List.of());
+    return new Problem(TYPE + kind, title, status.code(), detail, List.of(), 0);
   }
 
   /** The named thing does not exist. */
@@ -42,7 +48,12 @@ public record Problem(
     String detail =
         errors.size() == 1 ? "One field is wrong." : errors.size() + " fields are wrong.";
     return new Problem(
-        TYPE + "invalid", "Invalid fields", HttpStatus.UNPROCESSABLE_ENTITY.code(), detail, errors);
+        TYPE + "invalid",
+        "Invalid fields",
+        HttpStatus.UNPROCESSABLE_ENTITY.code(),
+        detail,
+        errors,
+        0);
   }
 
   /** The body is not what its content type says. */
@@ -52,7 +63,8 @@ public record Problem(
         "Malformed body",
         HttpStatus.BAD_REQUEST.code(),
         "The body cannot be read.",
-        List.of(error));
+        List.of(error),
+        0);
   }
 
   /** The state of things forbids it. */
@@ -62,7 +74,13 @@ public record Problem(
 
   /** We cannot do it just now. */
   public static Problem busy(String detail) {
-    return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Try again later", detail);
+    return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Try again later", detail)
+        .after(BUSY_SECONDS);
+  }
+
+  /** The same, with the seconds after which it may be tried again. */
+  public Problem after(int seconds) {
+    return new Problem(type, title, status, detail, errors, seconds);
   }
 
   /** Makes it an exception that ends a handler. */

@@ -34,9 +34,6 @@ public final class ProblemAnswers implements ServerErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Seconds after which a refused caller may try again. */
-  private static final int RETRY_AFTER_SECONDS = 2;
-
   /** The answer that tells a problem. */
   public static HttpResponse answer(Problem problem) {
     return aggregated(problem).toHttpResponse();
@@ -96,7 +93,10 @@ public final class ProblemAnswers implements ServerErrorHandler {
     String title = status.reasonPhrase();
     String kind = title.toLowerCase(Locale.ROOT).replace(' ', '-');
     String detail = status.isServerError() ? "The server failed; its log tells more." : title + ".";
-    return Problem.of(status, kind, title, detail);
+    Problem problem = Problem.of(status, kind, title, detail);
+    return status.equals(HttpStatus.SERVICE_UNAVAILABLE)
+        ? problem.after(Problem.BUSY_SECONDS)
+        : problem;
   }
 
   private static AggregatedHttpResponse aggregated(Problem problem) {
@@ -108,8 +108,8 @@ public final class ProblemAnswers implements ServerErrorHandler {
     if (status.equals(HttpStatus.UNAUTHORIZED)) {
       headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"relog\"");
     }
-    if (status.equals(HttpStatus.SERVICE_UNAVAILABLE)) {
-      headers.setInt(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    if (problem.retryAfterSeconds() > 0) {
+      headers.setInt(HttpHeaderNames.RETRY_AFTER, problem.retryAfterSeconds());
     }
     try {
       return AggregatedHttpResponse.of(

@@ -76,7 +76,9 @@ final class ReportBuilder {
     plans.sort(
         Comparator.comparingLong((PlanReport plan) -> plan.head().startMs())
             .thenComparing(plan -> plan.head().planId()));
-    Scope scope = new Scope(Kind.VEHICLE, Refs.text(device.deviceRef()), name(companyRef, device.deviceRef()));
+    Scope scope =
+        new Scope(
+            Kind.VEHICLE, Refs.text(device.deviceRef()), name(companyRef, device.deviceRef()));
     List<Fact> drive = drive(device.deviceRef(), fromMs, toMs);
     return new Report(scope, fromMs, toMs, time.zone(companyRef), nowMs, plans, drive);
   }

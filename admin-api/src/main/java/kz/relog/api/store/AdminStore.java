@@ -35,6 +35,12 @@ public final class AdminStore implements AutoCloseable {
   private final EventRecords events;
   private final AuditRecords audit;
   private final NoticeRecords notices;
+  private final CompanyRecords companies;
+  private final AccountRecords accounts;
+  private final PersonRecords people;
+  private final MailTokenRecords mailTokens;
+  private final JoinRecords joins;
+  private final SessionRecords sessions;
 
   private AdminStore(HikariDataSource pool, RecordSealer sealer, Path file) {
     this.pool = pool;
@@ -49,6 +55,13 @@ public final class AdminStore implements AutoCloseable {
         new AuditRecords(
             Jdbi.create(pool), sealer, file.toAbsolutePath().resolveSibling(AuditHead.FILE_NAME));
     this.notices = new NoticeRecords(jdbi, sealer);
+    SealedText text = new SealedText(sealer);
+    this.companies = new CompanyRecords(jdbi, text);
+    this.accounts = new AccountRecords(jdbi, text);
+    this.people = new PersonRecords(jdbi, text);
+    this.mailTokens = new MailTokenRecords(jdbi, text);
+    this.joins = new JoinRecords(jdbi, text, mailTokens);
+    this.sessions = new SessionRecords(jdbi, text);
   }
 
   /**
@@ -110,6 +123,36 @@ public final class AdminStore implements AutoCloseable {
   /** The outbox. */
   public NoticeRecords notices() {
     return notices;
+  }
+
+  /** The companies. */
+  public CompanyRecords companies() {
+    return companies;
+  }
+
+  /** The logins. */
+  public AccountRecords accounts() {
+    return accounts;
+  }
+
+  /** The people. */
+  public PersonRecords people() {
+    return people;
+  }
+
+  /** The tokens that were mailed. */
+  public MailTokenRecords mailTokens() {
+    return mailTokens;
+  }
+
+  /** Registrations and invitations. */
+  public JoinRecords joins() {
+    return joins;
+  }
+
+  /** The sessions. */
+  public SessionRecords sessions() {
+    return sessions;
   }
 
   @Override

@@ -26,8 +26,7 @@ final class CompanyWords {
 
   /** Seals many at the cost of one look into the vault. */
   List<byte[]> sealAll(long companyRef, List<String> texts) {
-    List<byte[]> plain =
-        texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+    List<byte[]> plain = texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
     return sealer.sealAll(keyOf(companyRef), plain);
   }
 

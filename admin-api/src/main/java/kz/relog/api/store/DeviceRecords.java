@@ -58,8 +58,7 @@ public final class DeviceRecords {
         jdbi.withHandle(
             handle ->
                 handle
-                    .createQuery(
-                        SELECT + " AND d.created_seq > ? ORDER BY d.created_seq LIMIT ?")
+                    .createQuery(SELECT + " AND d.created_seq > ? ORDER BY d.created_seq LIMIT ?")
                     .bind(0, companyRef)
                     .bind(1, afterSeq)
                     .bind(2, limit)

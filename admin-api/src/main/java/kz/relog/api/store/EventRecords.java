@@ -125,7 +125,8 @@ public final class EventRecords implements EventLog {
         handle ->
             handle
                 .createQuery(
-                    SELECT + " WHERE number IN (SELECT number FROM event ORDER BY number DESC"
+                    SELECT
+                        + " WHERE number IN (SELECT number FROM event ORDER BY number DESC"
                         + " LIMIT ?) ORDER BY number")
                 .bind(0, max)
                 .map(EventRecords::told)
@@ -182,26 +183,26 @@ public final class EventRecords implements EventLog {
   private static Told insert(Handle handle, PlanEvent event, long nowMs) {
     // The plan's company stands in the records before the road hears of the plan.
     return handle
-            .createQuery(
-                "INSERT INTO event (event_id, version, retracted, type, time_ms, device_ref,"
-                    + " plan_ref, stop, stop_id, told_ms, company_ref)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE("
-                    + " (SELECT company_ref FROM plan_text WHERE plan_ref = ?), ?))"
-                    + " RETURNING number, company_ref")
-            .bind(0, event.id())
-            .bind(1, event.version())
-            .bind(2, event.retracted() ? 1 : 0)
-            .bind(3, event.type().name())
-            .bind(4, event.timeMs())
-            .bind(5, event.deviceRef())
-            .bind(6, event.planRef())
-            .bind(7, event.stop())
-            .bind(8, event.stopId())
-            .bind(9, nowMs)
-            .bind(10, event.planRef())
-            .bind(11, NOBODY)
-            .map((row, context) -> new Told(row.getLong(1), row.getLong(2), event))
-            .one();
+        .createQuery(
+            "INSERT INTO event (event_id, version, retracted, type, time_ms, device_ref,"
+                + " plan_ref, stop, stop_id, told_ms, company_ref)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE("
+                + " (SELECT company_ref FROM plan_text WHERE plan_ref = ?), ?))"
+                + " RETURNING number, company_ref")
+        .bind(0, event.id())
+        .bind(1, event.version())
+        .bind(2, event.retracted() ? 1 : 0)
+        .bind(3, event.type().name())
+        .bind(4, event.timeMs())
+        .bind(5, event.deviceRef())
+        .bind(6, event.planRef())
+        .bind(7, event.stop())
+        .bind(8, event.stopId())
+        .bind(9, nowMs)
+        .bind(10, event.planRef())
+        .bind(11, NOBODY)
+        .map((row, context) -> new Told(row.getLong(1), row.getLong(2), event))
+        .one();
   }
 
   private static Told told(ResultSet row, StatementContext context) throws SQLException {

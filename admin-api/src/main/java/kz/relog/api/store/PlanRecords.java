@@ -78,8 +78,7 @@ public final class PlanRecords {
                 find(handle, companyRef, planRef)
                     .map(
                         listed ->
-                            new Stored(
-                                listed, route(handle, planRef), words(handle, planRef))));
+                            new Stored(listed, route(handle, planRef), words(handle, planRef))));
     return stored.flatMap(plan -> whole(companyRef, plan));
   }
 
@@ -101,7 +100,8 @@ public final class PlanRecords {
                       row.endMs(),
                       route.path(),
                       route.stops());
-              return new WholePlan(row, road, plain.size() == 1 ? List.of() : WordsCodec.decode(plain.get(1)));
+              return new WholePlan(
+                  row, road, plain.size() == 1 ? List.of() : WordsCodec.decode(plain.get(1)));
             });
   }
 
@@ -214,8 +214,7 @@ public final class PlanRecords {
               sealed,
               hash);
           return handle
-              .createQuery(
-                  "SELECT plan_ref FROM plan_text WHERE company_ref = ? AND plan_hash = ?")
+              .createQuery("SELECT plan_ref FROM plan_text WHERE company_ref = ? AND plan_hash = ?")
               .bind(0, companyRef)
               .bind(1, hash)
               .mapTo(Long.class)
@@ -307,8 +306,9 @@ public final class PlanRecords {
 
   private static Optional<byte[]> words(Handle handle, long planRef) {
     return handle
-        .createQuery("SELECT s.words FROM stop_text s JOIN plan USING (plan_ref, version)"
-            + " WHERE s.plan_ref = ?")
+        .createQuery(
+            "SELECT s.words FROM stop_text s JOIN plan USING (plan_ref, version)"
+                + " WHERE s.plan_ref = ?")
         .bind(0, planRef)
         .map((set, context) -> set.getBytes(1))
         .findOne();

@@ -1,0 +1,108 @@
+package kz.relog.api.account;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import kz.relog.api.access.StandingRule;
+import kz.relog.api.call.Endpoint;
+import kz.relog.api.notice.Notices;
+import kz.relog.api.store.AdminStore;
+
+/** All that logins need, put together. Any thread; closing it ends the hashing threads. */
+public final class Accounts implements AutoCloseable {
+  private final AdminStore store;
+  private final Notices notices;
+  private final SecureRandom random;
+  private final Clock clock;
+  private final HashDesk desk;
+  private final Sessions sessions;
+  private final Logins logins;
+  private final Confirmations confirmations;
+  private final PasswordRule rule = new PasswordRule();
+  private final MailGate gate;
+
+  /**
+   * Logins over these records.
+   *
+   * @param settings costs and patience
+   * @param behindProxy whether the address that counts is the one that a proxy tells
+   * @param standing tells how far a member has come
+   * @param notices takes what people are told
+   */
+  public Accounts(
+      AdminStore store,
+      AccountSettings settings,
+      boolean behindProxy,
+      StandingRule standing,
+      Notices notices,
+      SecureRandom random,
+      Clock clock) {
+    this.store = store;
+    this.notices = notices;
+    this.random = random;
+    this.clock = clock;
+    this.desk = new HashDesk(settings, random);
+    this.sessions = new Sessions(store.sessions(), standing, random, clock);
+    Origins origins = new Origins(behindProxy);
+    this.logins =
+        new Logins(
+            store,
+            sessions,
+            desk,
+            origins,
+            throttle(settings.accountFree(), Duration.ofMinutes(1)),
+            throttle(settings.addressFree(), Duration.ofMinutes(15)));
+    this.confirmations = new Confirmations(store, logins, sessions, random, clock);
+    this.gate =
+        new MailGate(
+            throttle(settings.mailFree(), Duration.ofHours(1)),
+            throttle(10 * settings.mailFree(), Duration.ofMinutes(15)),
+            origins);
+  }
+
+  /** The endpoints of logins. */
+  public List<Endpoint> endpoints() {
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(
+        new RegistrationEndpoints(store, confirmations, desk, rule, gate, notices, random, clock)
+            .endpoints());
+    endpoints.addAll(new SessionEndpoints(store, logins, sessions, clock).endpoints());
+    return endpoints;
+  }
+
+  /** The bearers of tokens. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** Ways into sessions. */
+  public Logins logins() {
+    return logins;
+  }
+
+  /** Mailed tokens, and what they confirm. */
+  public Confirmations confirmations() {
+    return confirmations;
+  }
+
+  /** Where passwords are hashed. */
+  public HashDesk desk() {
+    return desk;
+  }
+
+  /** What a new password must be. */
+  public PasswordRule rule() {
+    return rule;
+  }
+
+  @Override
+  public void close() {
+    desk.close();
+  }
+
+  private Throttle throttle(int free, Duration longest) {
+    return new Throttle(clock, free, Duration.ofSeconds(1), longest, AccountLimits.THROTTLED_MAX);
+  }
+}

@@ -1,0 +1,74 @@
+package kz.relog.api.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Reads companies. Any thread; blocks. */
+public final class CompanyRecords {
+  private final Jdbi jdbi;
+  private final SealedText text;
+
+  CompanyRecords(Jdbi jdbi, SealedText text) {
+    this.jdbi = jdbi;
+    this.text = text;
+  }
+
+  /** The company, verified or not. */
+  public Optional<CompanyRow> find(long companyRef) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT company_ref, country, time_zone, sealed, created_ms, verified_ms"
+                            + " FROM company WHERE company_ref = ?")
+                    .bind(0, companyRef)
+                    .map(CompanyRecords::row)
+                    .findOne())
+        .map(this::opened);
+  }
+
+  /** Where the days of a company begin; empty when there is no such company. */
+  public Optional<String> timeZone(long companyRef) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT time_zone FROM company WHERE company_ref = ?")
+                .bind(0, companyRef)
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  private record Raw(CompanyRow row, byte[] sealed) {}
+
+  private static Raw row(ResultSet row, StatementContext context) throws SQLException {
+    row.getLong("verified_ms");
+    boolean verified = !row.wasNull();
+    return new Raw(
+        new CompanyRow(
+            row.getLong("company_ref"),
+            Optional.empty(),
+            Optional.empty(),
+            row.getString("country"),
+            row.getString("time_zone"),
+            verified,
+            row.getLong("created_ms")),
+        row.getBytes("sealed"));
+  }
+
+  private CompanyRow opened(Raw raw) {
+    CompanyRow row = raw.row;
+    Optional<Map<String, String>> texts = text.open(row.companyRef(), raw.sealed);
+    return new CompanyRow(
+        row.companyRef(),
+        texts.map(all -> all.getOrDefault("name", "")),
+        texts.map(all -> all.getOrDefault("bin", "")),
+        row.country(),
+        row.timeZone(),
+        row.verified(),
+        row.createdMs());
+  }
+}

@@ -1,0 +1,150 @@
+package kz.relog.api.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kz.relog.api.access.Role;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Sessions of people, found by the hash of their token. Any thread; blocks. */
+public final class SessionRecords {
+  private static final String SELECT =
+      "SELECT s.session_ref, s.account_ref, s.company_ref, s.person_ref, p.role, s.idle_ms,"
+          + " s.sealed, s.created_ms, s.used_ms, s.expires_ms"
+          + " FROM session s JOIN person p USING (person_ref)"
+          + " WHERE p.state = 'ACTIVE' AND s.expires_ms > ? AND s.used_ms + s.idle_ms > ? AND ";
+
+  private final Jdbi jdbi;
+  private final SealedText text;
+
+  SessionRecords(Jdbi jdbi, SealedText text) {
+    this.jdbi = jdbi;
+    this.text = text;
+  }
+
+  /** Keeps a new session; those of the same account that have ended go. */
+  public void open(byte[] hash, SessionRow row) {
+    byte[] sealed = text.seal(row.personRef(), row.origin());
+    jdbi.useTransaction(
+        handle -> {
+          handle.execute(
+              "DELETE FROM session WHERE account_ref = ?"
+                  + " AND (expires_ms <= ? OR used_ms + idle_ms <= ?)",
+              row.accountRef(),
+              row.createdMs(),
+              row.createdMs());
+          handle.execute(
+              "INSERT INTO session (session_ref, hash, account_ref, company_ref, person_ref,"
+                  + " idle_ms, sealed, created_ms, used_ms, expires_ms)"
+                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              row.sessionRef(),
+              hash,
+              row.accountRef(),
+              row.companyRef(),
+              row.personRef(),
+              row.idleMs(),
+              sealed,
+              row.createdMs(),
+              row.usedMs(),
+              row.expiresMs());
+        });
+  }
+
+  /** The session of a token; empty when it has ended. Where it was opened is not read. */
+  public Optional<SessionRow> find(byte[] hash, long nowMs) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(SELECT + "s.hash = ?")
+                    .bind(0, nowMs)
+                    .bind(1, nowMs)
+                    .bind(2, hash)
+                    .map(SessionRecords::raw)
+                    .findOne())
+        .map(Raw::row);
+  }
+
+  /** The sessions of a person, the newest first. */
+  public List<SessionRow> list(long companyRef, long personRef, long nowMs) {
+    return jdbi
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        SELECT
+                            + "s.company_ref = ? AND s.person_ref = ?"
+                            + " ORDER BY s.created_ms DESC, s.session_ref")
+                    .bind(0, nowMs)
+                    .bind(1, nowMs)
+                    .bind(2, companyRef)
+                    .bind(3, personRef)
+                    .map(SessionRecords::raw)
+                    .list())
+        .stream()
+        .map(this::opened)
+        .toList();
+  }
+
+  /** Notes that a session was used. */
+  public void touch(long sessionRef, long usedMs) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "UPDATE session SET used_ms = ? WHERE session_ref = ?", usedMs, sessionRef));
+  }
+
+  /** Ends one session of a person; false when the person has no such session. */
+  public boolean end(long companyRef, long personRef, long sessionRef) {
+    return jdbi.withHandle(
+        handle ->
+            handle.execute(
+                    "DELETE FROM session WHERE company_ref = ? AND person_ref = ?"
+                        + " AND session_ref = ?",
+                    companyRef,
+                    personRef,
+                    sessionRef)
+                == 1);
+  }
+
+  /** Ends all sessions of an account, in every company. */
+  public void endAll(long accountRef) {
+    jdbi.useHandle(
+        handle -> handle.execute("DELETE FROM session WHERE account_ref = ?", accountRef));
+  }
+
+  private record Raw(SessionRow row, byte[] sealed) {}
+
+  private static Raw raw(ResultSet row, StatementContext context) throws SQLException {
+    return new Raw(
+        new SessionRow(
+            row.getLong("session_ref"),
+            row.getLong("account_ref"),
+            row.getLong("company_ref"),
+            row.getLong("person_ref"),
+            Role.valueOf(row.getString("role")),
+            row.getLong("idle_ms"),
+            Map.of(),
+            row.getLong("created_ms"),
+            row.getLong("used_ms"),
+            row.getLong("expires_ms")),
+        row.getBytes("sealed"));
+  }
+
+  private SessionRow opened(Raw raw) {
+    SessionRow row = raw.row;
+    return new SessionRow(
+        row.sessionRef(),
+        row.accountRef(),
+        row.companyRef(),
+        row.personRef(),
+        row.role(),
+        row.idleMs(),
+        text.open(row.personRef(), raw.sealed).orElse(Map.of()),
+        row.createdMs(),
+        row.usedMs(),
+        row.expiresMs());
+  }
+}
