@@ -164,11 +164,13 @@ class GuardIT {
   @Test
   void offLoopbackItStartsOnlyBehindAProxy() {
     InetSocketAddress everywhere = new InetSocketAddress(0);
-    AdminConfig open = new AdminConfig(everywhere, dir, Optional.empty(), false, ZoneOffset.UTC, false);
+    AdminConfig open =
+        new AdminConfig(everywhere, dir, Optional.empty(), false, ZoneOffset.UTC, false);
     assertThatThrownBy(() -> AdminServer.start(open, api.store, ports()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("http.behind-proxy=true");
-    AdminConfig proxied = new AdminConfig(everywhere, dir, Optional.empty(), true, ZoneOffset.UTC, false);
+    AdminConfig proxied =
+        new AdminConfig(everywhere, dir, Optional.empty(), true, ZoneOffset.UTC, false);
     try (AdminServer server = AdminServer.start(proxied, api.store, ports())) {
       assertThat(server.uri().getPort()).isPositive();
     }
@@ -184,7 +186,8 @@ class GuardIT {
             empty,
             Optional.of(token),
             false,
-            ZoneOffset.UTC, false);
+            ZoneOffset.UTC,
+            false);
     try (AdminServer server = AdminServer.start(given, api.store, ports())) {
       assertThat(server.tokenFile()).isEmpty();
       HttpRequest request =

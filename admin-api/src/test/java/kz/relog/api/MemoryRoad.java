@@ -91,8 +91,7 @@ final class MemoryRoad
   @Override
   public CompletionStage<Long> changePermission(long subjectRef, Action action, int purposes) {
     return journal(
-        List.of(
-            new RoadChange.PermissionChanged(subjectRef, action, purposes, 0, clock.millis())));
+        List.of(new RoadChange.PermissionChanged(subjectRef, action, purposes, 0, clock.millis())));
   }
 
   @Override

@@ -14,8 +14,8 @@ public sealed interface Command {
    * A device and its key, or a further key of a known device (its subject must then be the same).
    *
    * @param deviceRef the device
-   * @param subjectRef the subject that all of the device's fixes belong to, as with a phone; 0 for a
-   *     tracker, where bindings tell
+   * @param subjectRef the subject that all of the device's fixes belong to, as with a phone; 0 for
+   *     a tracker, where bindings tell
    * @param keyId the key under which it will send; its secret is already in {@link DeviceSecrets}
    */
   record CreateDevice(long deviceRef, long subjectRef, long keyId) implements Command {}

@@ -166,7 +166,7 @@ public final class IngestServer implements AutoCloseable {
             keys::size,
             ring::size,
             () -> KernelDrops.ofPort(listeners.udpAddress().getPort()));
-    IngestServer server = 
+    IngestServer server =
         new IngestServer(listeners, lanes, sequencer, thread, state.subjects(), metrics);
     server.open(loops, clock, acceptCounters);
     return server;

@@ -73,8 +73,8 @@ public interface JournalWriter {
    * @param keyMonth months since 1970-01 of the data's time, 0 to 65535; 0 for plans and clear
    *     sections
    * @param purposeMask what the data may be used for, one bit per purpose
-   * @throws IllegalArgumentException if a personal kind is left clear, or the entry would exceed {@link
-   *     EntryHeaderDescriptor#ENTRY_BYTES_MAX} or {@link EntryHeaderDescriptor#SECTIONS_MAX}
+   * @throws IllegalArgumentException if a personal kind is left clear, or the entry would exceed
+   *     {@link EntryHeaderDescriptor#ENTRY_BYTES_MAX} or {@link EntryHeaderDescriptor#SECTIONS_MAX}
    */
   void section(
       long subjectRef, int keyMonth, int purposeMask, byte[] plain, int offset, int length);

@@ -21,8 +21,7 @@ public final class NewDevice {
     this(deviceRef, subjectRef, keyId, secret, false);
   }
 
-  private NewDevice(
-      long deviceRef, long subjectRef, long keyId, byte[] secret, boolean synthetic) {
+  private NewDevice(long deviceRef, long subjectRef, long keyId, byte[] secret, boolean synthetic) {
     this.deviceRef = deviceRef;
     this.subjectRef = subjectRef;
     this.keyId = keyId;

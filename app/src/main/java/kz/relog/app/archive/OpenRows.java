@@ -35,7 +35,9 @@ final class OpenRows {
     this.sealer = sealer;
   }
 
-  /** Facts of one subject, device, hour and set of purposes, and the entry with which they began. */
+  /**
+   * Facts of one subject, device, hour and set of purposes, and the entry with which they began.
+   */
   private static final class Waiting {
     final FactColumns facts = new FactColumns();
     final long subjectRef;
@@ -75,9 +77,7 @@ final class OpenRows {
       Waiting first = waiting.get(deviceRef);
       Waiting found = first;
       while (found != null
-          && (found.hour != hour
-              || found.subjectRef != subjectRef
-              || found.purposes != purposes)) {
+          && (found.hour != hour || found.subjectRef != subjectRef || found.purposes != purposes)) {
         found = found.next;
       }
       if (found == null) {

@@ -293,7 +293,8 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
       if (fault != BatchFault.NONE) {
         throw new ArchiveFailure("journal entry " + reader.seq() + " is not a batch: " + fault);
       }
-      open.add(reader.seq(), 
+      open.add(
+          reader.seq(),
           reader.sectionSubjectRef(i),
           reader.deviceRef(),
           reader.sectionPurposeMask(i),

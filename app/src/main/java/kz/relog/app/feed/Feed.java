@@ -242,17 +242,17 @@ public final class Feed implements AutoCloseable {
   /** Gives the decoded batch to the engine. */
   private void follow(long vehicleRef, long seq) {
     for (int i = 0; i < decoder.count(); i++) {
-        engine.onFix(
-            vehicleRef,
-            seq,
-            decoder.timeMs(i),
-            decoder.latE7(i),
-            decoder.lonE7(i),
-            decoder.speedDmps(i),
-            decoder.course(i),
-            decoder.accuracyMetres(i),
-            // The archive has no odometers, and a fact must be the same from both.
-            0);
+      engine.onFix(
+          vehicleRef,
+          seq,
+          decoder.timeMs(i),
+          decoder.latE7(i),
+          decoder.lonE7(i),
+          decoder.speedDmps(i),
+          decoder.course(i),
+          decoder.accuracyMetres(i),
+          // The archive has no odometers, and a fact must be the same from both.
+          0);
     }
   }
 
@@ -332,8 +332,7 @@ public final class Feed implements AutoCloseable {
     reader.openSection(0, bytes, 0);
     try {
       DeviceEntry entry = DeviceEntry.parseFrom(bytes);
-      if (entry.getOp() == DeviceEntry.Op.ROTATE
-          || entry.getOp() == DeviceEntry.Op.QUARANTINE) {
+      if (entry.getOp() == DeviceEntry.Op.ROTATE || entry.getOp() == DeviceEntry.Op.QUARANTINE) {
         return; // between the sequencer and the device
       }
       RoadChange change =
@@ -393,8 +392,7 @@ public final class Feed implements AutoCloseable {
 
   private void binding(JournalReader reader) {
     byte[] bytes = new byte[reader.sectionPlainLength(0)];
-    if (reader.isCheckpointState()
-        || reader.openSection(0, bytes, 0) == JournalReader.KEY_GONE) {
+    if (reader.isCheckpointState() || reader.openSection(0, bytes, 0) == JournalReader.KEY_GONE) {
       return;
     }
     try {

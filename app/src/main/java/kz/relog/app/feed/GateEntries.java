@@ -72,8 +72,7 @@ public final class GateEntries {
               entry.getPermission().getPurposes(),
               0,
               atMs);
-      case HOURS ->
-          new RoadChange.HoursPut(entry.getSubjectRef(), toHours(entry.getHours()), atMs);
+      case HOURS -> new RoadChange.HoursPut(entry.getSubjectRef(), toHours(entry.getHours()), atMs);
       case CHANGE_NOT_SET -> throw new InvalidProtocolBufferException("nothing changes");
     };
   }

@@ -175,8 +175,8 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   }
 
   /**
-   * What is allowed for a subject has changed: without the live view the last position is forgotten,
-   * and nobody sees it any more when this returns. The feed's thread.
+   * What is allowed for a subject has changed: without the live view the last position is
+   * forgotten, and nobody sees it any more when this returns. The feed's thread.
    */
   public void onPermission(long subjectRef) {
     if ((gate.applyAsInt(subjectRef) & RoadGate.LIVE_VIEW) != 0) {

@@ -98,9 +98,7 @@ public final class RelogServer implements AutoCloseable {
       archive = keep(TrackArchive.start(data.resolve("archive.db"), journal, vault));
       requireNotAhead("archive.db", archive.archivedSeq());
       Recomputer recomputer = keep(Recomputer.start(archive));
-      feed =
-          keep(
-              new Feed(journal, engine, live, store.projector(), recomputer, feedFrom));
+      feed = keep(new Feed(journal, engine, live, store.projector(), recomputer, feedFrom));
 
       ingest =
           keep(

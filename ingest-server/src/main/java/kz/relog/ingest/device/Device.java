@@ -4,7 +4,8 @@ import kz.relog.ingest.gate.Binding;
 import kz.relog.ingest.gate.Bindings;
 
 /**
- * One device: who had it when, its batches, and what it may still put into the journal. Outlives its keys. Thread: the sequencer, but for the final fields.
+ * One device: who had it when, its batches, and what it may still put into the journal. Outlives
+ * its keys. Thread: the sequencer, but for the final fields.
  */
 public final class Device {
 

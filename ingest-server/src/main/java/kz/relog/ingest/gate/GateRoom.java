@@ -11,11 +11,7 @@ package kz.relog.ingest.gate;
  *     device keeps fixes that belong to nobody
  */
 public record GateRoom(
-    long keepMs,
-    int changePointsMax,
-    int hoursVersionsMax,
-    int bindingsMax,
-    long bindingBackMs) {
+    long keepMs, int changePointsMax, int hoursVersionsMax, int bindingsMax, long bindingBackMs) {
 
   /** What ended before is forgotten. */
   long keepFromMs(long nowMs) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One version of the tracking hours of a subject. A time lies in the hours if the clocks of the
- * zone show, at that time, a minute of a window of that day, or of one that began on the day
- * before and goes on. So an hour that the clocks skip is in no window, and one that they show twice
- * is in its window twice.
+ * zone show, at that time, a minute of a window of that day, or of one that began on the day before
+ * and goes on. So an hour that the clocks skip is in no window, and one that they show twice is in
+ * its window twice.
  *
  * <p>What was found for a time holds until the next edge: a window's, midnight, or a change of the
  * zone's offset. Two such spans are remembered, one for the facts that come and one for now, so

@@ -75,7 +75,6 @@ final class HoursVersions {
     versions.add(version);
   }
 
-
   /** All of them, in the order of time. */
   List<Version> all() {
     return versions;

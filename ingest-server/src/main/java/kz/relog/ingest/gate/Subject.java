@@ -82,10 +82,8 @@ public final class Subject {
       case ACTION_UNSPECIFIED, UNRECOGNIZED -> {}
     }
     openNow = (byte) (ended ? Purposes.NONE : granted & ~paused);
-    boolean fromEpoch =
-        action == PermissionChange.Action.OPEN_SYNTHETIC && timeline.count() == 0;
-    timeline.append(
-        fromEpoch ? 0 : atMs, openNow, room.keepFromMs(atMs), room.changePointsMax());
+    boolean fromEpoch = action == PermissionChange.Action.OPEN_SYNTHETIC && timeline.count() == 0;
+    timeline.append(fromEpoch ? 0 : atMs, openNow, room.keepFromMs(atMs), room.changePointsMax());
   }
 
   /** Takes in hours that {@link #isHours} accepts. */
@@ -93,8 +91,7 @@ public final class Subject {
     if (hours == null) {
       hours = new HoursVersions();
     }
-    hours.append(
-        atMs, HoursTable.restore(entry), room.keepFromMs(atMs), room.hoursVersionsMax());
+    hours.append(atMs, HoursTable.restore(entry), room.keepFromMs(atMs), room.hoursVersionsMax());
   }
 
   /** Whether every value of an entry is in its range. */
@@ -139,9 +136,7 @@ public final class Subject {
         SubjectState.newBuilder().setSubjectRef(subjectRef).setGranted(granted).setPaused(paused);
     for (int i = 0; i < timeline.count(); i++) {
       state.addPoints(
-          SubjectState.Point.newBuilder()
-              .setFromMs(timeline.fromMs(i))
-              .setOpen(timeline.open(i)));
+          SubjectState.Point.newBuilder().setFromMs(timeline.fromMs(i)).setOpen(timeline.open(i)));
     }
     if (hours != null) {
       for (HoursVersions.Version version : hours.all()) {

@@ -6,8 +6,8 @@ import kz.relog.proto.v1.SubjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All subjects. Whoever judges a fix holds its subject already; here commands and readers look
- * them up. Thread: the sequencer adds and changes; {@link #openNow} by any.
+ * All subjects. Whoever judges a fix holds its subject already; here commands and readers look them
+ * up. Thread: the sequencer adds and changes; {@link #openNow} by any.
  */
 public final class SubjectTable {
 

@@ -10,10 +10,10 @@ import kz.relog.journal.EntryKind;
 import kz.relog.journal.JournalWriter;
 
 /**
- * Re-appends the state little by little: BEGIN, then one key, binding,
- * subject or plan per entry and at most so many
- * bytes with each group, then END. What changes meanwhile is journalled by itself behind BEGIN, so
- * it does not matter whether an item was passed before or after its change. Thread: the sequencer.
+ * Re-appends the state little by little: BEGIN, then one key, binding, subject or plan per entry
+ * and at most so many bytes with each group, then END. What changes meanwhile is journalled by
+ * itself behind BEGIN, so it does not matter whether an item was passed before or after its change.
+ * Thread: the sequencer.
  */
 final class Checkpointer {
 
@@ -164,8 +164,7 @@ final class Checkpointer {
   private boolean advanceSubject(Subject subject) {
     byte[] bytes = subject.state().toByteArray();
     long seq =
-        writer.appendState(
-            EntryKind.CONSENT, clock.nowMs(), 0, 0, subject.subjectRef(), bytes);
+        writer.appendState(EntryKind.CONSENT, clock.nowMs(), 0, 0, subject.subjectRef(), bytes);
     nextSubject += seq == JournalWriter.DISK_SHORT ? 0 : 1;
     return seq != JournalWriter.DISK_SHORT;
   }

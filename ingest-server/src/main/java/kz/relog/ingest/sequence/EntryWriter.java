@@ -60,7 +60,12 @@ final class EntryWriter {
     begin(kind, source, ms, deviceRef, keyId, 0, 0, 0);
     if (section.length > 0) {
       writer.section(
-          subjectRef, 0, subjectRef == 0 ? Purposes.NONE : Purposes.EVERY, section, 0, section.length);
+          subjectRef,
+          0,
+          subjectRef == 0 ? Purposes.NONE : Purposes.EVERY,
+          section,
+          0,
+          section.length);
     }
     return commit(section.length);
   }
@@ -75,7 +80,13 @@ final class EntryWriter {
   long appendState(
       EntryKind kind, long ms, long deviceRef, long keyId, long subjectRef, byte[] section) {
     begin(kind, EntrySource.SERVER, ms, deviceRef, keyId, 0, 0, 0);
-    writer.section(subjectRef, 0, subjectRef == 0 ? Purposes.NONE : Purposes.EVERY, section, 0, section.length);
+    writer.section(
+        subjectRef,
+        0,
+        subjectRef == 0 ? Purposes.NONE : Purposes.EVERY,
+        section,
+        0,
+        section.length);
     writer.markCheckpoint();
     return commit(section.length);
   }

@@ -170,7 +170,9 @@ class FactsGate {
     return (byte) (sections - 1);
   }
 
-  /** Writes the fixes of a section as a batch of their own, or as several if one cannot hold them. */
+  /**
+   * Writes the fixes of a section as a batch of their own, or as several if one cannot hold them.
+   */
   private void encode(int section) {
     int into = section;
     encoder.beginLike(decoder);
@@ -221,7 +223,12 @@ class FactsGate {
   final void write(JournalWriter entry) {
     for (int i = 0; i < sections; i++) {
       entry.section(
-          subjects[i].subjectRef(), months[i], masks[i], isCut[i] ? cut : plain, offsets[i], lengths[i]);
+          subjects[i].subjectRef(),
+          months[i],
+          masks[i],
+          isCut[i] ? cut : plain,
+          offsets[i],
+          lengths[i]);
     }
   }
 

@@ -21,8 +21,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ControlledMessageHandler;
 
 /**
- * Judges admitted frames in order: replay, revocation, dedupe, the gate; then appends. Thread: the sequencer;
- * allocates nothing.
+ * Judges admitted frames in order: replay, revocation, dedupe, the gate; then appends. Thread: the
+ * sequencer; allocates nothing.
  *
  * <p><b>Settled batches.</b> A batch comes once more when its ack was lost: it is acked again and
  * not stored. If it then says something else, or lies more than {@link #RETRY_REACH} below the

@@ -218,8 +218,7 @@ final class GateChanges {
     } else if (!device.bindings().isPhone()) {
       Subject subject = state.subjects().of(entry.getSubjectRef());
       Binding binding =
-          new Binding(
-              entry.getBindingRef(), subject, entry.getFromMs(), endOf(entry.getToMs()));
+          new Binding(entry.getBindingRef(), subject, entry.getFromMs(), endOf(entry.getToMs()));
       device.bindings().put(binding, receivedMs, state.room());
     }
   }

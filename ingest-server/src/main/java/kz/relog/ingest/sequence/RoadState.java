@@ -16,8 +16,8 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sequencer knows and a checkpoint keeps: devices, keys, subjects, plans, and the time
- * of the last entry. Thread: the sequencer; the key table is read by all.
+ * What the sequencer knows and a checkpoint keeps: devices, keys, subjects, plans, and the time of
+ * the last entry. Thread: the sequencer; the key table is read by all.
  */
 public final class RoadState {
 
@@ -170,8 +170,6 @@ public final class RoadState {
   void announce(DeviceKey key, long nextKeyId) {
     DeviceKey next = keys.find(nextKeyId);
     key.announce(
-        next != null
-            ? next
-            : addKey(key.device().deviceRef(), key.device().ownerRef(), nextKeyId));
+        next != null ? next : addKey(key.device().deviceRef(), key.device().ownerRef(), nextKeyId));
   }
 }

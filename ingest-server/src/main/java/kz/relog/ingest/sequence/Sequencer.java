@@ -94,12 +94,20 @@ public final class Sequencer implements Runnable {
     KeyChanges changes = new KeyChanges(state, writer);
     this.clock = clock;
     this.months = new MonthKeys(state.keys(), journal.writer(), limits.device());
-    GateChanges gateChanges =
-        new GateChanges(state, writer, months, limits.gate().hoursBytesMax());
-    this.frames = new FrameSequencer(state, writer, acks, changes, counters, new FactsGate(state.erasures()), limits);
+    GateChanges gateChanges = new GateChanges(state, writer, months, limits.gate().hoursBytesMax());
+    this.frames =
+        new FrameSequencer(
+            state, writer, acks, changes, counters, new FactsGate(state.erasures()), limits);
     this.commands =
         new CommandSequencer(
-            limits.queue().commands(), state, writer, changes, gateChanges, months, clock, parking::signal);
+            limits.queue().commands(),
+            state,
+            writer,
+            changes,
+            gateChanges,
+            months,
+            clock,
+            parking::signal);
     this.checkpointer = new Checkpointer(state, writer, clock, use, recovered.bytes());
     this.duties = new Duties(state, writer, months, secrets, clock, use);
   }

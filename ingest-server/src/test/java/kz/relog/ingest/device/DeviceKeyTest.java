@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kz.relog.ingest.DeviceSecrets;
-import kz.relog.proto.frame.ReplayWindow;
 import kz.relog.ingest.gate.Bindings;
+import kz.relog.proto.frame.ReplayWindow;
 import org.junit.jupiter.api.Test;
 
 class DeviceKeyTest {
