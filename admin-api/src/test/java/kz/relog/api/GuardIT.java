@@ -226,6 +226,7 @@ class GuardIT {
         api.road,
         api.road,
         api.road,
+        api.road,
         api.events,
         api.road,
         new io.micrometer.prometheusmetrics.PrometheusMeterRegistry(
