@@ -21,9 +21,13 @@ final class EventStream implements AutoCloseable {
   }
 
   EventStream(RunningApi api, String path, String lastEventId) {
+    this(api, path, lastEventId, "Bearer " + api.token);
+  }
+
+  EventStream(RunningApi api, String path, String lastEventId, String authorization) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(api.uri().resolve(path))
-            .header("authorization", "Bearer " + api.token)
+            .header("authorization", authorization)
             .header("accept", "text/event-stream");
     if (!lastEventId.isEmpty()) {
       request.header("last-event-id", lastEventId);

@@ -92,6 +92,7 @@ class OpenApiIT {
       boolean open = node.has("security");
       // An open one may still tell that a password is wrong.
       assertThat(open || node.path("responses").has("401")).as(operation).isTrue();
+      assertThat(open || node.path("responses").has("403")).as(operation).isTrue();
     }
   }
 }

@@ -124,7 +124,7 @@ final class RunningApi implements AutoCloseable {
 
   /** A token of a person of this role in this company. */
   final String as(Role role, long companyRef) {
-    long personRef = companyRef * 10 + role.ordinal();
+    long personRef = companyRef * 10 + role.name().length();
     return as(
         new Caller(
             role, companyRef, personRef, personRef, Standing.FULL, EnumSet.allOf(Scope.class)));
@@ -187,7 +187,9 @@ final class RunningApi implements AutoCloseable {
       request.setHeader(headers[i], headers[i + 1]);
     }
     HttpResponse<byte[]> answer = exchange(request.build());
-    OpenApiDocument.INSTANCE.check(method, path, answer);
+    if (!method.equals("HEAD")) {
+      OpenApiDocument.INSTANCE.check(method, path, answer);
+    }
     return answer;
   }
 

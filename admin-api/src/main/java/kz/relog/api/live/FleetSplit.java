@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import kz.relog.api.spi.LiveSource.LiveSnapshot;
 import kz.relog.api.spi.VehicleView;
@@ -20,6 +21,11 @@ final class FleetSplit {
 
   FleetSplit(DeviceRecords devices) {
     this.devices = devices;
+  }
+
+  /** The part of one company. */
+  LiveSnapshot of(LiveSnapshot all, long companyRef) {
+    return Objects.requireNonNull(of(all, Set.of(companyRef)).get(companyRef));
   }
 
   /** The part of each of these companies. */

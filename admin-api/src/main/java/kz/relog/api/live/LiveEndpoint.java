@@ -7,7 +7,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Set;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
@@ -67,7 +66,7 @@ public final class LiveEndpoint implements AutoCloseable {
     byte[] json =
         renderer.snapshot(
             companyRef,
-            split.of(source.snapshot(), Set.of(companyRef)).get(companyRef),
+            split.of(source.snapshot(), companyRef),
             events.newest(companyRef, LiveRenderer.EVENTS_IN_SNAPSHOT));
     return Answers.bytes(HttpStatus.OK, MediaType.JSON, json);
   }

@@ -71,7 +71,7 @@ final class LiveHub implements Listeners.Turn<LiveHub.Watch>, AutoCloseable {
     CompanyFleet fleet = fleetByCompany.get(watch.companyRef);
     if (fleet == null) {
       fleet = new CompanyFleet(watch.companyRef);
-      fleet.look(split.of(source.snapshot(), Set.of(watch.companyRef)).get(watch.companyRef));
+      fleet.look(split.of(source.snapshot(), watch.companyRef));
       fleetByCompany.put(watch.companyRef, fleet);
     }
     LiveClient client = listener.client();
@@ -98,7 +98,8 @@ final class LiveHub implements Listeners.Turn<LiveHub.Watch>, AutoCloseable {
             fleetByCompany.computeIfAbsent(company, CompanyFleet::new).look(snapshot));
     Map<Long, byte[]> eventByNumber = new HashMap<>();
     for (Listener<Watch> listener : ready) {
-      CompanyFleet fleet = fleetByCompany.get(listener.wish().companyRef);
+      CompanyFleet fleet =
+          fleetByCompany.computeIfAbsent(listener.wish().companyRef, CompanyFleet::new);
       byte[] change = fleet.changeSince(listener.client().toldTick, renderer);
       if (change.length > 0) {
         listener.client().add("vehicles", "", change);

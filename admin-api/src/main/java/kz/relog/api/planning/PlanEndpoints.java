@@ -157,6 +157,7 @@ public final class PlanEndpoints {
   private HttpResponse change(Call call) throws InterruptedException {
     call.withoutQuery().accepted(MediaType.JSON);
     byte[] body = call.body(MediaType.JSON);
+    long planRef = whole(call).row().planRef();
     OptionalLong expected = call.ifMatch();
     if (expected.isEmpty()) {
       throw Problem.of(
@@ -173,7 +174,7 @@ public final class PlanEndpoints {
         companyRef,
         writer.revise(
             companyRef,
-            call.ref("plan"),
+            planRef,
             expected,
             before -> {
               PlanPatch.Patched patched = PlanPatch.apply(body, before.record());

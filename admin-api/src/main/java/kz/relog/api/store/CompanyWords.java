@@ -33,17 +33,17 @@ final class CompanyWords {
   /**
    * Opens many at the cost of one look into the vault, in their order.
    *
-   * @param sealed an empty array stands for no text
    * @return empty texts for those without one, and for all when the company's key is gone
    */
-  List<Optional<String>> openAll(long companyRef, List<byte[]> sealed) {
-    List<byte[]> there = sealed.stream().filter(bytes -> bytes.length > 0).toList();
+  List<Optional<String>> openAll(long companyRef, List<SealedBytes> sealed) {
+    List<byte[]> there =
+        sealed.stream().filter(one -> !one.isNone()).map(SealedBytes::bytes).toList();
     List<byte[]> plain =
         there.isEmpty() ? there : sealer.openAll(keyOf(companyRef), there).orElse(List.of());
     List<Optional<String>> texts = new ArrayList<>(sealed.size());
     int next = 0;
-    for (byte[] bytes : sealed) {
-      boolean open = bytes.length > 0 && next < plain.size();
+    for (SealedBytes one : sealed) {
+      boolean open = !one.isNone() && next < plain.size();
       texts.add(
           open
               ? Optional.of(new String(plain.get(next++), StandardCharsets.UTF_8))

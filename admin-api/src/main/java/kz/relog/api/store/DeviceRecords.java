@@ -24,8 +24,6 @@ public final class DeviceRecords {
       "SELECT d.device_ref, d.key_id, t.name, d.created_seq, d.created_ms, d.revoked_ms"
           + " FROM device d JOIN device_text t USING (device_ref) WHERE t.company_ref = ?";
 
-  private static final byte[] NO_NAME = new byte[0];
-
   private final Jdbi jdbi;
   private final CompanyWords words;
   private final AtomicLong changes = new AtomicLong();
@@ -36,7 +34,7 @@ public final class DeviceRecords {
   }
 
   /** A row as it is stored. */
-  private record Stored(DeviceRow row, byte[] name) {}
+  private record Stored(DeviceRow row, SealedBytes name) {}
 
   /** The company's device, once the road made it. */
   public Optional<DeviceRow> find(long companyRef, long deviceRef) {
@@ -82,7 +80,7 @@ public final class DeviceRecords {
   /** The names of all devices of a company that have one. */
   public Map<Long, String> names(long companyRef) {
     List<Long> refs = new ArrayList<>();
-    List<byte[]> sealed = new ArrayList<>();
+    List<SealedBytes> sealed = new ArrayList<>();
     jdbi.useHandle(
         handle ->
             handle
@@ -93,7 +91,7 @@ public final class DeviceRecords {
                 .map(
                     (row, context) -> {
                       refs.add(row.getLong(1));
-                      return sealed.add(row.getBytes(2));
+                      return sealed.add(new SealedBytes(row.getBytes(2)));
                     })
                 .list());
     List<Optional<String>> names = words.openAll(companyRef, sealed);
@@ -129,17 +127,17 @@ public final class DeviceRecords {
    *     none
    */
   public void put(long companyRef, Map<Long, Optional<String>> nameByRef) {
-    List<Long> named =
-        nameByRef.entrySet().stream()
-            .filter(entry -> entry.getValue().isPresent())
-            .map(Map.Entry::getKey)
-            .toList();
+    List<Long> named = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    nameByRef.forEach(
+        (ref, name) ->
+            name.ifPresent(
+                text -> {
+                  named.add(ref);
+                  names.add(text);
+                }));
     // Sealed outside the transaction: the vault has one of its own.
-    List<byte[]> sealed =
-        named.isEmpty()
-            ? List.of()
-            : words.sealAll(
-                companyRef, named.stream().map(ref -> nameByRef.get(ref).orElseThrow()).toList());
+    List<byte[]> sealed = names.isEmpty() ? List.of() : words.sealAll(companyRef, names);
     Map<Long, byte[]> sealedByRef = new HashMap<>();
     for (int i = 0; i < named.size(); i++) {
       sealedByRef.put(named.get(i), sealed.get(i));
@@ -193,6 +191,6 @@ public final class DeviceRecords {
             row.getLong("created_seq"),
             row.getLong("created_ms"),
             active ? OptionalLong.empty() : OptionalLong.of(revokedMs)),
-        name == null ? NO_NAME : name);
+        name == null ? SealedBytes.NONE : new SealedBytes(name));
   }
 }

@@ -84,8 +84,10 @@ public final class PlanRecords {
 
   private Optional<WholePlan> whole(long companyRef, Stored stored) {
     PlanRow row = opened(companyRef, List.of(stored.listed)).get(0);
-    List<byte[]> sealed = new ArrayList<>(List.of(stored.route));
-    stored.words.ifPresent(sealed::add);
+    List<byte[]> sealed = new ArrayList<>(List.of(stored.route.bytes()));
+    if (!stored.words.isNone()) {
+      sealed.add(stored.words.bytes());
+    }
     return sealer
         .openAll(row.planRef(), sealed)
         .map(
@@ -282,10 +284,10 @@ public final class PlanRecords {
   }
 
   /** A row, the planner's identifier still sealed. */
-  private record Listed(PlanRow row, byte[] planId) {}
+  private record Listed(PlanRow row, SealedBytes planId) {}
 
   /** What one transaction read, still sealed. */
-  private record Stored(Listed listed, byte[] route, Optional<byte[]> words) {}
+  private record Stored(Listed listed, SealedBytes route, SealedBytes words) {}
 
   private static Optional<Listed> find(Handle handle, long companyRef, long planRef) {
     return handle
@@ -296,22 +298,23 @@ public final class PlanRecords {
         .findOne();
   }
 
-  private static byte[] route(Handle handle, long planRef) {
+  private static SealedBytes route(Handle handle, long planRef) {
     return handle
         .createQuery("SELECT route FROM plan WHERE plan_ref = ?")
         .bind(0, planRef)
-        .map((set, context) -> set.getBytes(1))
+        .map((set, context) -> new SealedBytes(set.getBytes(1)))
         .one();
   }
 
-  private static Optional<byte[]> words(Handle handle, long planRef) {
+  private static SealedBytes words(Handle handle, long planRef) {
     return handle
         .createQuery(
             "SELECT s.words FROM stop_text s JOIN plan USING (plan_ref, version)"
                 + " WHERE s.plan_ref = ?")
         .bind(0, planRef)
-        .map((set, context) -> set.getBytes(1))
-        .findOne();
+        .map((set, context) -> new SealedBytes(set.getBytes(1)))
+        .findOne()
+        .orElse(SealedBytes.NONE);
   }
 
   private List<PlanRow> opened(long companyRef, List<Listed> listed) {
@@ -341,6 +344,6 @@ public final class PlanRecords {
             row.getLong("created_seq"),
             row.getLong("created_ms"),
             row.getLong("changed_ms")),
-        row.getBytes("plan_id"));
+        new SealedBytes(row.getBytes("plan_id")));
   }
 }

@@ -1,0 +1,154 @@
+package kz.relog.api;
+
+import static kz.relog.api.access.Role.AUDITOR;
+import static kz.relog.api.access.Role.DISPATCHER;
+import static kz.relog.api.access.Role.DRIVER;
+import static kz.relog.api.access.Role.OPERATOR;
+import static kz.relog.api.access.Role.OWNER;
+import static kz.relog.api.access.Scope.FLEET_READ;
+import static kz.relog.api.access.Scope.FLEET_WRITE;
+import static kz.relog.api.access.Scope.PEOPLE;
+import static kz.relog.api.access.Scope.TRACKS;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import kz.relog.api.access.Role;
+import kz.relog.api.access.Scope;
+import kz.relog.api.access.Standing;
+
+/**
+ * Who may call what: one line per endpoint, declared apart from the code that enforces it. {@link
+ * AccessMatrixIT} tries every line with every kind of caller.
+ *
+ * <p>A new endpoint needs a line: its operation, the scope of a token, the roles; {@code at} gives
+ * the id that stands in its path (of the company that must be kept from the foreign one), {@code
+ * with} a query, {@code body} what is sent (whatever passes the access check will do; a 422 counts
+ * as allowed).
+ */
+final class AccessMatrix {
+  private AccessMatrix() {}
+
+  static final List<Row> ROWS =
+      List.of(
+          // Devices.
+          row("POST /v1/devices", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER).body("{}"),
+          row("POST /v1/devices:batch", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER).body("{}"),
+          row("GET /v1/devices", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR),
+          row("GET /v1/devices/{id}", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::device),
+          row("POST /v1/devices/{id}/revoke", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+              .at(AccessWorld::freshDevice),
+          // Plans.
+          row("POST /v1/plans", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER).body("{}"),
+          row("GET /v1/plans", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR),
+          row("GET /v1/plans/{id}", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::plan),
+          row("PUT /v1/plans/{id}", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+              .at(AccessWorld::plan)
+              .body("{}"),
+          row("PATCH /v1/plans/{id}", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+              .at(AccessWorld::plan)
+              .body("{\"stops\":[]}"),
+          row("PUT /v1/plans/{id}/device", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+              .at(AccessWorld::plan)
+              .body("{\"device\":7}"),
+          row("GET /v1/plans/{id}/plan-fact", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::plan),
+          // Positions.
+          row("GET /v1/devices/{id}/track", TRACKS, OPERATOR, OWNER, DISPATCHER)
+              .at(AccessWorld::device),
+          row("GET /v1/plans/{id}/report", TRACKS, OPERATOR, OWNER, DISPATCHER)
+              .at(AccessWorld::plan),
+          row("GET /v1/devices/{id}/report", TRACKS, OPERATOR, OWNER, DISPATCHER)
+              .at(AccessWorld::device),
+          row("GET /v1/live", TRACKS, OPERATOR, OWNER, DISPATCHER),
+          row("GET /v1/events", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR),
+          row("GET /v1/events/stream", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR).endless(),
+          // The audit.
+          row("GET /v1/audit", PEOPLE, OPERATOR, OWNER, AUDITOR),
+          row("GET /v1/me/audit", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
+          // The installation.
+          open("GET /health"),
+          open("GET /v1/openapi.yaml"),
+          row("GET /metrics", FLEET_READ, OPERATOR));
+
+  /** An operation for these roles with a full standing. */
+  static Row row(String operation, Scope scope, Role first, Role... others) {
+    Set<Role> roles = EnumSet.of(first, others);
+    return new Row(operation, roles, Standing.FULL, scope, AccessWorld::none, "", "", false, false);
+  }
+
+  /** An operation for whoever comes. */
+  static Row open(String operation) {
+    Set<Role> roles = EnumSet.allOf(Role.class);
+    return new Row(
+        operation, roles, Standing.PENDING, FLEET_READ, AccessWorld::none, "", "", false, true);
+  }
+
+  /**
+   * A line of the matrix.
+   *
+   * @param operation "METHOD path"
+   * @param roles who may
+   * @param least the least standing
+   * @param scope what a token must be for
+   * @param id what stands for {@code {id}}
+   * @param query with its question mark
+   * @param body JSON; "" for none
+   * @param isEndless whether the answer never ends, so that only its head is asked for
+   * @param isOpen whether no login is needed
+   */
+  record Row(
+      String operation,
+      Set<Role> roles,
+      Standing least,
+      Scope scope,
+      Function<AccessWorld, String> id,
+      String query,
+      String body,
+      boolean isEndless,
+      boolean isOpen) {
+
+    /** For callers of less standing too: people who have not accepted yet. */
+    Row from(Standing standing) {
+      return new Row(operation, roles, standing, scope, id, query, body, isEndless, isOpen);
+    }
+
+    Row at(Function<AccessWorld, String> thing) {
+      return new Row(operation, roles, least, scope, thing, query, body, isEndless, isOpen);
+    }
+
+    Row with(String question) {
+      return new Row(operation, roles, least, scope, id, question, body, isEndless, isOpen);
+    }
+
+    Row body(String json) {
+      return new Row(operation, roles, least, scope, id, query, json, isEndless, isOpen);
+    }
+
+    Row endless() {
+      return new Row(operation, roles, least, scope, id, query, body, true, isOpen);
+    }
+
+    /** Whether it names one thing, which a foreign company must not find. */
+    boolean hasId() {
+      return operation.contains("{id}");
+    }
+
+    String method() {
+      return isEndless ? "HEAD" : operation.substring(0, operation.indexOf(' '));
+    }
+
+    String path(AccessWorld world) {
+      String path = operation.substring(operation.indexOf(' ') + 1);
+      return path.replace("{id}", id.apply(world)) + query;
+    }
+
+    @Override
+    public String toString() {
+      return operation;
+    }
+  }
+}
