@@ -82,6 +82,17 @@ public final class Query {
     return Optional.empty();
   }
 
+  /** The same, but it must be there. */
+  public Optional<String> requiredWord(String name, List<String> allowed) {
+    if (params.get(name, "").isEmpty()) {
+      known.add(name);
+      errors.add(
+          new FieldError("?" + name, name, null, "one of " + String.join(", ", allowed)));
+      return Optional.empty();
+    }
+    return word(name, allowed);
+  }
+
   /** A text of at most {@code charsMax} characters; empty when absent or wrong. */
   public Optional<String> text(String name, int charsMax) {
     String text = take(name);

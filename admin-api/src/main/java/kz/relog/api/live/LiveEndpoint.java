@@ -8,12 +8,18 @@ import com.linecorp.armeria.common.MediaType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import kz.relog.api.access.Access;
+import kz.relog.api.access.Purpose;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
+import kz.relog.api.access.Sight;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
+import kz.relog.api.call.Query;
 import kz.relog.api.problem.Problem;
+import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.spi.LiveSource;
 import kz.relog.api.store.AdminStore;
 
@@ -22,6 +28,7 @@ public final class LiveEndpoint implements AutoCloseable {
   private static final int CURSOR_CHARS_MAX = 64;
 
   private final LiveSource source;
+  private final PositionReads reads;
   private final LiveEvents events;
   private final LiveRenderer renderer;
   private final FleetSplit split;
@@ -32,9 +39,11 @@ public final class LiveEndpoint implements AutoCloseable {
       LiveSource source,
       LiveEvents events,
       AdminStore store,
+      PositionReads reads,
       LiveTiming timing,
       MeterRegistry meters) {
     this.source = source;
+    this.reads = reads;
     this.events = events;
     this.renderer = new LiveRenderer(store);
     this.split = new FleetSplit(store.devices());
@@ -46,7 +55,7 @@ public final class LiveEndpoint implements AutoCloseable {
     return List.of(
         Endpoint.get(
             "/v1/live",
-            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            Access.of(Scope.TRACKS, Role.OWNER, Role.DISPATCHER),
             this::get));
   }
 
@@ -57,7 +66,15 @@ public final class LiveEndpoint implements AutoCloseable {
   }
 
   private HttpResponse get(Call call) {
-    MediaType type = call.withoutQuery().accepted(MediaType.JSON, MediaType.EVENT_STREAM);
+    MediaType type = call.accepted(MediaType.JSON, MediaType.EVENT_STREAM);
+    Query query = call.query();
+    Purpose purpose = PositionReads.named(query).orElse(Purpose.LIVE_VIEW);
+    query.finish();
+    reads.allow(
+        call,
+        new PositionReads.Read(
+            Sight.LIVE, AuditAction.LIVE_READ, ObjectKind.COMPANY, call.caller().companyRef()),
+        purpose);
     boolean once = type.is(MediaType.JSON) || call.headers().method() == HttpMethod.HEAD;
     return once ? snapshot(call.caller().companyRef()) : stream(call);
   }

@@ -16,8 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kz.relog.api.access.Access;
+import kz.relog.api.access.Purpose;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
+import kz.relog.api.access.Sight;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Body;
 import kz.relog.api.call.Call;
@@ -34,6 +38,7 @@ import kz.relog.api.plan.PlanRecord;
 import kz.relog.api.problem.FieldError;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.problem.ProblemException;
+import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.spi.PlanFactSource;
 import kz.relog.api.spi.PlanFactView;
 import kz.relog.api.spi.RoadCommands;
@@ -53,12 +58,14 @@ public final class PlanEndpoints {
 
   private final AdminStore store;
   private final PlanFactSource planFacts;
+  private final PositionReads reads;
   private final CompanyTime time;
   private final PlanWriter writer;
 
   /**
    * Endpoints over these records, this road and this engine.
    *
+   * @param reads records what is read of drives
    * @param time the company's time: its days are what a list by day means
    */
   public PlanEndpoints(
@@ -67,8 +74,10 @@ public final class PlanEndpoints {
       PlanFactSource planFacts,
       RoadWait wait,
       SecureRandom random,
+      PositionReads reads,
       CompanyTime time) {
     this.store = store;
+    this.reads = reads;
     this.planFacts = planFacts;
     this.time = time;
     this.writer = new PlanWriter(store.plans(), road, wait, random);
@@ -90,7 +99,7 @@ public final class PlanEndpoints {
             this::list),
         Endpoint.get(
             PATH + "/{id}",
-            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
             this::get),
         Endpoint.write(
             HttpMethod.PUT,
@@ -273,8 +282,23 @@ public final class PlanEndpoints {
   }
 
   private HttpResponse planFact(Call call) {
-    call.withoutQuery().accepted(MediaType.JSON);
+    call.accepted(MediaType.JSON);
+    Query query = call.query();
+    Optional<Purpose> named = PositionReads.named(query);
+    query.finish();
     WholePlan whole = whole(call);
+    PositionReads.Read read =
+        new PositionReads.Read(
+            Sight.PLAN_FACT,
+            AuditAction.PLAN_FACT_READ,
+            ObjectKind.PLAN,
+            whole.row().planRef());
+    // A page that watches a plan asks every few seconds: only another purpose than its own is told.
+    if (named.isPresent() && named.get() != Purpose.PLAN_FACT) {
+      reads.allow(call, read, named.get());
+    } else {
+      reads.allowUnrecorded(call, read, Purpose.PLAN_FACT);
+    }
     PlanFactView view =
         planFacts
             .find(whole.row().planRef())

@@ -10,14 +10,19 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import kz.relog.api.access.Access;
+import kz.relog.api.access.Purpose;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
+import kz.relog.api.access.Sight;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Query;
 import kz.relog.api.problem.Problem;
+import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.spi.PlanReplay;
 import kz.relog.api.spi.TrackSource;
 import kz.relog.api.store.AdminStore;
@@ -34,14 +39,20 @@ public final class ReportEndpoints {
 
   private final AdminStore store;
   private final ReportBuilder builder;
+  private final PositionReads reads;
   private final CompanyTime time;
   private final Semaphore places = new Semaphore(AT_ONCE_MAX);
 
   /** Endpoints over these records, the archive and the company's time. */
   public ReportEndpoints(
-      AdminStore store, PlanReplay replay, TrackSource tracks, CompanyTime time) {
+      AdminStore store,
+      PlanReplay replay,
+      TrackSource tracks,
+      PositionReads reads,
+      CompanyTime time) {
     this.store = store;
     this.builder = new ReportBuilder(store, replay, tracks, time);
+    this.reads = reads;
     this.time = time;
   }
 
@@ -50,17 +61,18 @@ public final class ReportEndpoints {
     return List.of(
         Endpoint.get(
             "/v1/plans/{id}/report",
-            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            Access.of(Scope.TRACKS, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
             this::ofPlan),
         Endpoint.get(
             "/v1/devices/{id}/report",
-            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            Access.of(Scope.TRACKS, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
             this::ofVehicle));
   }
 
   private HttpResponse ofPlan(Call call) {
     Query query = call.query();
     MediaType type = type(call, query);
+    Purpose purpose = PositionReads.named(query).orElse(Purpose.PLAN_FACT);
     query.finish();
     WholePlan whole =
         store
@@ -75,6 +87,7 @@ public final class ReportEndpoints {
               "No device has this plan, so there is nothing to compare it with.")
           .toException();
     }
+    reads.allow(call, read(ObjectKind.PLAN, whole.row().planRef()), purpose);
     return answer(type, () -> builder.ofPlan(call.caller().companyRef(), whole));
   }
 
@@ -82,13 +95,19 @@ public final class ReportEndpoints {
     Query query = call.query();
     MediaType type = type(call, query);
     LocalDate day = query.day("day").orElse(time.today(call.caller().companyRef()));
+    Purpose purpose = PositionReads.named(query).orElse(Purpose.PLAN_FACT);
     query.finish();
     DeviceRow device =
         store
             .devices()
             .find(call.caller().companyRef(), call.ref("device"))
             .orElseThrow(() -> Problem.notFound("There is no such device.").toException());
+    reads.allow(call, read(ObjectKind.DEVICE, device.deviceRef()), purpose);
     return answer(type, () -> builder.ofVehicle(call.caller().companyRef(), device, day));
+  }
+
+  private static PositionReads.Read read(ObjectKind kind, long ref) {
+    return new PositionReads.Read(Sight.REPORT, AuditAction.REPORT_READ, kind, ref);
   }
 
   private static MediaType type(Call call, Query query) {

@@ -8,15 +8,18 @@ final class GeoJsonTrack implements TrackFormat {
   private final long deviceRef;
   private boolean first = true;
 
+  /** Of one device, or of several with 0. */
   GeoJsonTrack(long deviceRef) {
     this.deviceRef = deviceRef;
   }
 
   @Override
   public void head(StringBuilder out) {
-    out.append("{\"type\":\"FeatureCollection\",\"device\":\"")
-        .append(Refs.text(deviceRef))
-        .append("\",\"features\":[");
+    out.append("{\"type\":\"FeatureCollection\",");
+    if (deviceRef != 0) {
+      out.append("\"device\":\"").append(Refs.text(deviceRef)).append("\",");
+    }
+    out.append("\"features\":[");
   }
 
   @Override
