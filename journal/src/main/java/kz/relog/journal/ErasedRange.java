@@ -16,8 +16,7 @@ import java.time.LocalDate;
  * @param toMs facts before this time; Long.MAX_VALUE for ever
  * @param categories bits of what is concerned, 0 everything
  */
-public record ErasedRange(
-    long subjectRef, long deviceRef, long fromMs, long toMs, int categories) {
+public record ErasedRange(long subjectRef, long deviceRef, long fromMs, long toMs, int categories) {
 
   /** The category of facts, as a bit. */
   public static final int TRACKS = 1;

@@ -94,7 +94,10 @@ public interface Vault extends AutoCloseable {
   /** The months in which a subject has a key, ascending. */
   List<Integer> keyMonths(long subjectRef);
 
-  /** Grows with every destruction and every rotation; whoever keeps ciphers drops them when it has changed. */
+  /**
+   * Grows with every destruction and every rotation; whoever keeps ciphers drops them when it has
+   * changed.
+   */
   long destroyCount();
 
   /** Stores a device secret of 32 bytes, durably. Replaces one of the same key id. */

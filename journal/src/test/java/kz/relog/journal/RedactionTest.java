@@ -184,7 +184,9 @@ class RedactionTest {
   @Test
   void aRotatedMonthKeepsWhatItRetiredUntilThatIsDestroyed() {
     Bench.append(journal.writer(), ERASED, Bench.text(1));
-    Bench.erase(journal, new ErasedRange(ERASED, 0, 1_789_000_000_000L, 1_789_000_000_001L, ErasedRange.TRACKS));
+    Bench.erase(
+        journal,
+        new ErasedRange(ERASED, 0, 1_789_000_000_000L, 1_789_000_000_001L, ErasedRange.TRACKS));
     assertThat(vault.keyMonths(ERASED)).containsExactly(Bench.MONTH);
     assertThat(vault.rotateSubjectMonth(ERASED, Bench.MONTH)).isTrue();
     assertThat(vault.rotateSubjectMonth(ERASED, Bench.MONTH + 1)).isFalse();

@@ -293,6 +293,41 @@ public final class RouteEngine {
   }
 
   /**
+   * Forgets the facts of a vehicle, what was judged by them, and plans that were closed with any of
+   * a time; then judges its live plans by the facts given here alone. What does not hold any more
+   * is retracted, as after any late fact. The plans stay.
+   *
+   * @param fromMs of the facts that must not be remembered, Unix epoch ms UTC
+   * @param toMs exclusive
+   * @param kept the facts that stay, in any order
+   * @return the plans that were closed and are not known any more
+   */
+  public List<Long> forget(long vehicleRef, long fromMs, long toMs, FactCursor kept) {
+    drain();
+    pending.scrub();
+    List<Long> gone = new ArrayList<>();
+    closed.forEach(
+        (planRef, past) -> {
+          if (past.fact.vehicleRef() == vehicleRef && past.isDrivenIn(fromMs, toMs)) {
+            gone.add(planRef);
+          }
+        });
+    gone.forEach(closed::remove);
+    Vehicle vehicle = vehicles.get(vehicleRef);
+    if (vehicle != null) {
+      vehicle.log = new FactLog();
+      for (PlanRun run : vehicle.runs) {
+        run.history.past = Map.of();
+      }
+      recompute(vehicleRef, kept);
+      for (PlanRun run : vehicle.runs) {
+        publish(run);
+      }
+    }
+    return gone;
+  }
+
+  /**
    * Why a stop was judged as it was, in sentences with numbers and units, from the retained facts.
    * For people; holds no position. Empty when the plan is not live or has no such stop.
    *
@@ -316,6 +351,15 @@ public final class RouteEngine {
 
   /** What is kept of a plan whose time is over. */
   private record Closed(PlanFact fact, List<PlanEvent> events) {
+    /** Whether what is known of the drive may follow from facts of a time. */
+    boolean isDrivenIn(long fromMs, long toMs) {
+      long firstMs = fact.progress().lastFactMs();
+      for (PlanEvent event : events) {
+        firstMs = Math.min(firstMs, event.timeMs());
+      }
+      return firstMs < toMs && fact.progress().lastFactMs() >= fromMs;
+    }
+
     Map<Integer, Span> visits() {
       Map<Integer, Span> visits = new HashMap<>();
       for (StopFact stop : fact.stops()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kz.relog.api.spi.LiveSource.LiveSnapshot;
 import kz.relog.api.spi.LiveSource.Rates;
 import kz.relog.api.spi.VehicleView;
@@ -33,6 +34,11 @@ final class CompanyFleet {
   void look(LiveSnapshot snapshot) {
     tick++;
     changeByToldTick.clear();
+    // What is not in the snapshot any more is forgotten here too.
+    seenByDevice
+        .keySet()
+        .retainAll(
+            snapshot.vehicles().stream().map(VehicleView::deviceRef).collect(Collectors.toSet()));
     for (VehicleView view : snapshot.vehicles()) {
       Seen before = seenByDevice.get(view.deviceRef());
       if (before == null || !before.view.equals(view)) {

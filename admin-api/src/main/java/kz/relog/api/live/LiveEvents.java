@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import kz.relog.api.spi.EventLog.Told;
+import kz.relog.api.spi.PlanEvent;
 import kz.relog.api.store.EventRecords;
 
 /**
@@ -50,6 +52,13 @@ public final class LiveEvents {
     }
     lastNumber = event.number();
     entries.addLast(event);
+  }
+
+  /** Forgets what was erased from the log. Any thread. */
+  public synchronized void forget(Predicate<PlanEvent> erased) {
+    entriesByCompany
+        .values()
+        .forEach(entries -> entries.removeIf(entry -> erased.test(entry.event())));
   }
 
   /** A company's events after a number, oldest first, at most {@code max} of the oldest ones. */

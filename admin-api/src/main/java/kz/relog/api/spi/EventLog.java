@@ -31,6 +31,13 @@ public interface EventLog {
   void forgetBefore(long toldMs);
 
   /**
+   * Leaves of a plan only what holds: no retracted event, no version before the last.
+   *
+   * @param planRef the plan
+   */
+  void forgetHistory(long planRef);
+
+  /**
    * An event as it was told.
    *
    * @param number grows with each; never given twice

@@ -8,8 +8,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import kz.relog.api.spi.Projector;
 import kz.relog.api.spi.RecordSealer;
+import kz.relog.api.spi.SubjectEraser;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
@@ -41,6 +43,7 @@ public final class AdminStore implements AutoCloseable {
   private final MailTokenRecords mailTokens;
   private final JoinRecords joins;
   private final SessionRecords sessions;
+  private final ErasureRecords erasures;
 
   private AdminStore(HikariDataSource pool, RecordSealer sealer, Path file) {
     this.pool = pool;
@@ -62,6 +65,7 @@ public final class AdminStore implements AutoCloseable {
     this.mailTokens = new MailTokenRecords(jdbi, text);
     this.joins = new JoinRecords(jdbi, text, mailTokens);
     this.sessions = new SessionRecords(jdbi, text);
+    this.erasures = new ErasureRecords(jdbi);
   }
 
   /**
@@ -153,6 +157,17 @@ public final class AdminStore implements AutoCloseable {
   /** The sessions. */
   public SessionRecords sessions() {
     return sessions;
+  /** Erasures and how far they are. */
+  public ErasureRecords erasures() {
+    return erasures;
+  }
+
+  /**
+   * What knows how to forget a subject, one per idea that holds something of people. A new records
+   * class with personal columns comes into this list.
+   */
+  public List<SubjectEraser> erasers() {
+    return List.of(new EventEraser(events));
   }
 
   @Override

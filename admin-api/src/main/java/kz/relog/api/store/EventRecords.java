@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import kz.relog.api.spi.EventLog;
 import kz.relog.api.spi.PlanEvent;
 import org.jdbi.v3.core.Handle;
@@ -161,6 +162,58 @@ public final class EventRecords implements EventLog {
   }
 
   /** What was never told needs no taking back, and what was told so needs no repeating. */
+  @Override
+  public void forgetHistory(long planRef) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "DELETE FROM event WHERE plan_ref = ? AND number NOT IN (SELECT number FROM"
+                    + " (SELECT number, retracted, MAX(version) FROM event WHERE plan_ref = ?"
+                    + " GROUP BY event_id) WHERE retracted = 0)",
+                planRef,
+                planRef));
+  }
+
+  /**
+   * Forgets events of a device in a time, of the plans that are not excepted. Any thread.
+   *
+   * @param fromMs of the event, Unix epoch ms UTC
+   * @param toMs exclusive
+   * @param except plans whose events are right as they are
+   * @return how many rows there were
+   */
+  public int forget(long deviceRef, long fromMs, long toMs, Set<Long> except) {
+    return jdbi.inTransaction(
+        handle -> {
+          int rows = 0;
+          for (long planRef : plansOf(handle, deviceRef, fromMs, toMs)) {
+            if (!except.contains(planRef)) {
+              rows +=
+                  handle.execute(
+                      "DELETE FROM event WHERE plan_ref = ? AND device_ref = ?"
+                          + " AND time_ms >= ? AND time_ms < ?",
+                      planRef,
+                      deviceRef,
+                      fromMs,
+                      toMs);
+            }
+          }
+          return rows;
+        });
+  }
+
+  private static List<Long> plansOf(Handle handle, long deviceRef, long fromMs, long toMs) {
+    return handle
+        .createQuery(
+            "SELECT DISTINCT plan_ref FROM event WHERE device_ref = ? AND time_ms >= ?"
+                + " AND time_ms < ?")
+        .bind(0, deviceRef)
+        .bind(1, fromMs)
+        .bind(2, toMs)
+        .mapTo(Long.class)
+        .list();
+  }
+
   private static boolean isNews(PlanEvent event, Optional<PlanEvent> before) {
     return before
         .map(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The rows in one SQLite file. Rows are inserted, read and (by an erasure) deleted, never changed;
@@ -139,13 +140,7 @@ final class ArchiveStore implements AutoCloseable {
         PreparedStatement state =
             connection.prepareStatement("UPDATE archive_state SET archived_seq = ?, fixes = ?")) {
       for (ArchiveRow row : rows) {
-        insert.setLong(1, row.key().subjectRef());
-        insert.setLong(2, row.key().deviceRef());
-        insert.setInt(3, row.key().hour());
-        insert.setLong(4, row.key().firstSeq());
-        insert.setInt(5, row.key().part());
-        insert.setInt(6, row.fixes());
-        insert.setBytes(7, row.sealed());
+        bind(insert, row);
         insert.addBatch();
         added += row.fixes();
       }
@@ -219,6 +214,87 @@ final class ArchiveStore implements AutoCloseable {
     } catch (SQLException e) {
       throw new ArchiveFailure("the track archive cannot be read", e);
     }
+  }
+
+  /** Where a subject has rows: of each device its hours, ascending. */
+  synchronized Map<Long, List<Integer>> hoursOf(long subjectRef) {
+    String sql =
+        "SELECT DISTINCT device, hour FROM track_row WHERE subject = ? ORDER BY device, hour";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, subjectRef);
+      Map<Long, List<Integer>> hours = new TreeMap<>();
+      try (ResultSet found = select.executeQuery()) {
+        while (found.next()) {
+          hours
+              .computeIfAbsent(found.getLong(1), device -> new ArrayList<>())
+              .add(found.getInt(2));
+        }
+      }
+      return hours;
+    } catch (SQLException e) {
+      throw new ArchiveFailure("the track archive cannot be read", e);
+    }
+  }
+
+  /** The rows of a subject and device in one hour. */
+  synchronized List<ArchiveRow> rows(long subjectRef, long deviceRef, int hour) {
+    return rows(deviceRef, hour).stream()
+        .filter(row -> row.key().subjectRef() == subjectRef)
+        .toList();
+  }
+
+  /**
+   * Deletes rows and inserts others in their place, all or nothing.
+   *
+   * @param rows take the place of all rows of this subject, device and hour
+   */
+  synchronized void replace(
+      long subjectRef, long deviceRef, int hour, List<ArchiveRow> rows) {
+    String delete = "DELETE FROM track_row WHERE device = ? AND hour = ? AND subject = ?";
+    try (PreparedStatement gone = connection.prepareStatement(delete);
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      gone.setLong(1, deviceRef);
+      gone.setInt(2, hour);
+      gone.setLong(3, subjectRef);
+      gone.executeUpdate();
+      for (ArchiveRow row : rows) {
+        bind(insert, row);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      connection.commit();
+    } catch (SQLException e) {
+      rollback(e);
+      throw new ArchiveFailure("the track archive cannot be written", e);
+    }
+  }
+
+  /** Deletes rows of a subject and device from an hour to another, both included. */
+  synchronized int delete(long subjectRef, long deviceRef, int fromHour, int toHour) {
+    String delete =
+        "DELETE FROM track_row WHERE device = ? AND hour BETWEEN ? AND ? AND subject = ?";
+    try (PreparedStatement gone = connection.prepareStatement(delete)) {
+      gone.setLong(1, deviceRef);
+      gone.setInt(2, fromHour);
+      gone.setInt(3, toHour);
+      gone.setLong(4, subjectRef);
+      int rows = gone.executeUpdate();
+      connection.commit();
+      return rows;
+    } catch (SQLException e) {
+      rollback(e);
+      throw new ArchiveFailure("the track archive cannot be written", e);
+    }
+  }
+
+  private static void bind(PreparedStatement insert, ArchiveRow row) throws SQLException {
+    insert.setLong(1, row.key().subjectRef());
+    insert.setLong(2, row.key().deviceRef());
+    insert.setInt(3, row.key().hour());
+    insert.setLong(4, row.key().firstSeq());
+    insert.setInt(5, row.key().part());
+    insert.setInt(6, row.fixes());
+    insert.setBytes(7, row.sealed());
   }
 
   private void rollback(SQLException cause) {

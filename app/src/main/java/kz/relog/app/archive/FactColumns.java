@@ -42,6 +42,15 @@ final class FactColumns {
     words[at + 3] = pair(batch.accuracyMetres(index), batch.altitudeMetres(index));
   }
 
+  /** Takes over one fact of others. */
+  void addFrom(FactColumns from, int index) {
+    int at = WORDS * count++;
+    if (at == words.length) {
+      words = Arrays.copyOf(words, 2 * at);
+    }
+    System.arraycopy(from.words, WORDS * index, words, at, WORDS);
+  }
+
   private static long pair(int high, int low) {
     return ((long) high << 32) | (low & 0xFFFF_FFFFL);
   }

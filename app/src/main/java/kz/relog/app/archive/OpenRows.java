@@ -1,6 +1,7 @@
 package kz.relog.app.archive;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class OpenRows {
 
   private final RowSealer sealer;
   private final Long2ObjectHashMap<Waiting> waiting = new Long2ObjectHashMap<>();
-  private final FixBatchEncoder encoder = new FixBatchEncoder();
+  private FixBatchEncoder encoder = new FixBatchEncoder();
   private final byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
   private int fixes;
 
@@ -63,6 +64,12 @@ final class OpenRows {
       this.firstSeq = firstSeq;
       this.next = next;
     }
+  }
+
+  /** Leaves nothing in the buffers of what was sealed before. */
+  void scrub() {
+    encoder = new FixBatchEncoder();
+    Arrays.fill(plain, (byte) 0);
   }
 
   /** Facts that wait. */
@@ -121,6 +128,9 @@ final class OpenRows {
         SectionCipher cipher = ciphers.get(i).get();
         seal(places.get(i), cipher, rows);
         cipher.destroy();
+      } else {
+        Waiting gone = places.get(i);
+        sealer.requireErased(gone.subjectRef, ArchiveRow.monthOf(gone.hour));
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kz.relog.app.seal.RandomNonceSeal;
+import kz.relog.journal.Journal;
 import kz.relog.journal.SectionCipher;
 import kz.relog.journal.SubjectMonth;
 import kz.relog.journal.Vault;
@@ -14,12 +15,14 @@ final class RowSealer {
   private static final int CIPHERS_MAX = 4_096;
 
   private final Vault vault;
+  private final Journal journal;
   private final RandomNonceSeal sealing = new RandomNonceSeal();
   private final Map<SubjectMonth, SectionCipher> ciphers;
   private long destroyCount;
 
-  RowSealer(Vault vault) {
+  RowSealer(Vault vault, Journal journal) {
     this.vault = vault;
+    this.journal = journal;
     this.ciphers =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1;
@@ -48,7 +51,7 @@ final class RowSealer {
   /**
    * Opens a row; empty when the subject's key is gone.
    *
-   * @throws ArchiveFailure if the row is damaged
+   * @throws ArchiveFailure if the row is damaged, or its key is gone and no ERASE covers it
    */
   Optional<byte[]> open(ArchiveRow row) {
     return cipher(row.key())
@@ -56,8 +59,42 @@ final class RowSealer {
             cipher ->
                 sealing
                     .open(cipher, row.key().associatedData(), row.sealed())
+                    .or(() -> openRetired(row))
                     .orElseThrow(
                         () -> new ArchiveFailure("a row of the track archive is damaged")));
+  }
+
+  /** Whether a row is sealed under the present key of its month. */
+  boolean isPresent(ArchiveRow row) {
+    return cipher(row.key())
+        .flatMap(cipher -> sealing.open(cipher, row.key().associatedData(), row.sealed()))
+        .isPresent();
+  }
+
+  /** While part of a month is being erased, rows wait to be sealed under the month's new key. */
+  private Optional<byte[]> openRetired(ArchiveRow row) {
+    for (SectionCipher cipher :
+        vault.findRetiredArchiveCiphers(
+            row.key().subjectRef(), ArchiveRow.monthOf(row.key().hour()))) {
+      Optional<byte[]> plain = sealing.open(cipher, row.key().associatedData(), row.sealed());
+      cipher.destroy();
+      if (plain.isPresent()) {
+        return plain;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A key may be missing only under an ERASE.
+   *
+   * @throws ArchiveFailure if it is for another reason
+   */
+  void requireErased(long subjectRef, int keyMonth) {
+    if (!journal.isErased(subjectRef, keyMonth)) {
+      throw new ArchiveFailure(
+          "a key of the track archive is missing, and no ERASE covers it: put back the vault's file");
+    }
   }
 
   private Optional<SectionCipher> cipher(ArchiveRow.Key key) {
@@ -72,6 +109,9 @@ final class RowSealer {
       return Optional.of(known);
     }
     Optional<SectionCipher> found = vault.findArchiveCipher(name.subjectRef(), name.keyMonth());
+    if (found.isEmpty()) {
+      requireErased(name.subjectRef(), name.keyMonth());
+    }
     found.ifPresent(cipher -> ciphers.put(name, cipher));
     return found;
   }

@@ -2,11 +2,14 @@ package kz.relog.app.archive;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.TrackSource;
 import kz.relog.journal.EntryKind;
+import kz.relog.journal.ErasedRange;
 import kz.relog.journal.Journal;
 import kz.relog.journal.JournalReader;
 import kz.relog.journal.Vault;
@@ -41,6 +44,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
   private final Vault vault;
   private final ArchiveStore store;
   private final OpenRows open;
+  private volatile boolean scrubWanted;
   private final Thread thread;
   private volatile boolean stopping;
   private volatile long flushWantedSeq;
@@ -52,7 +56,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     this.journal = journal;
     this.vault = vault;
     this.store = ArchiveStore.open(file);
-    this.open = new OpenRows(new RowSealer(vault));
+    this.open = new OpenRows(new RowSealer(vault, journal));
     this.seenSeq = store.archivedSeq();
     this.thread = new Thread(this::run, "archiver");
   }
@@ -94,8 +98,17 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
    * @throws ArchiveFailure if that takes longer than ten seconds, or the archive has failed
    */
   public void flush() {
+    flush(READ_WAIT_MAX);
+  }
+
+  /**
+   * As {@link #flush()}, for so long at most.
+   *
+   * @throws ArchiveFailure if it takes longer
+   */
+  public void flush(Duration waitMax) {
     long wanted = journal.durableSeq();
-    long deadlineNs = System.nanoTime() + READ_WAIT_MAX.toNanos();
+    long deadlineNs = System.nanoTime() + waitMax.toNanos();
     while (store.archivedSeq() < wanted) {
       flushWantedSeq = wanted;
       LockSupport.unpark(thread);
@@ -109,7 +122,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
   @Override
   public void read(long deviceRef, long fromMs, long toMs, FixVisitor visitor) {
     flush();
-    RowSealer sealer = new RowSealer(vault);
+    RowSealer sealer = new RowSealer(vault, journal);
     FixBatchDecoder decoder = new FixBatchDecoder();
     FactColumns facts = new FactColumns();
     int lastHour = ArchiveRow.hourOf(toMs - 1);
@@ -122,6 +135,65 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
         return;
       }
     }
+  }
+
+  /** Where a subject has archived facts; as long as its keys are there, to the moment. */
+  public List<ErasedPlace> placesOf(long subjectRef) {
+    List<ErasedPlace> places = new ArrayList<>();
+    store
+        .hoursOf(subjectRef)
+        .forEach(
+            (deviceRef, hours) -> {
+              int first = 0;
+              for (int i = 1; i <= hours.size(); i++) {
+                if (i == hours.size() || hours.get(i) != hours.get(i - 1) + 1) {
+                  places.add(
+                      new ErasedPlace(
+                          deviceRef,
+                          edge(subjectRef, deviceRef, hours.get(first), true),
+                          edge(subjectRef, deviceRef, hours.get(i - 1), false)));
+                  first = i;
+                }
+              }
+            });
+    return places;
+  }
+
+  /** Time of the first fact in an hour, or a moment after the last one. */
+  private long edge(long subjectRef, long deviceRef, int hour, boolean first) {
+    RowSealer sealer = new RowSealer(vault, journal);
+    FixBatchDecoder decoder = new FixBatchDecoder();
+    FactColumns facts = new FactColumns();
+    for (ArchiveRow row : store.rows(subjectRef, deviceRef, hour)) {
+      sealer.open(row).ifPresent(plain -> decode(decoder, plain, facts));
+    }
+    int[] order = facts.order();
+    if (order.length == 0) {
+      return ArchiveRow.startMs(first ? hour : hour + 1);
+    }
+    return first ? facts.timeMs(order[0]) : facts.timeMs(order[order.length - 1]) + 1;
+  }
+
+  /**
+   * Deletes the rows of a range, and what of it stands in rows with facts that stay; those are
+   * sealed anew, and so is all else that a retired key has sealed. May be repeated. Any thread.
+   *
+   * @param progress told how many hours of how many are done
+   * @throws ArchiveFailure if the archive cannot be written now; what was done stays done
+   */
+  public void forget(ErasedRange range, Progress progress) {
+    new ArchiveEraser(store, new RowSealer(vault, journal)).forget(range, progress);
+  }
+
+  /** How many rows hold anything of a range. */
+  public long holds(ErasedRange range) {
+    return new ArchiveEraser(store, new RowSealer(vault, journal)).holds(range);
+  }
+
+  /** Told how far an erasure is. */
+  public interface Progress {
+    /** Hours done, and hours in all. */
+    void onProgress(long done, long all);
   }
 
   /** Receives the last archived fact of a device. */
@@ -149,19 +221,18 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
    * device has any. Does not wait for facts that are not archived yet. Blocks; any thread.
    */
   public void readLast(LastFactVisitor visitor) {
-    RowSealer sealer = new RowSealer(vault);
+    RowSealer sealer = new RowSealer(vault, journal);
+    store.lastHours().forEach((deviceRef, hour) -> readLast(sealer, deviceRef, hour, visitor));
+  }
+
+  private void readLast(RowSealer sealer, long deviceRef, int hour, LastFactVisitor visitor) {
     FixBatchDecoder decoder = new FixBatchDecoder();
     FactColumns facts = new FactColumns();
-    store
-        .lastHours()
-        .forEach(
-            (deviceRef, hour) -> {
-              for (ArchiveRow row : store.rows(deviceRef, hour)) {
-                facts.clear();
-                sealer.open(row).ifPresent(plain -> decode(decoder, plain, facts));
-                visitLast(row.key(), facts, visitor);
-              }
-            });
+    for (ArchiveRow row : store.rows(deviceRef, hour)) {
+      facts.clear();
+      sealer.open(row).ifPresent(plain -> decode(decoder, plain, facts));
+      visitLast(row.key(), facts, visitor);
+    }
   }
 
   private static void visitLast(ArchiveRow.Key key, FactColumns facts, LastFactVisitor visitor) {
@@ -181,7 +252,15 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     }
   }
 
-  private static void decode(FixBatchDecoder decoder, byte[] plain, FactColumns facts) {
+  /** Hands over the last archived fact of one device, if there is any. Blocks; any thread. */
+  public void readLast(long deviceRef, LastFactVisitor visitor) {
+    Integer hour = store.lastHours().get(deviceRef);
+    if (hour != null) {
+      readLast(new RowSealer(vault, journal), deviceRef, hour, visitor);
+    }
+  }
+
+  static void decode(FixBatchDecoder decoder, byte[] plain, FactColumns facts) {
     BatchFault fault = decoder.decode(plain, 0, plain.length);
     if (fault != BatchFault.NONE) {
       throw new ArchiveFailure("a row of the track archive is not a batch: " + fault);
@@ -220,6 +299,11 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     }
   }
 
+  /** Leaves nothing of the last batches in the buffers of the archiver's thread, soon. */
+  public void scrub() {
+    scrubWanted = true;
+  }
+
   private void follow(JournalReader reader) {
     FixBatchDecoder decoder = new FixBatchDecoder();
     byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
@@ -227,6 +311,12 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     while (true) {
       // Read before the drain: what is durable when a stop is asked for is still archived.
       boolean last = stopping;
+      if (scrubWanted) {
+        scrubWanted = false;
+        decoder = new FixBatchDecoder();
+        Arrays.fill(plain, (byte) 0);
+        open.scrub();
+      }
       boolean due = System.nanoTime() - flushedNs > Duration.ofSeconds(FLUSH_SECONDS).toNanos();
       boolean wanted = flushWantedSeq > store.archivedSeq() && seenSeq >= flushWantedSeq;
       boolean full = open.fixes() >= WAITING_FIXES_MAX;

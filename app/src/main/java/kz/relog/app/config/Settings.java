@@ -152,6 +152,24 @@ public final class Settings {
           Settings::parseBoolean,
           "true or false",
           "devices without a person may be made, whose facts need no consent: for tests and demos");
+  /** Name, in the data folder, of the list of what was erased. */
+  public static final String ERASED_LIST = "erased.list";
+
+  /** Where the second copy of the erased list is. */
+  public static final Setting<Path> ERASED_LIST_COPY =
+      new Setting<>(
+          "erased.list.copy",
+          "",
+          Path::of,
+          "a file, best on another disk",
+          "second copy of the list of what was erased, without which no backup is restored; empty:"
+              + " beside the data folder");
+
+  /** The usual place of the second copy: beside the data folder. */
+  public static Path erasedListBeside(Path data) {
+    Path folder = data.toAbsolutePath().normalize();
+    return folder.resolveSibling(folder.getFileName() + "-" + ERASED_LIST);
+  }
 
   /** All of them, in the order of help. */
   public static final List<Setting<?>> ALL =
@@ -173,7 +191,8 @@ public final class Settings {
           TLS_KEY,
           OPERATOR_TOKEN,
           COMPANY_TIME_ZONE,
-          GATE_SYNTHETIC_DEVICES);
+          GATE_SYNTHETIC_DEVICES,
+          ERASED_LIST_COPY);
 
   /** Durability of the journal. */
   public enum SyncMode {

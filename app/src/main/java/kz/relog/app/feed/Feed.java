@@ -1,11 +1,17 @@
 package kz.relog.app.feed;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import kz.relog.api.spi.Projector;
 import kz.relog.api.spi.RoadChange;
+import kz.relog.app.archive.TrackArchive;
 import kz.relog.api.spi.RoadGate;
 import kz.relog.app.live.LiveState;
+import kz.relog.app.recompute.ArchivedFacts;
 import kz.relog.app.recompute.PlanSpan;
 import kz.relog.app.recompute.PlannedSpans;
 import kz.relog.app.recompute.Recomputer;
@@ -49,6 +55,7 @@ public final class Feed implements AutoCloseable {
   private final LiveState live;
   private final Projector projector;
   private final Recomputer recomputer;
+  private final TrackArchive archive;
   private final PlannedSpans planned = new PlannedSpans();
 
   /** What was there when we started has been applied from here on. */
@@ -58,7 +65,8 @@ public final class Feed implements AutoCloseable {
   private final Thread thread;
   private Runnable before = () -> {};
   private final byte[] plain = new byte[Math.max(FixBatchEncoder.ENCODED_BYTES_MAX, 1 << 16)];
-  private final FixBatchDecoder decoder = new FixBatchDecoder();
+  private FixBatchDecoder decoder = new FixBatchDecoder();
+  private final Queue<Forgetting> forgetting = new ConcurrentLinkedQueue<>();
   private boolean caughtUp;
   private long receivedMs;
   private volatile boolean stopping;
@@ -82,7 +90,9 @@ public final class Feed implements AutoCloseable {
       LiveState live,
       Projector projector,
       Recomputer recomputer,
+      TrackArchive archive,
       long fromSeq) {
+    this.archive = archive;
     this.journal = journal;
     this.engine = engine;
     this.live = live;
@@ -112,6 +122,68 @@ public final class Feed implements AutoCloseable {
   /** False once it has stopped by a failure. Any thread. */
   public boolean isWorking() {
     return !failed;
+  }
+
+  /**
+   * Forgets, in engine, live view and events, what followed from facts of a device in a time: plans
+   * that still run are judged anew by the facts that the archive has now. Any thread; call it when
+   * the archive holds no fact any more that must be forgotten.
+   *
+   * @param fromMs of the facts that are gone, Unix epoch ms UTC
+   * @param toMs exclusive
+   * @return completes on the feed's thread; with the error if the archive cannot be read now
+   */
+  public CompletableFuture<Void> forget(long deviceRef, long fromMs, long toMs) {
+    Forgetting one = new Forgetting(deviceRef, fromMs, toMs, new CompletableFuture<>());
+    if (stopping || failed) {
+      one.done.completeExceptionally(new IllegalStateException("the feed does not run"));
+    } else {
+      forgetting.add(one);
+    }
+    return one.done;
+  }
+
+  /**
+   * Whether the last position shown of a device is of a time and not in the archive any more. Any
+   * thread.
+   */
+  public boolean showsStale(long deviceRef, long fromMs, long toMs) {
+    long shownMs = live.lastFactMs(deviceRef);
+    if (shownMs < fromMs || shownMs >= toMs) {
+      return false;
+    }
+    ArchivedFacts there = new ArchivedFacts();
+    archive.read(deviceRef, shownMs, shownMs + 1, there);
+    return there.count() == 0;
+  }
+
+  private record Forgetting(
+      long deviceRef, long fromMs, long toMs, CompletableFuture<Void> done) {}
+
+  /** Does what {@link #forget} asked for. */
+  private void forgetErased() {
+    Forgetting one;
+    while ((one = forgetting.poll()) != null) {
+      try {
+        forgetErased(one);
+        one.done.complete(null);
+      } catch (RuntimeException e) {
+        one.done.completeExceptionally(e);
+      }
+    }
+  }
+
+  private void forgetErased(Forgetting one) {
+    recomputer.forget();
+    ArchivedFacts kept = new ArchivedFacts();
+    planned
+        .spanOf(one.deviceRef)
+        .ifPresent(span -> archive.read(one.deviceRef, span.fromMs(), span.toMs(), kept));
+    live.forget(
+        engine, one.deviceRef, engine.forget(one.deviceRef, one.fromMs, one.toMs, kept));
+    archive.readLast(one.deviceRef, live::onLastFact);
+    Arrays.fill(plain, (byte) 0);
+    decoder = new FixBatchDecoder();
   }
 
   /** What the live view knows from before is welcome, not needed. */
@@ -155,6 +227,7 @@ public final class Feed implements AutoCloseable {
       }
       project(last);
       recompute();
+      forgetErased();
       if (!caughtUp && appliedSeq >= caughtUpSeq) {
         caughtUp = true;
         live.onCaughtUp();
@@ -209,7 +282,7 @@ public final class Feed implements AutoCloseable {
       case CONSENT -> consent(reader);
       case BINDING -> binding(reader);
       case ERASE, CHECKPOINT -> {
-        // Not ours yet: erasure has no effect on the engine so far.
+        // Not ours: what an ERASE means here comes through forget, once the archive is clean.
       }
     }
   }
@@ -224,6 +297,10 @@ public final class Feed implements AutoCloseable {
       }
       int length = reader.openSection(section, plain, 0);
       if (length == JournalReader.KEY_GONE) {
+        // Erased whole, or in part: then what stays of the month is in the archive alone.
+        if (!journal.isErasedWhole(reader.sectionSubjectRef(section))) {
+          planned.spanOf(vehicleRef).ifPresent(span -> recomputer.request(vehicleRef, span));
+        }
         continue;
       }
       BatchFault fault = decoder.decode(plain, 0, length);

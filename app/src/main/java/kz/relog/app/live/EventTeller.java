@@ -154,6 +154,26 @@ public final class EventTeller {
     }
   }
 
+  /**
+   * Of plans whose facts were erased in part or whole: tells what holds now, and leaves nothing of
+   * what held before.
+   */
+  void forgetDrive(RouteEngine engine, long deviceRef, Collection<Long> plans) {
+    waiting.values().removeIf(one -> one.event.deviceRef() == deviceRef);
+    live.forget(event -> event.deviceRef() == deviceRef);
+    for (long planRef : plans) {
+      if (caughtUp && !silent.contains(planRef)) {
+        List<kz.relog.api.spi.PlanEvent> holding =
+            engine.eventsOf(planRef).stream()
+                .flatMap(event -> Views.toApiEvent(event).stream())
+                .toList();
+        records.reconcile(planRef, holding, clock.millis());
+      }
+      records.forgetHistory(planRef);
+    }
+    live.forget(event -> event.deviceRef() == deviceRef);
+  }
+
   /** Forgets events that no reader may come back for. */
   void forgetOld() {
     try {

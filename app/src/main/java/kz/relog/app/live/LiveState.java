@@ -2,6 +2,7 @@ package kz.relog.app.live;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -348,6 +349,38 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
       }
     }
     events.forgetOld();
+  }
+
+  /**
+   * Forgets the last position of a device and what was shown of its plans. The feed's thread.
+   *
+   * @param gone plans that the engine does not know any more
+   */
+  public void forget(RouteEngine engine, long deviceRef, Collection<Long> gone) {
+    Vehicle vehicle = vehicles.remove(deviceRef);
+    if (vehicle != null) {
+      changed.remove(vehicle);
+    }
+    vehicleViews.remove(deviceRef);
+    for (long planRef : gone) {
+      planViews.remove(planRef);
+      changedPlans.remove(planRef);
+    }
+    List<Long> left = new ArrayList<>();
+    vehicleOfPlan.forEach(
+        (planRef, of) -> {
+          if (of == deviceRef && !gone.contains(planRef)) {
+            left.add(planRef);
+          }
+        });
+    left.forEach(planRef -> planFact(engine, planRef, clock.millis()));
+    events.forgetDrive(engine, deviceRef, left);
+  }
+
+  /** When the last known fact of a device was; 0 if none is known. Any thread. */
+  public long lastFactMs(long deviceRef) {
+    VehicleView view = vehicleViews.get(deviceRef);
+    return view == null ? 0 : view.timeMs();
   }
 
   private Optional<PlanFact> planFact(RouteEngine engine, long planRef, long asOfMs) {

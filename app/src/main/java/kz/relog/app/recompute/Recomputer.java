@@ -36,7 +36,10 @@ public final class Recomputer implements AutoCloseable {
   private final TrackSource archive;
   private final Map<Long, Request> requests = new HashMap<>();
   private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Ready> ready = new ArrayBlockingQueue<>(READY_MAX);
+  private final BlockingQueue<Read> ready = new ArrayBlockingQueue<>(READY_MAX);
+  /** Grows with every erasure: what was read before may hold what must be forgotten. */
+  private final AtomicLong erasures = new AtomicLong();
+
   private final AtomicLong done = new AtomicLong();
   private final Thread thread = new Thread(this::run, "recompute");
   private volatile boolean stopping;
@@ -59,6 +62,8 @@ public final class Recomputer implements AutoCloseable {
 
   /** A vehicle and its archived facts. */
   public record Ready(long vehicleRef, ArchivedFacts facts) {}
+
+  private record Read(Order order, long erasures, ArchivedFacts facts) {}
 
   /** Asks for a vehicle. The feed's thread. */
   public void request(long vehicleRef, PlanSpan span) {
@@ -83,11 +88,25 @@ public final class Recomputer implements AutoCloseable {
         }
       }
     }
-    Ready next = ready.poll();
-    if (next != null) {
-      done.incrementAndGet();
+    Read next = ready.poll();
+    if (next == null) {
+      return Optional.empty();
     }
-    return Optional.ofNullable(next);
+    if (next.erasures != erasures.get()) {
+      orders.add(next.order);
+      return Optional.empty();
+    }
+    done.incrementAndGet();
+    return Optional.of(new Ready(next.order.vehicleRef, next.facts));
+  }
+
+  /** Forgets what was read and not handed over yet; it is read again. Any thread. */
+  public void forget() {
+    erasures.incrementAndGet();
+    Read dropped;
+    while ((dropped = ready.poll()) != null) {
+      orders.add(dropped.order);
+    }
   }
 
   /** Vehicles handed over since the start. Any thread. */
@@ -111,6 +130,7 @@ public final class Recomputer implements AutoCloseable {
   /** An archive that cannot be read now is read later: the order goes to the end of the line. */
   private void read(Order order) throws InterruptedException {
     ArchivedFacts facts = new ArchivedFacts();
+    long erasuresBefore = erasures.get();
     try {
       archive.read(order.vehicleRef, order.span.fromMs(), order.span.toMs(), facts);
     } catch (RuntimeException e) {
@@ -120,7 +140,7 @@ public final class Recomputer implements AutoCloseable {
       return;
     }
     if (facts.count() > 0) {
-      ready.put(new Ready(order.vehicleRef, facts));
+      ready.put(new Read(order, erasuresBefore, facts));
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,12 +21,18 @@ import kz.relog.api.AdminConfig;
 import kz.relog.api.AdminPorts;
 import kz.relog.api.AdminServer;
 import kz.relog.api.live.LiveEvents;
+import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.Health;
 import kz.relog.api.store.AdminStore;
 import kz.relog.app.archive.TrackArchive;
 import kz.relog.app.config.RelogConfig;
 import kz.relog.app.config.ServerLimits;
 import kz.relog.app.config.Settings;
+import kz.relog.app.erase.DerivedStores;
+import kz.relog.app.erase.ErasedLists;
+import kz.relog.app.erase.Eraser;
+import kz.relog.app.erase.EraserParts;
+import kz.relog.app.erase.ErasureHook;
 import kz.relog.app.feed.Feed;
 import kz.relog.app.live.EventTeller;
 import kz.relog.app.live.LiveState;
@@ -62,11 +69,12 @@ public final class RelogServer implements AutoCloseable {
   private final TrackArchive archive;
   private final Feed feed;
   private final IngestServer ingest;
+  private final Eraser eraser;
   private final AdminServer admin;
   private final CompletableFuture<IngestFailure> failure;
 
   /** Opens everything in the order of the road; what was opened is closed if a later part fails. */
-  private RelogServer(RelogConfig config, Clock clock) {
+  private RelogServer(RelogConfig config, Clock clock, ErasureHook hook) {
     try {
       Path data = config.get(Settings.DATA_DIR);
       makeDataFolder(data);
@@ -98,7 +106,9 @@ public final class RelogServer implements AutoCloseable {
       archive = keep(TrackArchive.start(data.resolve("archive.db"), journal, vault));
       requireNotAhead("archive.db", archive.archivedSeq());
       Recomputer recomputer = keep(Recomputer.start(archive));
-      feed = keep(new Feed(journal, engine, live, store.projector(), recomputer, feedFrom));
+      feed =
+          keep(
+              new Feed(journal, engine, live, store.projector(), recomputer, archive, feedFrom));
 
       ingest =
           keep(
@@ -111,12 +121,33 @@ public final class RelogServer implements AutoCloseable {
       // The live view shows nobody of whom it does not know whether they allow it now.
       live.askGate(ingest::openPurposes);
       feed.start(() -> archive.readLast(live::onLastFact));
+      Path list = config.get(Settings.ERASED_LIST_COPY);
+      eraser =
+          keep(
+              Eraser.start(
+                  new EraserParts(
+                      store.erasures(),
+                      new ErasedLists(
+                          data.resolve(Settings.ERASED_LIST),
+                          list.toString().isEmpty() ? Settings.erasedListBeside(data) : list,
+                          vault),
+                      ingest.commands(),
+                      journal,
+                      vault,
+                      archive,
+                      DerivedStores.all(store, feed),
+                      clock,
+                      new SecureRandom(),
+                      hook)));
       keep(
           JournalRetention.start(
               journal,
               config.get(Settings.JOURNAL_KEEP),
               clock,
-              List.of(() -> archive.archivedSeq() + 1, () -> feedFrom(store, clock))));
+              List.of(
+                  () -> archive.archivedSeq() + 1,
+                  () -> feedFrom(store, clock),
+                  eraser::neededSeq)));
       rates.watch(ingest.metrics());
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       RoadMeters.bind(registry, ingest.metrics(), journal, feed, archive);
@@ -151,7 +182,16 @@ public final class RelogServer implements AutoCloseable {
    * @throws RuntimeException with what is wrong and what to do next; nothing is left open
    */
   public static RelogServer start(RelogConfig config, Clock clock) {
-    return new RelogServer(config, clock);
+    return start(config, clock, ErasureHook.NONE);
+  }
+
+  /**
+   * The same with a seam for tests and drills.
+   *
+   * @param hook told after each step of an erasure
+   */
+  public static RelogServer start(RelogConfig config, Clock clock, ErasureHook hook) {
+    return new RelogServer(config, clock, hook);
   }
 
   private static void makeDataFolder(Path data) {
@@ -254,6 +294,11 @@ public final class RelogServer implements AutoCloseable {
   /** The counts of the road in. */
   public IngestMetrics metrics() {
     return ingest.metrics();
+  }
+
+  /** Erases subjects. */
+  public Erasures erasures() {
+    return eraser;
   }
 
   /** The track archive. */

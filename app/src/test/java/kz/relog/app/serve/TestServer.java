@@ -11,6 +11,7 @@ import java.util.Map;
 import kz.relog.app.client.AdminClient;
 import kz.relog.app.config.RelogConfig;
 import kz.relog.app.config.Settings;
+import kz.relog.app.erase.ErasureHook;
 import kz.relog.device.BatchPolicy;
 import kz.relog.device.DeviceClient;
 import kz.relog.device.DeviceIdentity;
@@ -32,12 +33,18 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts one with a clock and further settings. */
   public TestServer(Path data, Clock clock, Map<String, String> settings) {
+    this(data, clock, settings, ErasureHook.NONE);
+  }
+
+  /** And with a seam in erasures. */
+  public TestServer(
+      Path data, Clock clock, Map<String, String> settings, ErasureHook hook) {
     Map<String, String> values = new HashMap<>(settings);
     values.put(Settings.DATA_DIR.key(), data.toString());
     values.put(Settings.UDP_ADDRESS.key(), "127.0.0.1:0");
     values.put(Settings.TCP_ADDRESS.key(), "127.0.0.1:0");
     values.put(Settings.HTTP_ADDRESS.key(), "127.0.0.1:0");
-    server = RelogServer.start(RelogConfig.read(null, Map.of(), values), clock);
+    server = RelogServer.start(RelogConfig.read(null, Map.of(), values), clock, hook);
     admin = new AdminClient(server.httpUri(), token());
   }
 

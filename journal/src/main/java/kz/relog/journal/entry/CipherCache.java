@@ -47,11 +47,17 @@ public final class CipherCache {
     return found.isPresent() ? hold(subjectRef, keyMonth, found.get()) : null;
   }
 
-  private @Nullable Held findHeld(long subjectRef, int keyMonth, int generation) {
-    if (destroyCount != vault.destroyCount()) {
-      destroyCount = vault.destroyCount();
+  /** Zeroes and forgets every key if any was destroyed since; costs one read otherwise. */
+  public void dropIfDestroyed() {
+    long now = vault.destroyCount();
+    if (destroyCount != now) {
+      destroyCount = now;
       clear();
     }
+  }
+
+  private @Nullable Held findHeld(long subjectRef, int keyMonth, int generation) {
+    dropIfDestroyed();
     Held held = bySubject.get(subjectRef);
     while (held != null
         && (held.keyMonth != keyMonth

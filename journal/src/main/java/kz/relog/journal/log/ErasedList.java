@@ -67,11 +67,7 @@ final class ErasedList {
         list.remember(
             row.getLong(0),
             new ErasedRange(
-                row.getLong(8),
-                row.getLong(16),
-                row.getLong(24),
-                row.getLong(32),
-                row.getInt(40)));
+                row.getLong(8), row.getLong(16), row.getLong(24), row.getLong(32), row.getInt(40)));
       }
       list.rows = list.unwritten.size();
       list.unwritten.clear();
@@ -128,7 +124,7 @@ final class ErasedList {
   }
 
   /** Makes what was taken since durable; cheap when there is nothing. */
-  void write(Path file, JournalDisk disk) throws IOException {
+  void write(Path file, Path directory, JournalDisk disk) throws IOException {
     if (unwritten.isEmpty() && Files.exists(file)) {
       return;
     }
@@ -151,7 +147,7 @@ final class ErasedList {
       }
       disk.force(channel);
     }
-    disk.forceDirectory(file.toAbsolutePath().getParent());
+    disk.forceDirectory(directory);
     rows += unwritten.size();
     unwritten.clear();
   }

@@ -56,6 +56,9 @@ final class LogReader implements JournalReader {
 
   @Override
   public boolean poll() {
+    if (ciphers != null) {
+      ciphers.dropIfDestroyed();
+    }
     if (nextSeq > limitSeq) {
       limitSeq = source.durableSeq();
       if (nextSeq > limitSeq) {

@@ -203,6 +203,7 @@ final class LogWriter implements JournalWriter {
   public void sync() {
     checkUsable();
     journal.recent().forgetIfDestroyed(vault.destroyCount());
+    ciphers.dropIfDestroyed();
     try {
       long nowMs = clock.millis();
       if (committedSeq > journal.durableSeq()) {
@@ -245,7 +246,7 @@ final class LogWriter implements JournalWriter {
   private void writeErased() throws IOException {
     if (journal.erased().hasUnwritten()) {
       force();
-      journal.erased().write(erasedFile, config.disk());
+      journal.erased().write(erasedFile, config.directory(), config.disk());
     }
   }
 

@@ -76,7 +76,7 @@ public final class Opening {
       lastMarkWrite = mark == null ? 0 : mark.write();
       Scan scan = Scan.of(layout, mark, vault);
       repair(scan);
-      scan.erased().write(layout.erased(), config.disk());
+      scan.erased().write(layout.erased(), layout.directory(), config.disk());
       int boot = nextBoot(mark);
       layout.putText(layout.boot(), Integer.toString(boot), config.disk());
       Files.createDirectory(layout.run(boot));

@@ -79,7 +79,7 @@ final class Redaction {
     for (EntryFile file : files) {
       try (EntryFileWalk walk = new EntryFileWalk(file.path())) {
         long end = walk(walk, toSeq, null);
-        String name = file.path().getParent().getFileName() + "/" + file.path().getFileName();
+        String name = "%08d/%s".formatted(file.boot(), file.path().getFileName());
         scanned.add(new Remains.ScannedFile(name, end, sha256(file.path(), end)));
       } catch (NoSuchFileException letGo) {
         // As above.
@@ -96,8 +96,7 @@ final class Redaction {
   }
 
   /** Goes through a file, overwriting if there is a channel; returns where it ended. */
-  private long walk(EntryFileWalk walk, long toSeq, @Nullable FileChannel to)
-      throws IOException {
+  private long walk(EntryFileWalk walk, long toSeq, @Nullable FileChannel to) throws IOException {
     long told = 0;
     while (walk.next() == Step.DOCUMENT) {
       byte[] array = walk.array();
@@ -125,12 +124,7 @@ final class Redaction {
   }
 
   private void section(
-      byte[] array,
-      int row,
-      int start,
-      int length,
-      long offset,
-      @Nullable FileChannel to)
+      byte[] array, int row, int start, int length, long offset, @Nullable FileChannel to)
       throws IOException {
     int month = getUnsignedShort(array, row + ROW_KEY_MONTH_OFFSET);
     int generation = getUnsignedShort(array, row + ROW_KEY_GENERATION_OFFSET);

@@ -57,8 +57,7 @@ public final class Verification {
   private ErasedList erased;
   private long erasedBytes;
 
-  private Verification(Layout layout, @Nullable Vault vault, Progress progress)
-      throws IOException {
+  private Verification(Layout layout, @Nullable Vault vault, Progress progress) throws IOException {
     this.layout = layout;
     this.erased = new ErasedList();
     readErased();

@@ -278,8 +278,7 @@ public final class SqliteVault implements Vault {
   }
 
   @Override
-  public synchronized List<SectionCipher> findRetiredArchiveCiphers(
-      long subjectRef, int keyMonth) {
+  public synchronized List<SectionCipher> findRetiredArchiveCiphers(long subjectRef, int keyMonth) {
     return attempt(
         () -> {
           List<SectionCipher> ciphers = new ArrayList<>();
@@ -319,7 +318,9 @@ public final class SqliteVault implements Vault {
       store.scrub();
     } catch (IOException failed) {
       throw new VaultFailure(
-          VaultFailure.Kind.STORAGE, "the vault's rollback journal could not be overwritten", failed);
+          VaultFailure.Kind.STORAGE,
+          "the vault's rollback journal could not be overwritten",
+          failed);
     }
     return count;
   }
