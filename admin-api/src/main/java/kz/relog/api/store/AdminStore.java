@@ -157,6 +157,8 @@ public final class AdminStore implements AutoCloseable {
   /** The sessions. */
   public SessionRecords sessions() {
     return sessions;
+  }
+
   /** Erasures and how far they are. */
   public ErasureRecords erasures() {
     return erasures;
