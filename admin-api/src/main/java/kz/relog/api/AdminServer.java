@@ -46,10 +46,12 @@ import kz.relog.api.people.InvitationEndpoints;
 import kz.relog.api.people.MeEndpoints;
 import kz.relog.api.planning.PlanEndpoints;
 import kz.relog.api.problem.ProblemAnswers;
+import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.report.ReportEndpoints;
 import kz.relog.api.report.ReportStyle;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.track.TrackEndpoint;
+import kz.relog.api.track.TrackReading;
 
 /**
  * The HTTP server of the admin API and the console. It has event loops and blocking threads of its
@@ -151,11 +153,18 @@ public final class AdminServer implements AutoCloseable {
             .orElseGet(() -> OperatorToken.inDirectory(config.dataDir(), random));
     Callers operator =
         sent -> token.matches(sent) ? Optional.of(Caller.operator()) : Optional.empty();
+    AuditLog audit = new AuditTrail(store.audit(), ports.clock());
     LiveEndpoint live =
-        new LiveEndpoint(ports.live(), ports.events(), store, patience.live(), ports.metrics());
+        new LiveEndpoint(
+            ports.live(),
+            ports.events(),
+            store,
+            new PositionReads(audit),
+            patience.live(),
+            ports.metrics());
     EventEndpoints events = new EventEndpoints(store, patience.live(), ports.metrics());
     CompanyTime time = new CompanyTime(ports.clock(), zones(store, config));
-    List<Endpoint> endpoints = endpoints(store, ports, time, patience, random);
+    List<Endpoint> endpoints = endpoints(store, ports, audit, time, patience, random);
     Notices notices = tap.apply(new Outbox(store.notices(), random, ports.clock()));
     Accounts accounts =
         new Accounts(
@@ -224,19 +233,22 @@ public final class AdminServer implements AutoCloseable {
   private static List<Endpoint> endpoints(
       AdminStore store,
       AdminPorts ports,
+      AuditLog audit,
       CompanyTime time,
       AdminPatience patience,
       SecureRandom random) {
     RoadWait wait = new RoadWait(store.applied(), patience.command().toNanos());
+    PositionReads reads = new PositionReads(audit);
+    TrackReading reading = new TrackReading(ports.tracks());
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(
         new DeviceEndpoints(store.devices(), ports.road(), wait, random, ports.clock())
             .endpoints());
     endpoints.addAll(
-        new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, time).endpoints());
-    endpoints.addAll(new TrackEndpoint(store.devices(), ports.tracks(), ports.clock()).endpoints());
-    endpoints.addAll(new ReportEndpoints(store, ports.replay(), ports.tracks(), time).endpoints());
-    AuditLog audit = new AuditTrail(store.audit(), ports.clock());
+        new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, reads, time)
+            .endpoints());
+    endpoints.addAll(new TrackEndpoint(store.devices(), reading, reads, ports.clock()).endpoints());
+    endpoints.addAll(new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());
     endpoints.addAll(new AuditEndpoints(store.audit(), audit).endpoints());
     endpoints.addAll(new OpsEndpoints(ports.health(), ports.metrics()).endpoints());
     return endpoints;

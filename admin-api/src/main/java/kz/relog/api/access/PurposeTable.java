@@ -7,13 +7,14 @@ import java.util.Set;
 /**
  * Who may read which positions for what: role × purpose × category. What has no row is not allowed.
  *
- * <p>The operator runs the installation and has no row. A complaint is looked into by who answers
- * for the company and by its auditor. Nobody reads another person's data as own: that own data is
- * the caller's is seen to where it is read.
+ * <p>The operator sees what belongs to the installation itself, and no company's. A complaint is looked into by who answers
+ * for the company and by its auditor. Whatever somebody is in a company, own data is theirs to see.
  */
 public final class PurposeTable {
   private static final List<Row> ROWS =
       List.of(
+          new Row(Role.OPERATOR, Purpose.PLAN_FACT, Sight.TRACK, Sight.PLAN_FACT, Sight.REPORT),
+          new Row(Role.OPERATOR, Purpose.LIVE_VIEW, Sight.LIVE),
           new Row(Role.OWNER, Purpose.PLAN_FACT, Sight.TRACK, Sight.PLAN_FACT, Sight.REPORT),
           new Row(Role.OWNER, Purpose.LIVE_VIEW, Sight.LIVE),
           new Row(
@@ -22,10 +23,10 @@ public final class PurposeTable {
           new Row(Role.DISPATCHER, Purpose.LIVE_VIEW, Sight.LIVE),
           new Row(
               Role.AUDITOR, Purpose.AUDIT_OF_COMPLAINT, Sight.TRACK, Sight.PLAN_FACT, Sight.REPORT),
-          new Row(Role.OWNER, Purpose.OWN_DATA, Sight.TRACK, Sight.PLAN_FACT),
-          new Row(Role.DISPATCHER, Purpose.OWN_DATA, Sight.TRACK, Sight.PLAN_FACT),
-          new Row(Role.AUDITOR, Purpose.OWN_DATA, Sight.TRACK, Sight.PLAN_FACT),
-          new Row(Role.DRIVER, Purpose.OWN_DATA, Sight.TRACK, Sight.PLAN_FACT));
+          new Row(Role.OWNER, Purpose.OWN_DATA, Sight.OWN),
+          new Row(Role.DISPATCHER, Purpose.OWN_DATA, Sight.OWN),
+          new Row(Role.AUDITOR, Purpose.OWN_DATA, Sight.OWN),
+          new Row(Role.DRIVER, Purpose.OWN_DATA, Sight.OWN));
 
   private PurposeTable() {}
 

@@ -9,5 +9,7 @@ public enum Sight {
   /** When stops were reached, how far was driven: no positions, but where somebody was when. */
   PLAN_FACT,
   /** Plan and fact with the drive drawn. */
-  REPORT
+  REPORT,
+  /** The caller's own track and plans. */
+  OWN
 }

@@ -55,7 +55,7 @@ public final class LiveEndpoint implements AutoCloseable {
     return List.of(
         Endpoint.get(
             "/v1/live",
-            Access.of(Scope.TRACKS, Role.OWNER, Role.DISPATCHER),
+            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
             this::get));
   }
 

@@ -66,7 +66,7 @@ public final class OwnPlans {
     reads.allowUnrecorded(
         call,
         new PositionReads.Read(
-            Sight.PLAN_FACT, AuditAction.PLAN_FACT_READ, ObjectKind.PERSON, caller.personRef()),
+            Sight.OWN, AuditAction.PLAN_FACT_READ, ObjectKind.PERSON, caller.personRef()),
         Purpose.OWN_DATA);
     long fromMs = time.startMs(caller.companyRef(), day);
     long toMs = time.startMs(caller.companyRef(), day.plusDays(1));

@@ -39,7 +39,7 @@ public final class OwnTrack {
     reads.allowUnrecorded(
         call,
         new PositionReads.Read(
-            Sight.TRACK, AuditAction.TRACK_READ, ObjectKind.PERSON, caller.personRef()),
+            Sight.OWN, AuditAction.TRACK_READ, ObjectKind.PERSON, caller.personRef()),
         Purpose.OWN_DATA);
     List<Drive> own =
         drives
