@@ -61,6 +61,38 @@ class PromiseIT {
   }
 
   @Test
+  void aFrameThatCameTwiceBeforeItWasJudgedIsJudgedOnce() {
+    GatedDisk disk = new GatedDisk();
+    try (Road road = Road.open(directory, oneLoop(), IngestClock.SYSTEM, disk);
+        UdpLink link = new UdpLink(road.server().udpAddress())) {
+      TestDevice device = road.enrol();
+      long nowMs = System.currentTimeMillis();
+      link.ask(device.facts(1, 0, nowMs, 1));
+      disk.shut();
+      try {
+        link.send(device.facts(2, 0, nowMs, 1));
+        Await.until("the force is waited for", disk::isWaitedFor);
+        // The loops cannot know: nobody has accepted the counter yet when each of them comes.
+        long opened = road.metrics().opened();
+        byte[] frame = device.facts(3, 0, nowMs, 1);
+        for (int copy = 1; copy <= 3; copy++) {
+          link.send(frame);
+        }
+        Await.until("all were let through", () -> road.metrics().opened() == opened + 3);
+        assertThat(road.metrics().value(FrameOutcome.REPLAYED)).isZero();
+      } finally {
+        disk.reopen();
+      }
+      Await.until(
+          "two copies are known as such",
+          () -> road.metrics().value(FrameOutcome.REPLAYED) == 2);
+      assertThat(road.metrics().value(FrameOutcome.DUPLICATE)).isZero();
+      Await.until("the first copy is durable", () -> road.stored(device).size() == 3);
+      assertThat(road.stored(device)).extracting(Road.Stored::batchSeq).containsExactly(1L, 2L, 3L);
+    }
+  }
+
+  @Test
   void aRefusedBatchLeavesAHeaderAndNothingThatItSaid() {
     try (Road road = Road.open(directory, oneLoop(), clock);
         UdpLink link = new UdpLink(road.server().udpAddress())) {
