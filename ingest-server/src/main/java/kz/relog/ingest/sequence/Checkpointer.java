@@ -84,9 +84,8 @@ final class Checkpointer {
     beganAtBytes = writer.bytes();
     state.plans().dropOver(nowMs);
     plans = state.plans().refs();
-    trackers = state.boundTrackers();
     subjects = state.subjects().refs();
-    nextTracker = 0;
+    nextTracker = -1;
     nextSubject = 0;
     nextKey = 0;
     nextPlan = 0;
@@ -104,7 +103,12 @@ final class Checkpointer {
       }
       nextKey++;
     }
-    // Bindings behind the devices: a recovery leaves out those of a device that it does not know.
+    if (nextTracker < 0) {
+      // Only now: a recovery leaves out a binding of a device whose state it has not met, so what
+      // was bound while the devices were written must be told again behind them.
+      trackers = state.boundTrackers();
+      nextTracker = 0;
+    }
     while (nextTracker < trackers.length) {
       Device device = state.findDevice(trackers[nextTracker]);
       if (device != null && device.bindings().count() > 0) {
