@@ -31,6 +31,20 @@ import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.call.Router;
+import kz.relog.api.document.AcceptanceEndpoints;
+import kz.relog.api.document.DocumentEndpoints;
+import kz.relog.api.document.Documents;
+import kz.relog.api.receipt.Parties;
+import kz.relog.api.receipt.ReceiptEndpoints;
+import kz.relog.api.receipt.Receipts;
+import kz.relog.api.notice.CampaignEndpoints;
+import kz.relog.api.notice.Marketing;
+import kz.relog.api.notice.NoticeEndpoints;
+import kz.relog.api.notice.Notices;
+import kz.relog.api.notice.OptOutEndpoints;
+import kz.relog.api.notice.Outbox;
+import kz.relog.api.notice.People;
+import kz.relog.api.question.QuestionEndpoints;
 import kz.relog.api.device.DeviceEndpoints;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
@@ -250,6 +264,36 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(new TrackEndpoint(store.devices(), reading, reads, ports.clock()).endpoints());
     endpoints.addAll(new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());
     endpoints.addAll(new AuditEndpoints(store.audit(), audit).endpoints());
+    Documents documents = new Documents(store.documents(), random, ports.clock());
+    Receipts receipts =
+        new Receipts(
+            store.receipts(),
+            store.documents(),
+            Parties.UNNAMED,
+            random,
+            ports.clock().millis());
+    endpoints.addAll(new DocumentEndpoints(documents, store, audit).endpoints());
+    endpoints.addAll(
+        new AcceptanceEndpoints(documents, store.documents(), receipts, audit).endpoints());
+    endpoints.addAll(new ReceiptEndpoints(store.receipts(), receipts).endpoints());
+    Notices notices = new Outbox(store.notices(), random, ports.clock());
+    endpoints.addAll(new NoticeEndpoints(store.notices(), ports.clock()).endpoints());
+    endpoints.addAll(
+        new OptOutEndpoints(store.optOuts(), Marketing.NOBODY, audit, random, ports.clock())
+            .endpoints());
+    endpoints.addAll(
+        new CampaignEndpoints(
+                store.optOuts(),
+                notices,
+                People.NONE,
+                Marketing.NOBODY,
+                audit,
+                random,
+                ports.clock())
+            .endpoints());
+    endpoints.addAll(
+        new QuestionEndpoints(store.questions(), notices, audit, random, ports.clock())
+            .endpoints());
     endpoints.addAll(new OpsEndpoints(ports.health(), ports.metrics()).endpoints());
     return endpoints;
   }

@@ -16,9 +16,13 @@ public interface Notices {
 
   /**
    * Forgets what a person was told and would be told, the outbox file included; that it was sent
-   * stays known. For an erasure: before the person's key is destroyed.
+   * stays known. For an erasure: before the person's key is destroyed. The file follows at once,
+   * see {@link #isForgotten}.
    *
    * @param sealRef the person or account that the notices were for
    */
   void forget(long sealRef);
+
+  /** Whether nothing of what {@link #forget} was called for is left, the outbox file included. */
+  boolean isForgotten(long sealRef);
 }

@@ -60,6 +60,11 @@ public final class Outbox implements Notices {
     records.forget(sealRef, clock.millis());
   }
 
+  @Override
+  public boolean isForgotten(long sealRef) {
+    return records.isForgotten(sealRef);
+  }
+
   private static byte[] bytes(Map<String, String> content) {
     try {
       return JSON.writeValueAsBytes(content);

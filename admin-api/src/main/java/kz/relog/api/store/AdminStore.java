@@ -44,6 +44,10 @@ public final class AdminStore implements AutoCloseable {
   private final JoinRecords joins;
   private final SessionRecords sessions;
   private final ErasureRecords erasures;
+  private final DocumentRecords documents;
+  private final ReceiptRecords receipts;
+  private final OptOutRecords optOuts;
+  private final QuestionRecords questions;
 
   private AdminStore(HikariDataSource pool, RecordSealer sealer, Path file) {
     this.pool = pool;
@@ -66,6 +70,10 @@ public final class AdminStore implements AutoCloseable {
     this.joins = new JoinRecords(jdbi, text, mailTokens);
     this.sessions = new SessionRecords(jdbi, text);
     this.erasures = new ErasureRecords(jdbi);
+    this.documents = new DocumentRecords(jdbi);
+    this.receipts = new ReceiptRecords(jdbi, sealer);
+    this.optOuts = new OptOutRecords(jdbi);
+    this.questions = new QuestionRecords(jdbi, sealer);
   }
 
   /**
@@ -122,6 +130,26 @@ public final class AdminStore implements AutoCloseable {
   /** The audit's rows. */
   public AuditRecords audit() {
     return audit;
+  }
+
+  /** The documents and their acceptance. */
+  public DocumentRecords documents() {
+    return documents;
+  }
+
+  /** The receipts. */
+  public ReceiptRecords receipts() {
+    return receipts;
+  }
+
+  /** Links that opt out of marketing. */
+  public OptOutRecords optOuts() {
+    return optOuts;
+  }
+
+  /** What people asked. */
+  public QuestionRecords questions() {
+    return questions;
   }
 
   /** The outbox. */

@@ -143,22 +143,45 @@ public final class NoticeRecords {
     jdbi.useHandle(
         handle ->
             handle.execute(
-                "UPDATE notice SET content = NULL, ended_ms = CASE state WHEN 'QUEUED' THEN ? ELSE"
-                    + " ended_ms END, state = CASE state WHEN 'QUEUED' THEN 'DROPPED' ELSE state"
-                    + " END WHERE seal_ref = ?",
+                "UPDATE notice SET content = NULL, forgotten = 1, ended_ms = CASE state WHEN"
+                    + " 'QUEUED' THEN ? ELSE ended_ms END, state = CASE state WHEN 'QUEUED' THEN"
+                    + " 'DROPPED' ELSE state END WHERE seal_ref = ?",
                 nowMs,
                 sealRef));
+    watchers.forEach(Runnable::run);
   }
 
-  /** The references of the notices sealed under this key. */
-  public List<Long> refsUnder(long sealRef) {
+  /** Whether what is sealed under this key is forgotten, the outbox file included. */
+  public boolean isForgotten(long sealRef) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT notice_ref FROM notice WHERE seal_ref = ?")
+                .createQuery(
+                    "SELECT 1 FROM notice WHERE seal_ref = ? AND (content IS NOT NULL OR forgotten"
+                        + " = 1) LIMIT 1")
                 .bind(0, sealRef)
+                .mapTo(Integer.class)
+                .findOne()
+                .isEmpty());
+  }
+
+  /** The references of notices that are yet to be taken out of the outbox file. */
+  public List<Long> forgotten() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT notice_ref FROM notice WHERE forgotten = 1")
                 .mapTo(Long.class)
                 .list());
+  }
+
+  /** These are out of the outbox file. */
+  public void forgottenEverywhere(List<Long> noticeRefs) {
+    jdbi.useTransaction(
+        handle ->
+            noticeRefs.forEach(
+                ref ->
+                    handle.execute("UPDATE notice SET forgotten = 2 WHERE notice_ref = ?", ref)));
   }
 
   /** At most {@code limit} notices of a person, newest first, of these templates. */
