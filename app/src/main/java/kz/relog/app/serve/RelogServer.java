@@ -22,6 +22,7 @@ import kz.relog.api.AdminPorts;
 import kz.relog.api.AdminServer;
 import kz.relog.api.live.LiveEvents;
 import kz.relog.api.spi.Erasures;
+import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.Health;
 import kz.relog.api.store.AdminStore;
 import kz.relog.app.archive.TrackArchive;
@@ -70,6 +71,7 @@ public final class RelogServer implements AutoCloseable {
   private final Feed feed;
   private final IngestServer ingest;
   private final Eraser eraser;
+  private final RoadGate gate;
   private final AdminServer admin;
   private final CompletableFuture<IngestFailure> failure;
 
@@ -148,6 +150,7 @@ public final class RelogServer implements AutoCloseable {
                   () -> archive.archivedSeq() + 1,
                   () -> feedFrom(store, clock),
                   eraser::neededSeq)));
+      gate = new GateBridge(ingest.commands(), vault);
       rates.watch(ingest.metrics());
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       RoadMeters.bind(registry, ingest.metrics(), journal, feed, archive);
@@ -159,7 +162,7 @@ public final class RelogServer implements AutoCloseable {
                   new AdminPorts(
                       Bridges.roadCommands(
                           ingest.commands(), vault, config.get(Settings.GATE_SYNTHETIC_DEVICES)),
-                      new GateBridge(ingest.commands(), vault),
+                      gate,
                       archive,
                       live,
                       new ArchivedPlanFacts(archive),
@@ -294,6 +297,11 @@ public final class RelogServer implements AutoCloseable {
   /** The counts of the road in. */
   public IngestMetrics metrics() {
     return ingest.metrics();
+  }
+
+  /** The road's gate: what may be stored of whom. For tests and drills; people use the API. */
+  public RoadGate gate() {
+    return gate;
   }
 
   /** Erases subjects. */

@@ -24,6 +24,7 @@ import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.Erasures.Reason;
 import kz.relog.api.spi.Erasures.Scope;
 import kz.relog.api.spi.Erasures.Step;
+import kz.relog.api.spi.RoadGate;
 import kz.relog.app.client.AdminClient;
 import kz.relog.app.erase.ErasureHook;
 import kz.relog.device.DeviceClient;
@@ -59,7 +60,7 @@ class ErasureIT {
   private String otherPlan;
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     if (phone != null) {
       phone.close();
     }
@@ -80,6 +81,14 @@ class ErasureIT {
   private void drive(TestServer server) throws Exception {
     erased = server.admin().createDevice("van of the erased");
     other = server.admin().createDevice("van of the other");
+    for (AdminClient.NewDevice device : List.of(erased, other)) {
+      server
+          .server()
+          .gate()
+          .changePermission(subjectOf(device), RoadGate.Action.GRANT, RoadGate.EVERY_PURPOSE)
+          .toCompletableFuture()
+          .join();
+    }
     erasedPlan = plan(server, erasedRide, "one", erased);
     otherPlan = plan(server, otherRide, "two", other);
     DeviceClient first = server.device(erased.identity(), Carriage.UDP, 10);
