@@ -22,10 +22,10 @@ import kz.relog.api.access.Standing;
  * Who may call what: one line per endpoint, declared apart from the code that enforces it. {@link
  * AccessMatrixIT} tries every line with every kind of caller.
  *
- * <p>A new endpoint needs a line: its operation, the scope of a token, the roles; {@code at} gives
- * the id that stands in its path (of the company that must be kept from the foreign one), {@code
- * with} a query, {@code body} what is sent (whatever passes the access check will do; a 422 counts
- * as allowed).
+ * <p>A new endpoint needs a line: {@code row} for roles with a scope, {@code self} for whoever has a
+ * session of their own, {@code open} for all. {@code at} gives the id that stands in its path (of
+ * the company that must be kept from the foreign one), {@code with} a query, {@code body} what is
+ * sent (whatever passes the access check will do: a 422 counts as allowed).
  */
 final class AccessMatrix {
   private AccessMatrix() {}
@@ -43,7 +43,7 @@ final class AccessMatrix {
           // Plans.
           row("POST /v1/plans", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER).body("{}"),
           row("GET /v1/plans", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR),
-          row("GET /v1/plans/{id}", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+          row("GET /v1/plans/{id}", FLEET_READ, OPERATOR, OWNER, DISPATCHER)
               .at(AccessWorld::plan),
           row("PUT /v1/plans/{id}", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
               .at(AccessWorld::plan)
@@ -55,17 +55,36 @@ final class AccessMatrix {
               .at(AccessWorld::plan)
               .body("{\"device\":7}"),
           row("GET /v1/plans/{id}/plan-fact", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR)
-              .at(AccessWorld::plan),
+              .at(AccessWorld::plan)
+              .purpose(),
           // Positions.
-          row("GET /v1/devices/{id}/track", TRACKS, OPERATOR, OWNER, DISPATCHER)
-              .at(AccessWorld::device),
-          row("GET /v1/plans/{id}/report", TRACKS, OPERATOR, OWNER, DISPATCHER)
-              .at(AccessWorld::plan),
-          row("GET /v1/devices/{id}/report", TRACKS, OPERATOR, OWNER, DISPATCHER)
-              .at(AccessWorld::device),
+          row("GET /v1/devices/{id}/track", TRACKS, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::device)
+              .purpose(),
+          row("GET /v1/plans/{id}/report", TRACKS, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::plan)
+              .purpose(),
+          row("GET /v1/devices/{id}/report", TRACKS, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::device)
+              .purpose(),
           row("GET /v1/live", TRACKS, OPERATOR, OWNER, DISPATCHER),
           row("GET /v1/events", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR),
           row("GET /v1/events/stream", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR).endless(),
+          // Companies, logins, people.
+          open("POST /v1/companies").body("{}"),
+          open("POST /v1/email-verifications").body("{}"),
+          open("POST /v1/email-verifications:resend").body("{}"),
+          open("POST /v1/sessions").body("{}"),
+          self("GET /v1/sessions"),
+          self("DELETE /v1/sessions"),
+          self("DELETE /v1/sessions/current"),
+          self("DELETE /v1/sessions/{id}").at(AccessWorld::session).perhapsAbsent(),
+          self("GET /v1/me"),
+          row("POST /v1/invitations", PEOPLE, OWNER, DISPATCHER).body("{}"),
+          row("DELETE /v1/invitations/{id}", PEOPLE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshInvitation),
+          open("POST /v1/invitations:show").body("{}"),
+          open("POST /v1/invitations:accept").body("{}"),
           // The audit.
           row("GET /v1/audit", PEOPLE, OPERATOR, OWNER, AUDITOR),
           row("GET /v1/me/audit", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
@@ -77,14 +96,38 @@ final class AccessMatrix {
   /** An operation for these roles with a full standing. */
   static Row row(String operation, Scope scope, Role first, Role... others) {
     Set<Role> roles = EnumSet.of(first, others);
-    return new Row(operation, roles, Standing.FULL, scope, AccessWorld::none, "", "", false, false);
+    return new Row(operation, roles, Standing.FULL, scope, AccessWorld::none, "", "", Set.of());
+  }
+
+  /** An operation for any person's own session, at whatever standing. */
+  static Row self(String operation) {
+    Set<Role> roles = EnumSet.complementOf(EnumSet.of(OPERATOR));
+    return new Row(
+        operation, roles, Standing.PENDING, PEOPLE, AccessWorld::none, "", "", Set.of());
   }
 
   /** An operation for whoever comes. */
   static Row open(String operation) {
     Set<Role> roles = EnumSet.allOf(Role.class);
     return new Row(
-        operation, roles, Standing.PENDING, FLEET_READ, AccessWorld::none, "", "", false, true);
+        operation,
+        roles,
+        Standing.PENDING,
+        FLEET_READ,
+        AccessWorld::none,
+        "",
+        "",
+        Set.of(Trait.OPEN));
+  }
+
+  /** What is special about an operation. */
+  enum Trait {
+    /** No login is needed. */
+    OPEN,
+    /** The answer never ends, so that only its head is asked for. */
+    ENDLESS,
+    /** The thing may be another's of the same company, who may not know of it either. */
+    PERHAPS_ABSENT
   }
 
   /**
@@ -97,8 +140,7 @@ final class AccessMatrix {
    * @param id what stands for {@code {id}}
    * @param query with its question mark
    * @param body JSON; "" for none
-   * @param isEndless whether the answer never ends, so that only its head is asked for
-   * @param isOpen whether no login is needed
+   * @param traits what is special
    */
   record Row(
       String operation,
@@ -108,28 +150,44 @@ final class AccessMatrix {
       Function<AccessWorld, String> id,
       String query,
       String body,
-      boolean isEndless,
-      boolean isOpen) {
+      Set<Trait> traits) {
 
     /** For callers of less standing too: people who have not accepted yet. */
     Row from(Standing standing) {
-      return new Row(operation, roles, standing, scope, id, query, body, isEndless, isOpen);
+      return new Row(operation, roles, standing, scope, id, query, body, traits);
     }
 
     Row at(Function<AccessWorld, String> thing) {
-      return new Row(operation, roles, least, scope, thing, query, body, isEndless, isOpen);
+      return new Row(operation, roles, least, scope, thing, query, body, traits);
+    }
+
+    /** Names a purpose that the caller's role may have. */
+    Row purpose() {
+      return with("?purpose=PURPOSE");
     }
 
     Row with(String question) {
-      return new Row(operation, roles, least, scope, id, question, body, isEndless, isOpen);
+      return new Row(operation, roles, least, scope, id, question, body, traits);
     }
 
     Row body(String json) {
-      return new Row(operation, roles, least, scope, id, query, json, isEndless, isOpen);
+      return new Row(operation, roles, least, scope, id, query, json, traits);
     }
 
     Row endless() {
-      return new Row(operation, roles, least, scope, id, query, body, true, isOpen);
+      return with(Trait.ENDLESS);
+    }
+
+    Row perhapsAbsent() {
+      return with(Trait.PERHAPS_ABSENT);
+    }
+
+    private Row with(Trait trait) {
+      return new Row(operation, roles, least, scope, id, query, body, Set.of(trait));
+    }
+
+    boolean is(Trait trait) {
+      return traits.contains(trait);
     }
 
     /** Whether it names one thing, which a foreign company must not find. */
@@ -138,12 +196,13 @@ final class AccessMatrix {
     }
 
     String method() {
-      return isEndless ? "HEAD" : operation.substring(0, operation.indexOf(' '));
+      return is(Trait.ENDLESS) ? "HEAD" : operation.substring(0, operation.indexOf(' '));
     }
 
-    String path(AccessWorld world) {
+    String path(AccessWorld world, Role role) {
       String path = operation.substring(operation.indexOf(' ') + 1);
-      return path.replace("{id}", id.apply(world)) + query;
+      String purpose = role == AUDITOR ? "audit-of-complaint" : "plan-fact";
+      return path.replace("{id}", id.apply(world)) + query.replace("PURPOSE", purpose);
     }
 
     @Override

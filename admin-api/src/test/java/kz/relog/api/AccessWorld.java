@@ -1,6 +1,9 @@
 package kz.relog.api;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import kz.relog.api.access.Caller;
+import kz.relog.api.access.Role;
 import kz.relog.api.spi.PlanEvent;
 import kz.relog.api.spi.PlanFactView;
 import kz.relog.api.spi.PlanReplay;
@@ -19,16 +22,35 @@ final class AccessWorld {
   private static final int LON_E7 = 769_173_911;
   private static final long T = RunningApi.NOW.toEpochMilli() - 60_000;
 
+  /** The company that has all this. */
+  final TestPeople ours;
+
+  /** The company that must see nothing of it. */
+  final TestPeople theirs;
+
   private final RunningApi api;
+  private final String owner;
+  private final String dispatcher;
   private final String device;
   private final String plan;
+  private final AtomicInteger invitations = new AtomicInteger();
 
   AccessWorld(RunningApi api) {
     this.api = api;
-    this.device = api.newDevice(VAN);
+    this.ours = new TestPeople(api);
+    this.theirs = new TestPeople(api);
+    // These outlive the sessions, which the matrix ends.
+    this.owner = api.as(caller(ours, Role.OWNER));
+    this.dispatcher = api.as(caller(ours, Role.DISPATCHER));
+    this.device = freshDevice();
     String document = Plans.almaty(PLAN, STOP).replace("76.9452,43.2389", "76.9173911,43.2517391");
     this.plan =
-        RunningApi.json(api.post("/v1/plans?device=" + device, document)).path("id").asText();
+        TestPeople.ok(
+                api.sendAs(
+                    dispatcher, "POST", "/v1/plans?device=" + device, document),
+                201)
+            .path("id")
+            .asText();
     long deviceRef = RunningApi.ref(device);
     long planRef = RunningApi.ref(plan);
     api.road.tracks.put(deviceRef, List.of(new MemoryRoad.Fix(T, LAT_E7, LON_E7, 83, 90, 5)));
@@ -49,7 +71,7 @@ final class AccessWorld {
   /** What no answer to a foreigner may hold. */
   List<String> canaries() {
     return List.of(
-        VAN, PLAN, STOP, "canary-event", device, plan, "43.25173", "76.91739", "432517391");
+        ours.owner.email(), ours.driver.email(), ours.driver.id(), ours.company(), VAN, PLAN, STOP, "canary-event", device, plan, "43.25173", "76.91739", "432517391");
   }
 
   String device() {
@@ -58,7 +80,41 @@ final class AccessWorld {
 
   /** A device that nothing else of the matrix uses. */
   String freshDevice() {
-    return api.newDevice(VAN);
+    String body = "{\"name\":\"" + VAN + "\"}";
+    return TestPeople.ok(api.sendAs(dispatcher, "POST", "/v1/devices", body), 201)
+        .path("id")
+        .asText();
+  }
+
+  /** An invitation that is open. */
+  String freshInvitation() {
+    String name = "invited-" + invitations.incrementAndGet();
+    String body = TestPeople.invitation("driver", ours.address(name));
+    return TestPeople.ok(api.sendAs(owner, "POST", "/v1/invitations", body), 201)
+        .path("id")
+        .asText();
+  }
+
+  /** A session of the owner. */
+  String session() {
+    return TestPeople.logIn(api, ours.owner.email(), TestPeople.PASSWORD)
+        .path("session")
+        .asText();
+  }
+
+  /** Who a person of this role is, with a session just begun. */
+  Caller caller(TestPeople company, Role role) {
+    TestPeople.Person person =
+        switch (role) {
+          case OWNER -> company.owner;
+          case DISPATCHER -> company.dispatcher;
+          case DRIVER -> company.driver;
+          case AUDITOR -> company.auditor;
+          case OPERATOR -> throw new IllegalArgumentException("the operator is no person");
+        };
+    String token =
+        TestPeople.logIn(api, person.email(), TestPeople.PASSWORD).path("token").asText();
+    return api.server.accounts().sessions().find(token).orElseThrow();
   }
 
   String plan() {

@@ -41,7 +41,7 @@ class TracksIT {
 
   @Test
   void csvIsWrittenToTheLastDigit() {
-    HttpResponse<byte[]> csv = api.get("/v1/devices/" + device + "/track", "accept", "text/csv");
+    HttpResponse<byte[]> csv = api.get("/v1/devices/" + device + "/track?purpose=plan-fact", "accept", "text/csv");
     assertThat(csv.headers().firstValue("content-type").orElse("")).startsWith("text/csv");
     assertThat(text(csv))
         .isEqualTo(
@@ -51,12 +51,12 @@ class TracksIT {
             2026-03-02T07:00:01.500Z,-0.0000001,1,,,
             2026-03-02T07:01:00Z,0,180,0,0,12
             """);
-    assertThat(text(api.get("/v1/devices/" + device + "/track?format=csv"))).isEqualTo(text(csv));
+    assertThat(text(api.get("/v1/devices/" + device + "/track?purpose=plan-fact&format=csv"))).isEqualTo(text(csv));
   }
 
   @Test
   void geoJsonHasAPointPerFact() {
-    HttpResponse<byte[]> track = api.get("/v1/devices/" + device + "/track");
+    HttpResponse<byte[]> track = api.get("/v1/devices/" + device + "/track?purpose=plan-fact");
     assertThat(track.headers().firstValue("content-type")).contains("application/geo+json");
     JsonNode features = json(track).path("features");
     assertThat(features).hasSize(3);
@@ -68,18 +68,18 @@ class TracksIT {
   @Test
   void fromIsInclusiveAndToIsExclusive() {
     String path =
-        "/v1/devices/" + device + "/track?from=2026-03-02T12:00:00%2B05:00&to=2026-03-02T07:01:00Z";
+        "/v1/devices/" + device + "/track?purpose=plan-fact&from=2026-03-02T12:00:00%2B05:00&to=2026-03-02T07:01:00Z";
     assertThat(json(api.get(path)).path("features")).hasSize(2);
     String plus =
-        "/v1/devices/" + device + "/track?from=2026-03-02T12:00:01+05:00&to=2026-03-02T07:01:00Z";
+        "/v1/devices/" + device + "/track?purpose=plan-fact&from=2026-03-02T12:00:01+05:00&to=2026-03-02T07:01:00Z";
     assertThat(json(api.get(plus)).path("features")).hasSize(1);
   }
 
   @Test
   void noFactsAreAnEmptyTrack() {
     String quiet = api.newDevice("Van 8");
-    assertThat(json(api.get("/v1/devices/" + quiet + "/track")).path("features")).isEmpty();
-    assertThat(text(api.get("/v1/devices/" + quiet + "/track?format=csv")))
+    assertThat(json(api.get("/v1/devices/" + quiet + "/track?purpose=plan-fact")).path("features")).isEmpty();
+    assertThat(text(api.get("/v1/devices/" + quiet + "/track?purpose=plan-fact&format=csv")))
         .isEqualTo("time,lat,lon,speed_mps,heading_deg,accuracy_m\n");
   }
 
@@ -90,7 +90,7 @@ class TracksIT {
       fixes.add(new MemoryRoad.Fix(T + i * 10L, 432389490 + i, 768897090 - i, 83, 90, 5));
     }
     api.road.tracks.put(ref(device), fixes);
-    String csv = text(api.get("/v1/devices/" + device + "/track?format=csv"));
+    String csv = text(api.get("/v1/devices/" + device + "/track?purpose=plan-fact&format=csv"));
     assertThat(csv.lines()).hasSize(200_001);
     assertThat(csv).endsWith("\n");
   }
@@ -101,7 +101,7 @@ class TracksIT {
     HttpResponse<byte[]> failed =
         api.exchange(
             java.net.http.HttpRequest.newBuilder(
-                    api.uri().resolve("/v1/devices/" + device + "/track"))
+                    api.uri().resolve("/v1/devices/" + device + "/track?purpose=plan-fact"))
                 .header("authorization", "Bearer " + api.token)
                 .build());
     assertThat(failed.statusCode()).isEqualTo(500);
