@@ -262,7 +262,8 @@ public final class AdminServer implements AutoCloseable {
         new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, reads, time)
             .endpoints());
     endpoints.addAll(new TrackEndpoint(store.devices(), reading, reads, ports.clock()).endpoints());
-    endpoints.addAll(new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());
+    endpoints.addAll(
+        new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());
     endpoints.addAll(new AuditEndpoints(store.audit(), audit).endpoints());
     Documents documents = new Documents(store.documents(), random, ports.clock());
     Receipts receipts =

@@ -22,8 +22,8 @@ import kz.relog.api.access.Standing;
  * Who may call what: one line per endpoint, declared apart from the code that enforces it. {@link
  * AccessMatrixIT} tries every line with every kind of caller.
  *
- * <p>A new endpoint needs a line: {@code row} for roles with a scope, {@code self} for whoever has a
- * session of their own, {@code open} for all. {@code at} gives the id that stands in its path (of
+ * <p>A new endpoint needs a line: {@code row} for roles with a scope, {@code self} for whoever has
+ * a session of their own, {@code open} for all. {@code at} gives the id that stands in its path (of
  * the company that must be kept from the foreign one), {@code with} a query, {@code body} what is
  * sent (whatever passes the access check will do: a 422 counts as allowed).
  */
@@ -43,8 +43,7 @@ final class AccessMatrix {
           // Plans.
           row("POST /v1/plans", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER).body("{}"),
           row("GET /v1/plans", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR),
-          row("GET /v1/plans/{id}", FLEET_READ, OPERATOR, OWNER, DISPATCHER)
-              .at(AccessWorld::plan),
+          row("GET /v1/plans/{id}", FLEET_READ, OPERATOR, OWNER, DISPATCHER).at(AccessWorld::plan),
           row("PUT /v1/plans/{id}", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
               .at(AccessWorld::plan)
               .body("{}"),
@@ -102,8 +101,7 @@ final class AccessMatrix {
   /** An operation for any person's own session, at whatever standing. */
   static Row self(String operation) {
     Set<Role> roles = EnumSet.complementOf(EnumSet.of(OPERATOR));
-    return new Row(
-        operation, roles, Standing.PENDING, PEOPLE, AccessWorld::none, "", "", Set.of());
+    return new Row(operation, roles, Standing.PENDING, PEOPLE, AccessWorld::none, "", "", Set.of());
   }
 
   /** An operation for whoever comes. */

@@ -77,7 +77,8 @@ class AccessMatrixIT {
   @MethodSource("rows")
   void eachRoleGetsWhatItsRowSays(Row row) {
     for (Role role : Role.values()) {
-      String token = role == Role.OPERATOR ? api.operatorToken : api.as(world.caller(world.ours, role));
+      String token =
+          role == Role.OPERATOR ? api.operatorToken : api.as(world.caller(world.ours, role));
       assertJudged(row, role + "", row.roles().contains(role), ask(row, role, "Bearer " + token));
     }
   }
@@ -90,8 +91,7 @@ class AccessMatrixIT {
     }
     for (Role role : people(row)) {
       for (Standing standing : Standing.values()) {
-        String token =
-            api.as(caller(role, standing, EnumSet.allOf(Scope.class)));
+        String token = api.as(caller(role, standing, EnumSet.allOf(Scope.class)));
         boolean allowed = standing.compareTo(row.least()) >= 0;
         assertJudged(row, role + " " + standing, allowed, ask(row, role, "Bearer " + token));
       }
@@ -107,7 +107,8 @@ class AccessMatrixIT {
     for (Role role : people(row)) {
       Set<Scope> others = EnumSet.complementOf(EnumSet.of(row.scope()));
       String without = api.as(caller(role, Standing.FULL, others));
-      assertJudged(row, role + " without " + row.scope(), false, ask(row, role, "Bearer " + without));
+      assertJudged(
+          row, role + " without " + row.scope(), false, ask(row, role, "Bearer " + without));
       String with = api.as(caller(role, Standing.FULL, Set.of(row.scope())));
       assertJudged(row, role + " with " + row.scope(), true, ask(row, role, "Bearer " + with));
     }
@@ -117,7 +118,8 @@ class AccessMatrixIT {
   @MethodSource("rows")
   void aForeignCompanyFindsNothing(Row row) {
     for (Role role : Role.values()) {
-      String token = role == Role.OPERATOR ? api.operatorToken : api.as(world.caller(world.theirs, role));
+      String token =
+          role == Role.OPERATOR ? api.operatorToken : api.as(world.caller(world.theirs, role));
       HttpResponse<byte[]> answer = ask(row, role, "Bearer " + token);
       if (row.roles().contains(role) && row.hasId()) {
         assertThat(answer.statusCode()).as(row + " by a foreign " + role).isEqualTo(404);

@@ -45,10 +45,7 @@ final class AccessWorld {
     this.device = freshDevice();
     String document = Plans.almaty(PLAN, STOP).replace("76.9452,43.2389", "76.9173911,43.2517391");
     this.plan =
-        TestPeople.ok(
-                api.sendAs(
-                    dispatcher, "POST", "/v1/plans?device=" + device, document),
-                201)
+        TestPeople.ok(api.sendAs(dispatcher, "POST", "/v1/plans?device=" + device, document), 201)
             .path("id")
             .asText();
     long deviceRef = RunningApi.ref(device);
@@ -71,7 +68,19 @@ final class AccessWorld {
   /** What no answer to a foreigner may hold. */
   List<String> canaries() {
     return List.of(
-        ours.owner.email(), ours.driver.email(), ours.driver.id(), ours.company(), VAN, PLAN, STOP, "canary-event", device, plan, "43.25173", "76.91739", "432517391");
+        ours.owner.email(),
+        ours.driver.email(),
+        ours.driver.id(),
+        ours.company(),
+        VAN,
+        PLAN,
+        STOP,
+        "canary-event",
+        device,
+        plan,
+        "43.25173",
+        "76.91739",
+        "432517391");
   }
 
   String device() {
@@ -97,9 +106,7 @@ final class AccessWorld {
 
   /** A session of the owner. */
   String session() {
-    return TestPeople.logIn(api, ours.owner.email(), TestPeople.PASSWORD)
-        .path("session")
-        .asText();
+    return TestPeople.logIn(api, ours.owner.email(), TestPeople.PASSWORD).path("session").asText();
   }
 
   /** Who a person of this role is, with a session just begun. */

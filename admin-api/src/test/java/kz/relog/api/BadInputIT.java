@@ -75,12 +75,20 @@ class BadInputIT {
         Arguments.of("/v1/plans?sort=name", "?sort"),
         Arguments.of("/v1/live?all=1", "?all"),
         Arguments.of("/v1/devices/2f3c5a7190be4d61?x=1", "?x"),
-        Arguments.of("/v1/devices/2f3c5a7190be4d61/track?purpose=plan-fact&from=yesterday", "?from"),
-        Arguments.of("/v1/devices/2f3c5a7190be4d61/track?purpose=plan-fact&from=2026-03-02T08:00:00", "?from"),
-        Arguments.of("/v1/devices/2f3c5a7190be4d61/track?purpose=plan-fact&to=2026-02-30T08:00:00Z", "?to"),
+        Arguments.of(
+            "/v1/devices/2f3c5a7190be4d61/track?purpose=plan-fact&from=yesterday", "?from"),
+        Arguments.of(
+            "/v1/devices/2f3c5a7190be4d61/track?purpose=plan-fact&from=2026-03-02T08:00:00",
+            "?from"),
+        Arguments.of(
+            "/v1/devices/2f3c5a7190be4d61/track?purpose=plan-fact&to=2026-02-30T08:00:00Z", "?to"),
         Arguments.of("/v1/devices/2f3c5a7190be4d61/track?purpose=plan-fact&format=gpx", "?format"),
-        Arguments.of("/v1/devices/2f3c5a7190be4d61/track?purpose=plan-fact&from=2026-01-01T00:00:00Z", "?from"),
-        Arguments.of("/v1/devices/2f3c5a7190be4d61/track?purpose=plan-fact&from=2026-03-03T00:00:00Z", "?from"));
+        Arguments.of(
+            "/v1/devices/2f3c5a7190be4d61/track?purpose=plan-fact&from=2026-01-01T00:00:00Z",
+            "?from"),
+        Arguments.of(
+            "/v1/devices/2f3c5a7190be4d61/track?purpose=plan-fact&from=2026-03-03T00:00:00Z",
+            "?from"));
   }
 
   @ParameterizedTest

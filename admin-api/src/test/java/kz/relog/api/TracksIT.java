@@ -41,7 +41,8 @@ class TracksIT {
 
   @Test
   void csvIsWrittenToTheLastDigit() {
-    HttpResponse<byte[]> csv = api.get("/v1/devices/" + device + "/track?purpose=plan-fact", "accept", "text/csv");
+    HttpResponse<byte[]> csv =
+        api.get("/v1/devices/" + device + "/track?purpose=plan-fact", "accept", "text/csv");
     assertThat(csv.headers().firstValue("content-type").orElse("")).startsWith("text/csv");
     assertThat(text(csv))
         .isEqualTo(
@@ -51,7 +52,8 @@ class TracksIT {
             2026-03-02T07:00:01.500Z,-0.0000001,1,,,
             2026-03-02T07:01:00Z,0,180,0,0,12
             """);
-    assertThat(text(api.get("/v1/devices/" + device + "/track?purpose=plan-fact&format=csv"))).isEqualTo(text(csv));
+    assertThat(text(api.get("/v1/devices/" + device + "/track?purpose=plan-fact&format=csv")))
+        .isEqualTo(text(csv));
   }
 
   @Test
@@ -68,17 +70,22 @@ class TracksIT {
   @Test
   void fromIsInclusiveAndToIsExclusive() {
     String path =
-        "/v1/devices/" + device + "/track?purpose=plan-fact&from=2026-03-02T12:00:00%2B05:00&to=2026-03-02T07:01:00Z";
+        "/v1/devices/"
+            + device
+            + "/track?purpose=plan-fact&from=2026-03-02T12:00:00%2B05:00&to=2026-03-02T07:01:00Z";
     assertThat(json(api.get(path)).path("features")).hasSize(2);
     String plus =
-        "/v1/devices/" + device + "/track?purpose=plan-fact&from=2026-03-02T12:00:01+05:00&to=2026-03-02T07:01:00Z";
+        "/v1/devices/"
+            + device
+            + "/track?purpose=plan-fact&from=2026-03-02T12:00:01+05:00&to=2026-03-02T07:01:00Z";
     assertThat(json(api.get(plus)).path("features")).hasSize(1);
   }
 
   @Test
   void noFactsAreAnEmptyTrack() {
     String quiet = api.newDevice("Van 8");
-    assertThat(json(api.get("/v1/devices/" + quiet + "/track?purpose=plan-fact")).path("features")).isEmpty();
+    assertThat(json(api.get("/v1/devices/" + quiet + "/track?purpose=plan-fact")).path("features"))
+        .isEmpty();
     assertThat(text(api.get("/v1/devices/" + quiet + "/track?purpose=plan-fact&format=csv")))
         .isEqualTo("time,lat,lon,speed_mps,heading_deg,accuracy_m\n");
   }

@@ -7,8 +7,9 @@ import java.util.Set;
 /**
  * Who may read which positions for what: role × purpose × category. What has no row is not allowed.
  *
- * <p>The operator sees what belongs to the installation itself, and no company's. A complaint is looked into by who answers
- * for the company and by its auditor. Whatever somebody is in a company, own data is theirs to see.
+ * <p>The operator sees what belongs to the installation itself, and no company's. A complaint is
+ * looked into by who answers for the company and by its auditor. Whatever somebody is in a company,
+ * own data is theirs to see.
  */
 public final class PurposeTable {
   private static final List<Row> ROWS =
@@ -40,7 +41,6 @@ public final class PurposeTable {
   /** Whether a role may read this for that. */
   public static boolean allows(Role role, Purpose purpose, Sight sight) {
     return ROWS.stream()
-        .anyMatch(
-            row -> row.role == role && row.purpose == purpose && row.sights.contains(sight));
+        .anyMatch(row -> row.role == role && row.purpose == purpose && row.sights.contains(sight));
   }
 }

@@ -86,8 +86,7 @@ public final class Query {
   public Optional<String> requiredWord(String name, List<String> allowed) {
     if (params.get(name, "").isEmpty()) {
       known.add(name);
-      errors.add(
-          new FieldError("?" + name, name, null, "one of " + String.join(", ", allowed)));
+      errors.add(new FieldError("?" + name, name, null, "one of " + String.join(", ", allowed)));
       return Optional.empty();
     }
     return word(name, allowed);

@@ -93,9 +93,6 @@ public final class OwnPlans {
         .forEach(text -> textBySeq.put(text.seq(), text));
     return new OwnPlan(
         PlanView.of(row, PlanStage.of(row, planFacts, time.nowMs())),
-        planFacts
-            .find(row.planRef())
-            .map(view -> PlanFactJson.of(view, textBySeq))
-            .orElse(null));
+        planFacts.find(row.planRef()).map(view -> PlanFactJson.of(view, textBySeq)).orElse(null));
   }
 }

@@ -289,10 +289,7 @@ public final class PlanEndpoints {
     WholePlan whole = whole(call);
     PositionReads.Read read =
         new PositionReads.Read(
-            Sight.PLAN_FACT,
-            AuditAction.PLAN_FACT_READ,
-            ObjectKind.PLAN,
-            whole.row().planRef());
+            Sight.PLAN_FACT, AuditAction.PLAN_FACT_READ, ObjectKind.PLAN, whole.row().planRef());
     // A page that watches a plan asks every few seconds: only another purpose than its own is told.
     if (named.isPresent() && named.get() != Purpose.PLAN_FACT) {
       reads.allow(call, read, named.get());

@@ -76,8 +76,7 @@ public final class PositionReads {
     }
   }
 
-  private static AuditEntry entry(
-      Caller caller, Read read, Purpose purpose, AuditAction action) {
+  private static AuditEntry entry(Caller caller, Read read, Purpose purpose, AuditAction action) {
     return AuditEntry.by(caller, action).on(read.kind, read.ref).purpose(purpose.word());
   }
 }

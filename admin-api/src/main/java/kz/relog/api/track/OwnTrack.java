@@ -42,9 +42,7 @@ public final class OwnTrack {
             Sight.OWN, AuditAction.TRACK_READ, ObjectKind.PERSON, caller.personRef()),
         Purpose.OWN_DATA);
     List<Drive> own =
-        drives
-            .of(caller.companyRef(), caller.personRef(), wanted.fromMs(), wanted.toMs())
-            .stream()
+        drives.of(caller.companyRef(), caller.personRef(), wanted.fromMs(), wanted.toMs()).stream()
             .map(drive -> drive.within(wanted.fromMs(), wanted.toMs()))
             .filter(drive -> !drive.isEmpty())
             .toList();

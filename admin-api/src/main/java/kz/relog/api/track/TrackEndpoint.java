@@ -54,8 +54,7 @@ public final class TrackEndpoint {
     }
     reads.allow(
         call,
-        new PositionReads.Read(
-            Sight.TRACK, AuditAction.TRACK_READ, ObjectKind.DEVICE, deviceRef),
+        new PositionReads.Read(Sight.TRACK, AuditAction.TRACK_READ, ObjectKind.DEVICE, deviceRef),
         purpose.orElseThrow());
     return reading.stream(
         call,

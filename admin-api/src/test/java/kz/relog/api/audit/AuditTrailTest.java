@@ -168,7 +168,8 @@ class AuditTrailTest {
   void aNetworkIsShortenedSealedAndForgottenWhileTheChainHolds() throws Exception {
     trail.record(entry(7).from(InetAddress.getByName(PEER)));
     trail.record(entry(7).from(InetAddress.getByName("2001:db8:1:2:3:4:5:6")));
-    assertThat(rows()).extracting(AuditRow::peer)
+    assertThat(rows())
+        .extracting(AuditRow::peer)
         .containsExactly(Optional.of("2001:db8:1:0:0:0:0:0/48"), Optional.of("203.0.113.0/24"));
     assertThat(new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1))
         .doesNotContain("203.0.113");
@@ -191,8 +192,7 @@ class AuditTrailTest {
   @Test
   void anotherCompanySeesNothing() {
     write(3);
-    assertThat(
-            store.audit().ofCompany(COMPANY + 1, 0, 10, OptionalLong.empty(), Optional.empty()))
+    assertThat(store.audit().ofCompany(COMPANY + 1, 0, 10, OptionalLong.empty(), Optional.empty()))
         .isEmpty();
   }
 
