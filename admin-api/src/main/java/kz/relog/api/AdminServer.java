@@ -21,6 +21,7 @@ import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Callers;
+import kz.relog.api.access.MembershipEnd;
 import kz.relog.api.access.StandingRule;
 import kz.relog.api.account.AccountSettings;
 import kz.relog.api.account.Accounts;
@@ -57,7 +58,9 @@ import kz.relog.api.ops.OpsEndpoints;
 import kz.relog.api.ops.RequestMeter;
 import kz.relog.api.page.PageFiles;
 import kz.relog.api.people.InvitationEndpoints;
+import kz.relog.api.people.Leaving;
 import kz.relog.api.people.MeEndpoints;
+import kz.relog.api.people.PeopleEndpoints;
 import kz.relog.api.planning.PlanEndpoints;
 import kz.relog.api.problem.ProblemAnswers;
 import kz.relog.api.purpose.PositionReads;
@@ -187,15 +190,16 @@ public final class AdminServer implements AutoCloseable {
             config.behindProxy(),
             StandingRule.MEMBERS,
             notices,
+            audit,
             random,
             ports.clock());
     endpoints.addAll(accounts.endpoints());
-    endpoints.addAll(people(store, accounts, notices, random, ports));
+    endpoints.addAll(people(accounts));
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
     RunningRequests running = new RunningRequests();
     Server server =
-        server(config, operator.or(accounts.sessions()).or(known), ports, endpoints, running)
+        server(config, operator.or(accounts.callers()).or(known), ports, endpoints, running)
             .build();
     try {
       server.start().join();
@@ -299,21 +303,12 @@ public final class AdminServer implements AutoCloseable {
     return endpoints;
   }
 
-  private static List<Endpoint> people(
-      AdminStore store, Accounts accounts, Notices notices, SecureRandom random, AdminPorts ports) {
+  private static List<Endpoint> people(Accounts accounts) {
+    Leaving leaving = new Leaving(accounts, MembershipEnd.UNHEARD);
     List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.addAll(new MeEndpoints(store, accounts.sessions()).endpoints());
-    endpoints.addAll(
-        new InvitationEndpoints(
-                store,
-                accounts.confirmations(),
-                accounts.logins(),
-                accounts.desk(),
-                accounts.rule(),
-                notices,
-                random,
-                ports.clock())
-            .endpoints());
+    endpoints.addAll(new MeEndpoints(accounts, leaving).endpoints());
+    endpoints.addAll(new PeopleEndpoints(accounts, leaving).endpoints());
+    endpoints.addAll(new InvitationEndpoints(accounts).endpoints());
     return endpoints;
   }
 

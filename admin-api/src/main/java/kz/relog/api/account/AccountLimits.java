@@ -46,6 +46,9 @@ public final class AccountLimits {
   /** How long what was not confirmed is kept after its term, so that it can be sent again. */
   public static final Duration UNCONFIRMED_KEPT = Duration.ofDays(7);
 
+  /** How long a person whose membership ended can take their data along. */
+  public static final Duration EXPORT_WINDOW = Duration.ofDays(30);
+
   /** How long a session at a desk may go unused: a working day's shift. */
   public static final Duration DESK_IDLE = Duration.ofHours(12);
 

@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import kz.relog.api.access.Callers;
 import kz.relog.api.access.StandingRule;
+import kz.relog.api.audit.AuditLog;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.notice.Notices;
 import kz.relog.api.store.AdminStore;
@@ -14,6 +16,7 @@ import kz.relog.api.store.AdminStore;
 public final class Accounts implements AutoCloseable {
   private final AdminStore store;
   private final Notices notices;
+  private final AuditLog audit;
   private final SecureRandom random;
   private final Clock clock;
   private final HashDesk desk;
@@ -30,6 +33,7 @@ public final class Accounts implements AutoCloseable {
    * @param behindProxy whether the address that counts is the one that a proxy tells
    * @param standing tells how far a member has come
    * @param notices takes what people are told
+   * @param audit takes what was done
    */
   public Accounts(
       AdminStore store,
@@ -37,10 +41,12 @@ public final class Accounts implements AutoCloseable {
       boolean behindProxy,
       StandingRule standing,
       Notices notices,
+      AuditLog audit,
       SecureRandom random,
       Clock clock) {
     this.store = store;
     this.notices = notices;
+    this.audit = audit;
     this.random = random;
     this.clock = clock;
     this.desk = new HashDesk(settings, random);
@@ -48,13 +54,11 @@ public final class Accounts implements AutoCloseable {
     Origins origins = new Origins(behindProxy);
     this.logins =
         new Logins(
-            store,
-            sessions,
-            desk,
+            this,
             origins,
             throttle(settings.accountFree(), Duration.ofMinutes(1)),
             throttle(settings.addressFree(), Duration.ofMinutes(15)));
-    this.confirmations = new Confirmations(store, logins, sessions, random, clock);
+    this.confirmations = new Confirmations(this);
     this.gate =
         new MailGate(
             throttle(settings.mailFree(), Duration.ofHours(1)),
@@ -65,14 +69,21 @@ public final class Accounts implements AutoCloseable {
   /** The endpoints of logins. */
   public List<Endpoint> endpoints() {
     List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(new RegistrationEndpoints(this).endpoints());
+    endpoints.addAll(new SessionEndpoints(this).endpoints());
+    endpoints.addAll(new PasswordEndpoints(this).endpoints());
+    endpoints.addAll(new EmailEndpoints(this).endpoints());
     endpoints.addAll(
-        new RegistrationEndpoints(store, confirmations, desk, rule, gate, notices, random, clock)
-            .endpoints());
-    endpoints.addAll(new SessionEndpoints(store, logins, sessions, clock).endpoints());
+        new ApiTokenEndpoints(store.apiTokens(), audit, random, clock).endpoints());
     return endpoints;
   }
 
-  /** The bearers of tokens. */
+  /** The bearers of tokens: people and machines. */
+  public Callers callers() {
+    return sessions.or(new Machines(store.apiTokens(), clock));
+  }
+
+  /** The sessions of people. */
   public Sessions sessions() {
     return sessions;
   }
@@ -95,6 +106,36 @@ public final class Accounts implements AutoCloseable {
   /** What a new password must be. */
   public PasswordRule rule() {
     return rule;
+  }
+
+  /** The records. */
+  public AdminStore store() {
+    return store;
+  }
+
+  /** Takes what people are told. */
+  public Notices notices() {
+    return notices;
+  }
+
+  /** Takes what was done. */
+  public AuditLog audit() {
+    return audit;
+  }
+
+  /** Makes references and tokens. */
+  public SecureRandom random() {
+    return random;
+  }
+
+  /** Wall time, UTC. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Keeps anyone from having us write mails without end. */
+  MailGate gate() {
+    return gate;
   }
 
   @Override

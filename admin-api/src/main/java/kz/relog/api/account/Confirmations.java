@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.AuditEntry;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.Refs;
 import kz.relog.api.problem.Problem;
@@ -35,17 +39,17 @@ public final class Confirmations {
   private final AdminStore store;
   private final Logins logins;
   private final Sessions sessions;
+  private final AuditLog audit;
   private final SecureRandom random;
   private final Clock clock;
 
-  /** Confirmations over these records. */
-  public Confirmations(
-      AdminStore store, Logins logins, Sessions sessions, SecureRandom random, Clock clock) {
-    this.store = store;
-    this.logins = logins;
-    this.sessions = sessions;
-    this.random = random;
-    this.clock = clock;
+  Confirmations(Accounts accounts) {
+    this.store = accounts.store();
+    this.logins = accounts.logins();
+    this.sessions = accounts.sessions();
+    this.audit = accounts.audit();
+    this.random = accounts.random();
+    this.clock = accounts.clock();
   }
 
   /**
@@ -54,11 +58,15 @@ public final class Confirmations {
    * @throws kz.relog.api.problem.ProblemException 404 when it is unknown, used, replaced or late
    */
   public MailToken token(String text, MailToken.Purpose purpose) {
+    return find(text, purpose).orElseThrow(Confirmations::noToken);
+  }
+
+  /** The good token of this text and purpose. */
+  Optional<MailToken> find(String text, MailToken.Purpose purpose) {
     return store
         .mailTokens()
         .find(Tokens.hash(text), clock.millis(), purpose)
-        .filter(token -> token.email().isPresent())
-        .orElseThrow(Confirmations::noToken);
+        .filter(token -> token.email().isPresent());
   }
 
   /** What is told of a token that is not good, whatever the reason. */
@@ -110,6 +118,16 @@ public final class Confirmations {
       throw noToken();
     }
     sessions.forget();
+    AuditAction action =
+        token.purpose() == MailToken.Purpose.INVITE
+            ? AuditAction.INVITATION_ACCEPTED
+            : AuditAction.COMPANY_REGISTERED;
+    audit.record(
+        AuditEntry.anonymous(action)
+            .inCompany(token.companyRef())
+            .byPerson(token.personRef())
+            .on(ObjectKind.PERSON, token.personRef())
+            .about(token.personRef()));
     return store.people().find(token.companyRef(), token.personRef()).orElseThrow();
   }
 

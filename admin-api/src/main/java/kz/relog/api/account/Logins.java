@@ -4,20 +4,31 @@ import com.linecorp.armeria.common.Cookie;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import kz.relog.api.access.Caller;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.AuditEntry;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
+import kz.relog.api.call.Json;
 import kz.relog.api.guard.CallerGuard;
+import kz.relog.api.notice.Notice;
+import kz.relog.api.notice.Notices;
+import kz.relog.api.notice.Template;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.store.AccountRow;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.CompanyRow;
 import kz.relog.api.store.PersonRow;
+import kz.relog.api.store.SessionRow;
 
 /**
  * What every way into a session shares: who may try, whether the password is right, the answer that
@@ -27,21 +38,20 @@ public final class Logins {
   private final AdminStore store;
   private final Sessions sessions;
   private final HashDesk desk;
+  private final Notices notices;
+  private final AuditLog audit;
+  private final Clock clock;
   private final Origins origins;
   private final Throttle byAccount;
   private final Throttle byAddress;
 
-  /** Ways into sessions. */
-  public Logins(
-      AdminStore store,
-      Sessions sessions,
-      HashDesk desk,
-      Origins origins,
-      Throttle byAccount,
-      Throttle byAddress) {
-    this.store = store;
-    this.sessions = sessions;
-    this.desk = desk;
+  Logins(Accounts accounts, Origins origins, Throttle byAccount, Throttle byAddress) {
+    this.store = accounts.store();
+    this.sessions = accounts.sessions();
+    this.desk = accounts.desk();
+    this.notices = accounts.notices();
+    this.audit = accounts.audit();
+    this.clock = accounts.clock();
     this.origins = origins;
     this.byAccount = byAccount;
     this.byAddress = byAddress;
@@ -78,6 +88,11 @@ public final class Logins {
         () -> compare(password, hash),
         checked -> {
           if (!checked.right) {
+            audit.record(
+                AuditEntry.anonymous(AuditAction.LOGIN_FAILED)
+                    .on(ObjectKind.ACCOUNT, account.map(AccountRow::accountRef).orElse(0L))
+                    .from(origins.peer(call))
+                    .refused());
             throw wrong.toException();
           }
           byAddress.forgive(addressKey);
@@ -91,14 +106,40 @@ public final class Logins {
 
   /** The answer that opens a session for a member. */
   public HttpResponse open(Call call, PersonRow person, boolean asCookie) {
-    Sessions.Opened opened =
-        sessions.open(
-            person, Map.of("address", origins.address(call), "agent", origins.agent(call)));
+    Map<String, String> origin =
+        Map.of("address", origins.address(call), "agent", origins.agent(call));
+    boolean unusual = isUnusual(person, origin);
+    Sessions.Opened opened = sessions.open(person, origin);
+    audit.record(
+        AuditEntry.by(sessions.caller(opened.row()), AuditAction.LOGIN)
+            .on(ObjectKind.SESSION, opened.row().sessionRef())
+            .about(person.personRef())
+            .from(origins.peer(call)));
+    if (unusual) {
+      notices.send(
+          Notice.to(
+              person.companyRef(),
+              person.personRef(),
+              Template.ACCOUNT_NEW_LOGIN,
+              Map.of("time", String.valueOf(Json.time(opened.row().createdMs())))));
+    }
     Optional<String> companyName =
         store.companies().find(person.companyRef()).flatMap(CompanyRow::name);
     LoginView view = LoginView.of(opened, asCookie, person, sessions.standing(person), companyName);
     HttpResponse answer = Answers.at(HttpStatus.CREATED, "/v1/sessions/" + view.session(), view);
     return asCookie ? withCookie(answer, opened.token(), maxAgeSeconds(opened)) : answer;
+  }
+
+  /** Forgets the failures of an address whose person has just proven to be who they are. */
+  void welcome(String email) {
+    byAccount.clear(accountKey(email));
+  }
+
+  /** Logged in already, but never from there or with such a browser. */
+  private boolean isUnusual(PersonRow person, Map<String, String> origin) {
+    List<SessionRow> others =
+        store.sessions().list(person.companyRef(), person.personRef(), clock.millis());
+    return !others.isEmpty() && others.stream().noneMatch(one -> one.origin().equals(origin));
   }
 
   /** The account of the session that a request came with; empty without one. */

@@ -35,7 +35,7 @@ public final class Origins {
 
   /** The shortened address: of IPv4 the first 24 bits, of IPv6 the first 48. */
   public String address(Call call) {
-    byte[] bytes = peer(call);
+    byte[] bytes = peer(call).getAddress();
     if (bytes.length == 4) {
       return (bytes[0] & 255) + "." + (bytes[1] & 255) + "." + (bytes[2] & 255) + ".0/24";
     }
@@ -48,7 +48,7 @@ public final class Origins {
 
   /** What failures are counted by: of IPv4 the whole address, of IPv6 the /64 of a household. */
   String throttleKey(Call call) {
-    byte[] bytes = peer(call);
+    byte[] bytes = peer(call).getAddress();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < Math.min(bytes.length, 8); i++) {
       text.append(bytes[i]).append('.');
@@ -67,7 +67,7 @@ public final class Origins {
   }
 
   /** Behind a proxy the last address is the one that the proxy itself saw. */
-  private byte[] peer(Call call) {
+  InetAddress peer(Call call) {
     InetSocketAddress direct = call.context().remoteAddress();
     if (behindProxy) {
       List<String> told = call.headers().getAll("x-forwarded-for");
@@ -76,12 +76,12 @@ public final class Origins {
       // Only what cannot be a name, which would be looked up.
       if (address.matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]+")) {
         try {
-          return InetAddress.getByName(address).getAddress();
+          return InetAddress.getByName(address);
         } catch (java.net.UnknownHostException notAddress) {
-          return direct.getAddress().getAddress();
+          return direct.getAddress();
         }
       }
     }
-    return direct.getAddress().getAddress();
+    return direct.getAddress();
   }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kz.relog.api.call.Body;
+import kz.relog.api.problem.FieldError;
+import kz.relog.api.problem.Problem;
 
 /**
  * What a new password must be: long enough, none that everyone tries first, not made of what is
@@ -20,6 +22,10 @@ import kz.relog.api.call.Body;
  * 800-63B). Immutable; any thread.
  */
 public final class PasswordRule {
+  /** What is told of a password that is missing. */
+  static final String NEEDED =
+      "at least " + AccountLimits.PASSWORD_CHARS_MIN + " characters, and it must be there";
+
   private static final String LIST = "common-passwords.txt";
   private static final int WORD_CHARS_MIN = 4;
 
@@ -41,6 +47,21 @@ public final class PasswordRule {
     Optional<String> refusal = password.flatMap(text -> whyNot(text, List.of(known)));
     refusal.ifPresent(allowed -> body.wrong(field, allowed));
     return refusal.isPresent() ? Optional.empty() : password;
+  }
+
+  /**
+   * Judges a password when more is known of its person than was at the reading.
+   *
+   * @throws kz.relog.api.problem.ProblemException 422 when it is not right
+   */
+  void require(String password, String... known) {
+    whyNot(password, List.of(known))
+        .ifPresent(
+            allowed -> {
+              throw Problem.invalid(
+                      List.of(new FieldError("/password", "password", null, allowed)))
+                  .toException();
+            });
   }
 
   /** What a password should be instead; empty when it is right. */

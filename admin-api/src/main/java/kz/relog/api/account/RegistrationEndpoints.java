@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kz.relog.api.access.Access;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.AuditEntry;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Body;
 import kz.relog.api.call.Call;
@@ -18,6 +22,7 @@ import kz.relog.api.call.Refs;
 import kz.relog.api.notice.Notice;
 import kz.relog.api.notice.Notices;
 import kz.relog.api.notice.Template;
+import kz.relog.api.store.AccountRow;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.JoinRecords.NewCompany;
 import kz.relog.api.store.MailToken;
@@ -38,27 +43,20 @@ public final class RegistrationEndpoints {
   private final PasswordRule rule;
   private final MailGate gate;
   private final Notices notices;
+  private final AuditLog audit;
   private final SecureRandom random;
   private final Clock clock;
 
-  /** Endpoints over these records. */
-  public RegistrationEndpoints(
-      AdminStore store,
-      Confirmations confirmations,
-      HashDesk desk,
-      PasswordRule rule,
-      MailGate gate,
-      Notices notices,
-      SecureRandom random,
-      Clock clock) {
-    this.store = store;
-    this.confirmations = confirmations;
-    this.desk = desk;
-    this.rule = rule;
-    this.gate = gate;
-    this.notices = notices;
-    this.random = random;
-    this.clock = clock;
+  RegistrationEndpoints(Accounts accounts) {
+    this.store = accounts.store();
+    this.confirmations = accounts.confirmations();
+    this.desk = accounts.desk();
+    this.rule = accounts.rule();
+    this.gate = accounts.gate();
+    this.notices = accounts.notices();
+    this.audit = accounts.audit();
+    this.random = accounts.random();
+    this.clock = accounts.clock();
   }
 
   /** All of them. */
@@ -82,7 +80,7 @@ public final class RegistrationEndpoints {
     }
     String email = PersonFields.email(body);
     if (body.isAbsent("password")) {
-      body.wrong("password", "at least 10 characters, and it must be there");
+      body.wrong("password", PasswordRule.NEEDED);
     }
     Optional<String> password =
         rule.read(body, "password", email, owner.firstName(), owner.lastName(), name);
@@ -148,6 +146,10 @@ public final class RegistrationEndpoints {
     String text = body.requiredSecret("token", AccountLimits.TOKEN_CHARS_MAX);
     Optional<String> password = body.secret("password", AccountLimits.PASSWORD_CHARS_MAX);
     body.finish();
+    Optional<MailToken> moved = confirmations.find(text, MailToken.Purpose.EMAIL);
+    if (moved.isPresent()) {
+      return moved(moved.get());
+    }
     MailToken token = confirmations.token(text, MailToken.Purpose.VERIFY);
     return confirmations.confirm(
         call,
@@ -155,6 +157,23 @@ public final class RegistrationEndpoints {
         password,
         () -> verified(confirmations.joinAnew(token, token.password())),
         RegistrationEndpoints::verified);
+  }
+
+  /** A login moves to its new address; the mail there proves it. */
+  private HttpResponse moved(MailToken token) {
+    String before =
+        store.accounts().find(token.accountRef()).flatMap(AccountRow::email).orElse("");
+    if (!store.accounts().moveTo(token, before, clock.millis())) {
+      throw Confirmations.noToken();
+    }
+    audit.record(
+        AuditEntry.anonymous(AuditAction.ACCOUNT_VERIFIED)
+            .inCompany(token.companyRef())
+            .byPerson(token.personRef())
+            .on(ObjectKind.ACCOUNT, token.accountRef())
+            .about(token.personRef()));
+    return verified(
+        store.people().find(token.companyRef(), token.personRef()).orElseThrow());
   }
 
   private void send(MailToken token, String text, String company) {

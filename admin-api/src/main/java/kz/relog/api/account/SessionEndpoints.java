@@ -10,6 +10,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.AuditEntry;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Body;
 import kz.relog.api.call.Call;
@@ -37,14 +41,15 @@ public final class SessionEndpoints {
   private final AdminStore store;
   private final Logins logins;
   private final Sessions sessions;
+  private final AuditLog audit;
   private final Clock clock;
 
-  /** Endpoints over these records. */
-  public SessionEndpoints(AdminStore store, Logins logins, Sessions sessions, Clock clock) {
-    this.store = store;
-    this.logins = logins;
-    this.sessions = sessions;
-    this.clock = clock;
+  SessionEndpoints(Accounts accounts) {
+    this.store = accounts.store();
+    this.logins = accounts.logins();
+    this.sessions = accounts.sessions();
+    this.audit = accounts.audit();
+    this.clock = accounts.clock();
   }
 
   /** All of them. */
@@ -134,6 +139,7 @@ public final class SessionEndpoints {
   private HttpResponse logOutEverywhere(Call call) {
     call.withoutQuery();
     store.sessions().endAll(logins.accountOf(call).orElseThrow());
+    record(call.caller(), AuditAction.LOGOUT, 0);
     return ended();
   }
 
@@ -141,6 +147,7 @@ public final class SessionEndpoints {
     call.withoutQuery();
     Caller caller = call.caller();
     store.sessions().end(caller.companyRef(), caller.personRef(), caller.sessionRef());
+    record(caller, AuditAction.LOGOUT, caller.sessionRef());
     return ended();
   }
 
@@ -152,7 +159,15 @@ public final class SessionEndpoints {
       throw Problem.notFound("There is no such session.").toException();
     }
     sessions.forget();
+    record(caller, AuditAction.SESSION_REVOKED, sessionRef);
     return Answers.none();
+  }
+
+  private void record(Caller caller, AuditAction action, long sessionRef) {
+    audit.record(
+        AuditEntry.by(caller, action)
+            .on(ObjectKind.SESSION, sessionRef)
+            .about(caller.personRef()));
   }
 
   private HttpResponse ended() {

@@ -86,7 +86,7 @@ public final class Sessions implements Callers {
             nowMs,
             nowMs + term.toMillis());
     String token = tokens.make(Tokens.SESSION);
-    records.open(Tokens.hash(token), row);
+    records.open(Tokens.hash(token), row, AccountLimits.SESSIONS_MAX);
     return new Opened(token, row);
   }
 
@@ -129,7 +129,8 @@ public final class Sessions implements Callers {
     byHash.clear();
   }
 
-  private Caller caller(SessionRow row) {
+  /** The bearer of a session. */
+  Caller caller(SessionRow row) {
     return new Caller(
         row.role(),
         row.companyRef(),

@@ -15,12 +15,17 @@ import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
 import kz.relog.api.access.Standing;
 import kz.relog.api.account.AccountLimits;
+import kz.relog.api.account.Accounts;
 import kz.relog.api.account.Confirmations;
 import kz.relog.api.account.HashDesk;
 import kz.relog.api.account.Logins;
 import kz.relog.api.account.PasswordRule;
 import kz.relog.api.account.PersonFields;
 import kz.relog.api.account.Tokens;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.AuditEntry;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Body;
 import kz.relog.api.call.Call;
@@ -54,27 +59,21 @@ public final class InvitationEndpoints {
   private final HashDesk desk;
   private final PasswordRule rule;
   private final Notices notices;
+  private final AuditLog audit;
   private final SecureRandom random;
   private final Clock clock;
 
-  /** Endpoints over these records. */
-  public InvitationEndpoints(
-      AdminStore store,
-      Confirmations confirmations,
-      Logins logins,
-      HashDesk desk,
-      PasswordRule rule,
-      Notices notices,
-      SecureRandom random,
-      Clock clock) {
-    this.store = store;
-    this.confirmations = confirmations;
-    this.logins = logins;
-    this.desk = desk;
-    this.rule = rule;
-    this.notices = notices;
-    this.random = random;
-    this.clock = clock;
+  /** Endpoints over these logins. */
+  public InvitationEndpoints(Accounts accounts) {
+    this.store = accounts.store();
+    this.confirmations = accounts.confirmations();
+    this.logins = accounts.logins();
+    this.desk = accounts.desk();
+    this.rule = accounts.rule();
+    this.notices = accounts.notices();
+    this.audit = accounts.audit();
+    this.random = accounts.random();
+    this.clock = accounts.clock();
   }
 
   /** All of them. */
@@ -106,6 +105,7 @@ public final class InvitationEndpoints {
       throw Problem.conflict("This person is a member already.").toException();
     }
     MailToken token = sent(caller, role, profile, email);
+    record(caller, AuditAction.INVITED, token.personRef());
     PersonRow person = store.people().find(token.companyRef(), token.personRef()).orElseThrow();
     return Answers.at(
         HttpStatus.CREATED,
@@ -150,9 +150,12 @@ public final class InvitationEndpoints {
   private HttpResponse withdraw(Call call) {
     call.withoutQuery();
     Caller caller = call.caller();
-    if (!store.joins().withdraw(caller.companyRef(), call.ref("invitation"))) {
+    long personRef = call.ref("invitation");
+    if (!store.joins().withdraw(caller.companyRef(), personRef)) {
       throw Problem.notFound("There is no such invitation, or it was accepted.").toException();
     }
+    notices.forget(personRef);
+    record(caller, AuditAction.INVITATION_REVOKED, personRef);
     return Answers.none();
   }
 
@@ -222,6 +225,11 @@ public final class InvitationEndpoints {
         call,
         () -> desk.make(password.get()),
         hash -> logins.open(call, confirmations.joinAnew(token, Optional.of(hash)), asCookie));
+  }
+
+  private void record(Caller caller, AuditAction action, long personRef) {
+    audit.record(
+        AuditEntry.by(caller, action).on(ObjectKind.INVITATION, personRef).about(personRef));
   }
 
   private PersonRow person(MailToken token) {

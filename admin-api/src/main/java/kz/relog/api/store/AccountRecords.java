@@ -100,6 +100,43 @@ public final class AccountRecords {
         });
   }
 
+  /**
+   * Uses a token of a new address: the login moves there, and the old address goes into the history
+   * of the person who asked.
+   *
+   * @return false when the token was used, or another login took the address, meanwhile
+   */
+  public boolean moveTo(MailToken token, String before, long nowMs) {
+    String email = token.email().orElseThrow();
+    byte[] lookup = text.emailLookup(email);
+    byte[] sealed = text.seal(token.accountRef(), Map.of("email", email));
+    byte[] past = text.seal(token.personRef(), Map.of("before", before));
+    return jdbi.inTransaction(
+        handle -> {
+          if (handle.execute("DELETE FROM mail_token WHERE hash = ?", token.hash()) == 0) {
+            return false;
+          }
+          int moved =
+              handle.execute(
+                  "UPDATE account SET email_lookup = ?, sealed = ? WHERE account_ref = ?"
+                      + " AND NOT EXISTS (SELECT 1 FROM account WHERE email_lookup = ?)",
+                  lookup,
+                  sealed,
+                  token.accountRef(),
+                  lookup);
+          if (moved == 1) {
+            handle.execute(
+                "INSERT INTO profile_change (company_ref, person_ref, field, sealed, changed_ms)"
+                    + " VALUES (?, ?, 'email', ?, ?)",
+                token.companyRef(),
+                token.personRef(),
+                past,
+                nowMs);
+          }
+          return moved == 1;
+        });
+  }
+
   /** Replaces a hash by one of the same password, unless the password has changed since. */
   public void rehash(long accountRef, String before, String password) {
     jdbi.useHandle(

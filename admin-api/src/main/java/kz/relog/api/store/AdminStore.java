@@ -48,6 +48,7 @@ public final class AdminStore implements AutoCloseable {
   private final ReceiptRecords receipts;
   private final OptOutRecords optOuts;
   private final QuestionRecords questions;
+  private final ApiTokenRecords apiTokens;
 
   private AdminStore(HikariDataSource pool, RecordSealer sealer, Path file) {
     this.pool = pool;
@@ -74,6 +75,7 @@ public final class AdminStore implements AutoCloseable {
     this.receipts = new ReceiptRecords(jdbi, sealer);
     this.optOuts = new OptOutRecords(jdbi);
     this.questions = new QuestionRecords(jdbi, sealer);
+    this.apiTokens = new ApiTokenRecords(jdbi, text);
   }
 
   /**
@@ -198,6 +200,11 @@ public final class AdminStore implements AutoCloseable {
    */
   public List<SubjectEraser> erasers() {
     return List.of(new EventEraser(events));
+  }
+
+  /** The machines' tokens. */
+  public ApiTokenRecords apiTokens() {
+    return apiTokens;
   }
 
   @Override

@@ -79,6 +79,12 @@ public final class MailTokenRecords {
         });
   }
 
+  /** Uses a token up; false when it was used meanwhile. */
+  public boolean use(byte[] hash) {
+    return jdbi.withHandle(
+        handle -> handle.execute("DELETE FROM mail_token WHERE hash = ?", hash) == 1);
+  }
+
   /** A token ready for a transaction. */
   record Row(MailToken token, byte[] emailLookup, byte[] sealed) {}
 

@@ -160,6 +160,19 @@ public final class PersonRecords {
         });
   }
 
+  /** How many owners a company has. */
+  public int owners(long companyRef) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT COUNT(*) FROM person WHERE company_ref = ? AND role = 'OWNER'"
+                        + " AND state = 'ACTIVE'")
+                .bind(0, companyRef)
+                .mapTo(Integer.class)
+                .one());
+  }
+
   /** Why a membership was ended; empty when it was not, or is erased. */
   public Optional<String> endedReason(long companyRef, long personRef) {
     return jdbi.withHandle(

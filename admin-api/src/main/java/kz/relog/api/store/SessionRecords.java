@@ -25,8 +25,12 @@ public final class SessionRecords {
     this.text = text;
   }
 
-  /** Keeps a new session; those of the same account that have ended go. */
-  public void open(byte[] hash, SessionRow row) {
+  /**
+   * Keeps a new session; those of the same account that have ended go.
+   *
+   * @param inForceMax sessions of the account in force; the least used ends for this one
+   */
+  public void open(byte[] hash, SessionRow row, int inForceMax) {
     byte[] sealed = text.seal(row.personRef(), row.origin());
     jdbi.useTransaction(
         handle -> {
@@ -36,6 +40,11 @@ public final class SessionRecords {
               row.accountRef(),
               row.createdMs(),
               row.createdMs());
+          handle.execute(
+              "DELETE FROM session WHERE session_ref IN (SELECT session_ref FROM session"
+                  + " WHERE account_ref = ? ORDER BY used_ms DESC, session_ref LIMIT -1 OFFSET ?)",
+              row.accountRef(),
+              inForceMax - 1);
           handle.execute(
               "INSERT INTO session (session_ref, hash, account_ref, company_ref, person_ref,"
                   + " idle_ms, sealed, created_ms, used_ms, expires_ms)"
