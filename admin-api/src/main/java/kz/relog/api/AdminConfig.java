@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kz.relog.api.guard.HttpsFiles;
 
 /**
  * Where and how the admin API listens. Immutable.
@@ -17,10 +18,11 @@ import java.util.Optional;
  * @param operatorToken the token given by the operator, at least {@value #TOKEN_CHARS_MIN}
  *     characters; empty to read or make the file
  * @param behindProxy says that something in front of us speaks TLS and guards the way; without it
- *     only a loopback address is accepted
+ *     and without {@code https} only a loopback address is accepted
  * @param zone the company's time zone, for days and printed times
  * @param syntheticDevices whether devices may be made that have no person behind them, whose facts
  *     are stored for every purpose: for tests, drills and demonstrations
+ * @param https what HTTPS needs; empty for plain HTTP
  */
 public record AdminConfig(
     InetSocketAddress listen,
@@ -28,10 +30,28 @@ public record AdminConfig(
     Optional<String> operatorToken,
     boolean behindProxy,
     ZoneId zone,
-    boolean syntheticDevices) {
+    boolean syntheticDevices,
+    Optional<HttpsFiles> https) {
 
   /** A given token of fewer characters can be guessed. */
   public static final int TOKEN_CHARS_MIN = 32;
+
+  /** Without HTTPS. */
+  public AdminConfig(
+      InetSocketAddress listen,
+      Path dataDir,
+      Optional<String> operatorToken,
+      boolean behindProxy,
+      ZoneId zone,
+      boolean syntheticDevices) {
+    this(listen, dataDir, operatorToken, behindProxy, zone, syntheticDevices, Optional.empty());
+  }
+
+  /** The same with HTTPS. */
+  public AdminConfig withHttps(HttpsFiles files) {
+    return new AdminConfig(
+        listen, dataDir, operatorToken, behindProxy, zone, syntheticDevices, Optional.of(files));
+  }
 
   /** Listens on 127.0.0.1 with a token made at first start; days are UTC. */
   public static AdminConfig loopback(Path dataDir, int port) {
@@ -54,13 +74,15 @@ public record AdminConfig(
     List<String> problems = new ArrayList<>();
     if (listen.isUnresolved()) {
       problems.add("http.listen: the host " + listen.getHostString() + " has no address");
-    } else if (!onLoopback() && !behindProxy) {
+    } else if (!onLoopback() && !behindProxy && https.isEmpty()) {
       problems.add(
           "http.listen is "
               + listen.getHostString()
-              + ", which others can reach without encryption: use 127.0.0.1 or [::1], or put a"
-              + " proxy that speaks TLS in front and set http.behind-proxy=true");
+              + ", which others can reach without encryption: use 127.0.0.1 or [::1], give"
+              + " http.tls.certificate and http.tls.key, or put a proxy that speaks TLS in front and"
+              + " set http.behind-proxy=true");
     }
+    https.ifPresent(files -> problems.addAll(files.problems()));
     operatorToken.ifPresent(
         token -> {
           if (token.length() < TOKEN_CHARS_MIN || !token.matches("[A-Za-z0-9._~+/=-]+")) {

@@ -1,6 +1,7 @@
 package kz.relog.api;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.util.TlsEngineType;
 import com.linecorp.armeria.server.GracefulShutdown;
 import com.linecorp.armeria.server.RejectedRouteHandler;
 import com.linecorp.armeria.server.Server;
@@ -49,6 +50,7 @@ import kz.relog.api.question.QuestionEndpoints;
 import kz.relog.api.device.DeviceEndpoints;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
+import kz.relog.api.guard.HttpsCertificate;
 import kz.relog.api.guard.OperatorToken;
 import kz.relog.api.live.EventEndpoints;
 import kz.relog.api.live.LiveEndpoint;
@@ -100,6 +102,9 @@ public final class AdminServer implements AutoCloseable {
       "default-src 'self'; img-src 'self' data:; style-src 'self' "
           + ReportStyle.policySource()
           + "; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  /** A browser that was here once never comes without TLS again, for a year. */
+  private static final String HSTS = "max-age=31536000";
 
   private final Server server;
   private final LiveEndpoint live;
@@ -320,7 +325,6 @@ public final class AdminServer implements AutoCloseable {
       RunningRequests running) {
     ServerBuilder builder =
         Server.builder()
-            .http(config.listen())
             .workerGroup(new HttpLoops("relog-http", EVENT_LOOPS), true)
             .bossGroupFactory(name -> new HttpLoops(name, 1))
             .blockingTaskExecutor(BLOCKING_THREADS)
@@ -343,9 +347,19 @@ public final class AdminServer implements AutoCloseable {
             .setHeader("cross-origin-opener-policy", "same-origin")
             // The last decorator added is the first to see a request.
             .decorator(new CallerGuard(callers))
-            .decorator(new HostGuard(config.onLoopback() && !config.behindProxy()))
+            .decorator(new HostGuard(
+                    config.onLoopback(), config.behindProxy(), config.https().isPresent()))
             .decorator(new RequestMeter(ports.metrics()))
             .decorator(running);
+    if (config.https().isPresent()) {
+      builder
+          .https(config.listen())
+          .tlsProvider(new HttpsCertificate(config.https().get()))
+          .tlsEngineType(TlsEngineType.JDK)
+          .setHeader(HttpHeaderNames.STRICT_TRANSPORT_SECURITY, HSTS);
+    } else {
+      builder.http(config.listen());
+    }
     Router.bind(builder, endpoints);
     PageFiles.bind(builder);
     return builder;
@@ -355,6 +369,7 @@ public final class AdminServer implements AutoCloseable {
     InetSocketAddress address = server.activePorts().values().iterator().next().localAddress();
     String host = address.getAddress().getHostAddress();
     boolean v6 = host.contains(":");
-    return URI.create("http://" + (v6 ? "[" + host + "]" : host) + ":" + address.getPort());
+    String scheme = server.activePorts().values().iterator().next().hasHttps() ? "https" : "http";
+    return URI.create(scheme + "://" + (v6 ? "[" + host + "]" : host) + ":" + address.getPort());
   }
 }

@@ -220,6 +220,11 @@ class GuardIT {
   }
 
   private AdminPorts ports() {
+    return ports(api);
+  }
+
+  /** Ports of another server over the same road. */
+  static AdminPorts ports(RunningApi api) {
     return new AdminPorts(
         api.road,
         api.road,

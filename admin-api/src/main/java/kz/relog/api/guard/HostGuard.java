@@ -16,17 +16,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a browser that was led here under a foreign name (DNS rebinding) or by a foreign page. On
- * loopback the Host must be a loopback name; everywhere an Origin, when sent, must be our own host.
+ * loopback the Host must be a loopback name; everywhere an Origin, when sent, must be our own: the
+ * same scheme, host and port, or the same host when a proxy stands between.
  * Any thread.
  */
 public final class HostGuard implements DecoratingHttpServiceFunction {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final boolean loopbackOnly;
+  private final boolean behindProxy;
+  private final String scheme;
 
-  /** A guard; {@code loopbackOnly} when the server listens on a loopback address. */
-  public HostGuard(boolean loopbackOnly) {
-    this.loopbackOnly = loopbackOnly;
+  /**
+   * A guard.
+   *
+   * @param onLoopback whether the server listens on a loopback address
+   * @param behindProxy whether a proxy stands between, which may change port and scheme
+   * @param https whether the server itself speaks HTTPS
+   */
+  public HostGuard(boolean onLoopback, boolean behindProxy, boolean https) {
+    this.loopbackOnly = onLoopback && !behindProxy;
+    this.behindProxy = behindProxy;
+    this.scheme = https ? "https://" : "http://";
   }
 
   @Override
@@ -54,11 +65,10 @@ public final class HostGuard implements DecoratingHttpServiceFunction {
     return next.serve(context, request);
   }
 
-  /** A proxy may change the port and the scheme, so behind one only the hosts are compared. */
   private boolean isOurs(String origin, @Nullable String authority, @Nullable String host) {
-    return loopbackOnly
-        ? origin.equals("http://" + authority)
-        : host != null && host.equals(hostOf(origin));
+    return behindProxy
+        ? host != null && host.equals(hostOf(origin))
+        : origin.equalsIgnoreCase(scheme + authority);
   }
 
   private static @Nullable String hostOf(String uri) {

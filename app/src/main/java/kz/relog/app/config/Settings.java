@@ -39,6 +39,20 @@ public final class Settings {
           "true or false",
           "a proxy in front adds TLS, so HTTP may listen beyond loopback");
 
+  /** Certificate of the API; none unless set. */
+  public static final Setting<Path> HTTP_TLS_CERTIFICATE =
+      new Setting<>(
+          "http.tls.certificate",
+          "",
+          Path::of,
+          "a file",
+          "certificate chain of the API, PEM: it speaks HTTPS then; read again when it changes");
+
+  /** Private key of the API's certificate. */
+  public static final Setting<Path> HTTP_TLS_KEY =
+      new Setting<>(
+          "http.tls.key", "", Path::of, "a file", "private key of the API, PEM, PKCS #8");
+
   /** Durability of the journal. */
   public static final Setting<SyncMode> JOURNAL_SYNC =
       new Setting<>(
@@ -179,6 +193,8 @@ public final class Settings {
           TCP_ADDRESS,
           HTTP_ADDRESS,
           HTTP_BEHIND_PROXY,
+          HTTP_TLS_CERTIFICATE,
+          HTTP_TLS_KEY,
           JOURNAL_SYNC,
           FIX_AGE_MAX,
           INGEST_LOOPS,
@@ -193,6 +209,20 @@ public final class Settings {
           COMPANY_TIME_ZONE,
           GATE_SYNTHETIC_DEVICES,
           ERASED_LIST_COPY);
+
+  /** Certificate of the API; none unless set. */
+  public static final Setting<Path> HTTP_TLS_CERTIFICATE =
+      new Setting<>(
+          "http.tls.certificate",
+          "",
+          Path::of,
+          "a file",
+          "certificate chain of the API, PEM: it speaks HTTPS then; read again when it changes");
+
+  /** Private key of the API's certificate. */
+  public static final Setting<Path> HTTP_TLS_KEY =
+      new Setting<>(
+          "http.tls.key", "", Path::of, "a file", "private key of the API, PEM, PKCS #8");
 
   /** Durability of the journal. */
   public enum SyncMode {

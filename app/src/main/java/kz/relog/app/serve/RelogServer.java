@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import kz.relog.api.AdminConfig;
 import kz.relog.api.AdminPorts;
 import kz.relog.api.AdminServer;
+import kz.relog.api.guard.HttpsFiles;
 import kz.relog.api.live.LiveEvents;
 import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.RoadGate;
@@ -224,7 +225,16 @@ public final class RelogServer implements AutoCloseable {
         token.isEmpty() ? Optional.empty() : Optional.of(token),
         config.get(Settings.HTTP_BEHIND_PROXY),
         config.get(Settings.COMPANY_TIME_ZONE),
-        config.get(Settings.GATE_SYNTHETIC_DEVICES));
+        config.get(Settings.GATE_SYNTHETIC_DEVICES),
+        https(config));
+  }
+
+  /** A file that is missing is told by the API's own check. */
+  private static Optional<HttpsFiles> https(RelogConfig config) {
+    Path certificate = config.get(Settings.HTTP_TLS_CERTIFICATE);
+    Path key = config.get(Settings.HTTP_TLS_KEY);
+    boolean none = certificate.toString().isEmpty() && key.toString().isEmpty();
+    return none ? Optional.empty() : Optional.of(new HttpsFiles(certificate, key));
   }
 
   /** The earliest entry that the records or a plan that may still be driven needs. */
