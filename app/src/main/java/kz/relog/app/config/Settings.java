@@ -210,20 +210,6 @@ public final class Settings {
           GATE_SYNTHETIC_DEVICES,
           ERASED_LIST_COPY);
 
-  /** Certificate of the API; none unless set. */
-  public static final Setting<Path> HTTP_TLS_CERTIFICATE =
-      new Setting<>(
-          "http.tls.certificate",
-          "",
-          Path::of,
-          "a file",
-          "certificate chain of the API, PEM: it speaks HTTPS then; read again when it changes");
-
-  /** Private key of the API's certificate. */
-  public static final Setting<Path> HTTP_TLS_KEY =
-      new Setting<>(
-          "http.tls.key", "", Path::of, "a file", "private key of the API, PEM, PKCS #8");
-
   /** Durability of the journal. */
   public enum SyncMode {
     /** Forced to the disk before an ack. */
