@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kz.relog.api.enrol.DeviceAddresses;
 import kz.relog.api.guard.HttpsFiles;
 
 /**
@@ -23,6 +24,7 @@ import kz.relog.api.guard.HttpsFiles;
  * @param syntheticDevices whether devices may be made that have no person behind them, whose facts
  *     are stored for every purpose: for tests, drills and demonstrations
  * @param https what HTTPS needs; empty for plain HTTP
+ * @param deviceAddresses where devices and people reach this server from outside
  */
 public record AdminConfig(
     InetSocketAddress listen,
@@ -31,12 +33,13 @@ public record AdminConfig(
     boolean behindProxy,
     ZoneId zone,
     boolean syntheticDevices,
-    Optional<HttpsFiles> https) {
+    Optional<HttpsFiles> https,
+    DeviceAddresses deviceAddresses) {
 
   /** A given token of fewer characters can be guessed. */
   public static final int TOKEN_CHARS_MIN = 32;
 
-  /** Without HTTPS. */
+  /** Without HTTPS, and where nobody said how this server is reached from outside. */
   public AdminConfig(
       InetSocketAddress listen,
       Path dataDir,
@@ -44,13 +47,41 @@ public record AdminConfig(
       boolean behindProxy,
       ZoneId zone,
       boolean syntheticDevices) {
-    this(listen, dataDir, operatorToken, behindProxy, zone, syntheticDevices, Optional.empty());
+    this(
+        listen,
+        dataDir,
+        operatorToken,
+        behindProxy,
+        zone,
+        syntheticDevices,
+        Optional.empty(),
+        DeviceAddresses.unknown());
   }
 
   /** The same with HTTPS. */
   public AdminConfig withHttps(HttpsFiles files) {
     return new AdminConfig(
-        listen, dataDir, operatorToken, behindProxy, zone, syntheticDevices, Optional.of(files));
+        listen,
+        dataDir,
+        operatorToken,
+        behindProxy,
+        zone,
+        syntheticDevices,
+        Optional.of(files),
+        deviceAddresses);
+  }
+
+  /** The same, reached from outside at these addresses. */
+  public AdminConfig withAddresses(DeviceAddresses addresses) {
+    return new AdminConfig(
+        listen,
+        dataDir,
+        operatorToken,
+        behindProxy,
+        zone,
+        syntheticDevices,
+        https,
+        addresses);
   }
 
   /** Listens on 127.0.0.1 with a token made at first start; days are UTC. */

@@ -47,7 +47,6 @@ import kz.relog.api.notice.OptOutEndpoints;
 import kz.relog.api.notice.Outbox;
 import kz.relog.api.notice.People;
 import kz.relog.api.question.QuestionEndpoints;
-import kz.relog.api.device.DeviceEndpoints;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.HttpsCertificate;
@@ -63,6 +62,8 @@ import kz.relog.api.people.InvitationEndpoints;
 import kz.relog.api.people.Leaving;
 import kz.relog.api.people.MeEndpoints;
 import kz.relog.api.people.PeopleEndpoints;
+import kz.relog.api.permission.MarketingSwitch;
+import kz.relog.api.permission.PolicyInForce;
 import kz.relog.api.planning.PlanEndpoints;
 import kz.relog.api.problem.ProblemAnswers;
 import kz.relog.api.purpose.PositionReads;
@@ -186,7 +187,7 @@ public final class AdminServer implements AutoCloseable {
             ports.metrics());
     EventEndpoints events = new EventEndpoints(store, patience.live(), ports.metrics());
     CompanyTime time = new CompanyTime(ports.clock(), zones(store, config));
-    List<Endpoint> endpoints = endpoints(store, ports, audit, time, patience, random);
+    List<Endpoint> endpoints = endpoints(config, store, ports, audit, time, patience, random);
     Notices notices = tap.apply(new Outbox(store.notices(), random, ports.clock()));
     Accounts accounts =
         new Accounts(
@@ -254,6 +255,7 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private static List<Endpoint> endpoints(
+      AdminConfig config,
       AdminStore store,
       AdminPorts ports,
       AuditLog audit,
@@ -263,17 +265,6 @@ public final class AdminServer implements AutoCloseable {
     RoadWait wait = new RoadWait(store.applied(), patience.command().toNanos());
     PositionReads reads = new PositionReads(audit);
     TrackReading reading = new TrackReading(ports.tracks());
-    List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.addAll(
-        new DeviceEndpoints(store.devices(), ports.road(), wait, random, ports.clock())
-            .endpoints());
-    endpoints.addAll(
-        new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, reads, time)
-            .endpoints());
-    endpoints.addAll(new TrackEndpoint(store.devices(), reading, reads, ports.clock()).endpoints());
-    endpoints.addAll(
-        new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());
-    endpoints.addAll(new AuditEndpoints(store.audit(), audit).endpoints());
     Documents documents = new Documents(store.documents(), random, ports.clock());
     Receipts receipts =
         new Receipts(
@@ -282,6 +273,27 @@ public final class AdminServer implements AutoCloseable {
             Parties.UNNAMED,
             random,
             ports.clock().millis());
+    Marketing marketing = new MarketingSwitch(store.permissions(), ports.clock());
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(
+        GateEndpoints.of(
+            config,
+            store,
+            ports,
+            wait,
+            reading,
+            reads,
+            time,
+            new PolicyInForce(documents, store.documents()),
+            receipts,
+            audit,
+            random));
+    endpoints.addAll(
+        new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, reads, time)
+            .endpoints());
+    endpoints.addAll(new TrackEndpoint(store.devices(), reading, reads, ports.clock()).endpoints());
+    endpoints.addAll(new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());
+    endpoints.addAll(new AuditEndpoints(store.audit(), audit).endpoints());
     endpoints.addAll(new DocumentEndpoints(documents, store, audit).endpoints());
     endpoints.addAll(
         new AcceptanceEndpoints(documents, store.documents(), receipts, audit).endpoints());
@@ -289,14 +301,14 @@ public final class AdminServer implements AutoCloseable {
     Notices notices = new Outbox(store.notices(), random, ports.clock());
     endpoints.addAll(new NoticeEndpoints(store.notices(), ports.clock()).endpoints());
     endpoints.addAll(
-        new OptOutEndpoints(store.optOuts(), Marketing.NOBODY, audit, random, ports.clock())
+        new OptOutEndpoints(store.optOuts(), marketing, audit, random, ports.clock())
             .endpoints());
     endpoints.addAll(
         new CampaignEndpoints(
                 store.optOuts(),
                 notices,
                 People.NONE,
-                Marketing.NOBODY,
+                marketing,
                 audit,
                 random,
                 ports.clock())

@@ -42,7 +42,14 @@ class BadInputIT {
         Arguments.of("/v1/devices", "{\"name\":\" \"}", 422, "/name", "name"),
         Arguments.of("/v1/devices", "{\"name\":\"a\\r\\nb\"}", 422, "/name", "name"),
         Arguments.of("/v1/devices", "{\"name\":\"" + "x".repeat(101) + "\"}", 422, "/name", "name"),
-        Arguments.of("/v1/devices", "{\"nom\":\"Van\"}", 422, "/nom", "nom"),
+        Arguments.of("/v1/devices", "{\"nom\":\"Van\",\"synthetic\":true}", 422, "/nom", "nom"),
+        Arguments.of("/v1/devices", "{}", 422, "/driver", "driver"),
+        Arguments.of(
+            "/v1/devices",
+            "{\"driver\":\"2f3c5a7190be4d61\",\"synthetic\":true}",
+            422,
+            "/driver",
+            "driver"),
         Arguments.of("/v1/devices:batch", "{}", 422, "/count", "count"),
         Arguments.of("/v1/devices:batch", "{\"count\":0}", 422, "/count", "count"),
         Arguments.of("/v1/devices:batch", "{\"count\":10001}", 422, "/count", "count"),
@@ -157,7 +164,7 @@ class BadInputIT {
         .isEqualTo(415);
     assertThat(api.send("POST", "/v1/devices", "").statusCode()).isEqualTo(415);
     assertThat(
-            api.post("/v1/devices", "{}", "content-type", "application/json; charset=utf-8")
+            api.post("/v1/devices", "{\"synthetic\":true}", "content-type", "application/json; charset=utf-8")
                 .statusCode())
         .isEqualTo(201);
     api.road.journal.clear();

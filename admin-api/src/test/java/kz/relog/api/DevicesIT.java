@@ -34,7 +34,7 @@ class DevicesIT {
 
   @Test
   void aNewDeviceShowsItsSecretOnceAndIsThereAtOnce() {
-    HttpResponse<byte[]> made = api.post("/v1/devices", "{\"name\":\"Van 7\"}");
+    HttpResponse<byte[]> made = api.post("/v1/devices", "{\"name\":\"Van 7\",\"synthetic\":true}");
     assertThat(made.statusCode()).isEqualTo(201);
     JsonNode device = json(made);
     String secret = device.path("secret").asText();
@@ -50,14 +50,14 @@ class DevicesIT {
 
   @Test
   void aDeviceNeedsNoName() {
-    assertThat(json(api.post("/v1/devices", "{}")).path("name").isNull()).isTrue();
-    assertThat(api.post("/v1/devices", "{\"name\":null}").statusCode()).isEqualTo(201);
+    assertThat(json(api.post("/v1/devices", "{\"synthetic\":true}")).path("name").isNull()).isTrue();
+    assertThat(api.post("/v1/devices", "{\"name\":null,\"synthetic\":true}").statusCode()).isEqualTo(201);
   }
 
   @Test
   void manyDevicesComeFromOneCall() {
     JsonNode items =
-        json(api.post("/v1/devices:batch", "{\"count\":2500,\"namePrefix\":\"Van\"}"))
+        json(api.post("/v1/devices:batch", "{\"count\":2500,\"namePrefix\":\"Van\",\"synthetic\":true}"))
             .path("items");
     assertThat(items).hasSize(2500);
     assertThat(items.findValuesAsText("keyId")).doesNotHaveDuplicates();
@@ -68,7 +68,7 @@ class DevicesIT {
 
   @Test
   void pagesJoinToTheWholeList() {
-    api.post("/v1/devices:batch", "{\"count\":25,\"namePrefix\":\"Van\"}");
+    api.post("/v1/devices:batch", "{\"count\":25,\"namePrefix\":\"Van\",\"synthetic\":true}");
     List<String> names = new ArrayList<>();
     String next = "";
     int pages = 0;
@@ -96,7 +96,7 @@ class DevicesIT {
   @Test
   void aFullRoadRefusesAndLeavesNoName() throws IOException {
     api.road.full = true;
-    HttpResponse<byte[]> refused = api.post("/v1/devices", "{\"name\":\"Ghost of a van\"}");
+    HttpResponse<byte[]> refused = api.post("/v1/devices", "{\"name\":\"Ghost of a van\",\"synthetic\":true}");
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("retry-after")).isPresent();
     assertThat(json(api.get("/v1/devices")).path("items")).isEmpty();
@@ -107,7 +107,7 @@ class DevicesIT {
   @Test
   void aSlowProjectionAnswers202WithTheSecretAndTheLocation() {
     api.road.feedStands = true;
-    HttpResponse<byte[]> accepted = api.post("/v1/devices", "{}");
+    HttpResponse<byte[]> accepted = api.post("/v1/devices", "{\"synthetic\":true}");
     assertThat(accepted.statusCode()).isEqualTo(202);
     assertThat(json(accepted).path("secret").asText()).hasSize(64);
     assertThat(accepted.headers().firstValue("location")).isPresent();
@@ -115,7 +115,7 @@ class DevicesIT {
 
   @Test
   void theSecretIsNowhereInTheRecords() throws IOException {
-    JsonNode items = json(api.post("/v1/devices:batch", "{\"count\":50}")).path("items");
+    JsonNode items = json(api.post("/v1/devices:batch", "{\"count\":50,\"synthetic\":true}")).path("items");
     byte[] raw = Files.readAllBytes(dir.resolve("admin.db"));
     String bytes = new String(raw, StandardCharsets.ISO_8859_1);
     for (JsonNode item : items) {

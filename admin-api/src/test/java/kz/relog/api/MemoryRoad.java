@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import kz.relog.api.spi.GateRefusedException;
 import kz.relog.api.spi.Health;
 import kz.relog.api.spi.LiveSource;
 import kz.relog.api.spi.NewDevice;
@@ -49,6 +50,7 @@ final class MemoryRoad
   volatile LiveSnapshot live =
       new LiveSnapshot(1_772_438_400_000L, List.of(), new Rates(0, Double.NaN, Double.NaN));
   volatile boolean full;
+  volatile Optional<GateRefusedException.Reason> bindingsRefused = Optional.empty();
   volatile boolean feedStands;
   volatile boolean broken;
 
@@ -101,6 +103,9 @@ final class MemoryRoad
 
   @Override
   public CompletionStage<Long> putBinding(Binding binding) {
+    if (bindingsRefused.isPresent()) {
+      return CompletableFuture.failedStage(new GateRefusedException(bindingsRefused.get()));
+    }
     return journal(List.of(new RoadChange.BindingPut(binding, clock.millis())));
   }
 
@@ -108,6 +113,19 @@ final class MemoryRoad
   public CompletionStage<Long> rotateKey(long deviceRef, long keyId, long nextKeyId) {
     return journal(
         List.of(new RoadChange.KeyReplaced(deviceRef, keyId, nextKeyId, clock.millis())));
+  }
+
+  /** Withdraws as a person does on a device. */
+  CompletionStage<Long> withdrawOnDevice(long subjectRef, int purposes, long deviceRef) {
+    return journal(
+        List.of(
+            new RoadChange.PermissionChanged(
+                subjectRef, Action.WITHDRAW, purposes, deviceRef, clock.millis())));
+  }
+
+  /** What stands in the journal of one kind. */
+  <C extends RoadChange> List<C> journalled(Class<C> kind) {
+    return journal.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   private CompletionStage<Long> journal(List<RoadChange> changes) {

@@ -102,7 +102,12 @@ final class OpenApiDocument {
     JsonNode paths = root.path("paths");
     JsonNode found = paths.path(bare);
     if (found.isMissingNode()) {
-      found = paths.path(bare.replaceFirst("^(/v1/[\\w-]+)/[^/]+", "$1/{id}"));
+      found =
+          paths.properties().stream()
+              .filter(one -> bare.matches(one.getKey().replaceAll("\\{\\w+}", "[^/]+")))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse(found);
     }
     return found.path(method.toLowerCase(Locale.ROOT));
   }

@@ -211,6 +211,11 @@ final class RunningApi implements AutoCloseable {
       public void forget(long sealRef) {
         outbox.forget(sealRef);
       }
+
+      @Override
+      public boolean isForgotten(long sealRef) {
+        return outbox.isForgotten(sealRef);
+      }
     };
   }
 
@@ -244,7 +249,7 @@ final class RunningApi implements AutoCloseable {
 
   /** Makes a device and gives its id. */
   String newDevice(String name) {
-    return json(post("/v1/devices", "{\"name\":\"" + name + "\"}")).path("id").asText();
+    return json(post("/v1/devices", "{\"name\":\"" + name + "\",\"synthetic\":true}")).path("id").asText();
   }
 
   /** Puts the plan and gives its id. */

@@ -47,7 +47,7 @@ public final class Origins {
   }
 
   /** What failures are counted by: of IPv4 the whole address, of IPv6 the /64 of a household. */
-  String throttleKey(Call call) {
+  public String throttleKey(Call call) {
     byte[] bytes = peer(call).getAddress();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < Math.min(bytes.length, 8); i++) {

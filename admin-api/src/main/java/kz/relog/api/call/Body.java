@@ -1,6 +1,10 @@
 package kz.relog.api.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -17,8 +21,10 @@ import kz.relog.api.problem.Problem;
  */
 public final class Body {
   private final JsonNode object;
+  private final String prefix;
   private final Set<String> known = new HashSet<>();
-  private final List<FieldError> errors = new ArrayList<>();
+  private final List<FieldError> errors;
+  private final List<Body> parts = new ArrayList<>();
 
   /**
    * Parses a body.
@@ -26,7 +32,23 @@ public final class Body {
    * @throws kz.relog.api.problem.ProblemException when it is not one JSON object
    */
   public Body(byte[] body) {
-    this.object = Json.object(body);
+    this(Json.object(body), "", new ArrayList<>());
+  }
+
+  private Body(JsonNode object, String prefix, List<FieldError> errors) {
+    this.object = object;
+    this.prefix = prefix;
+    this.errors = errors;
+  }
+
+  /**
+   * An object inside, read like the whole and ended with it; empty when absent, null or wrong.
+   */
+  public Optional<Body> part(String field) {
+    Optional<Body> part =
+        object(field).map(node -> new Body(node, prefix + "/" + escaped(field), errors));
+    part.ifPresent(parts::add);
+    return part;
   }
 
   /**
@@ -156,6 +178,87 @@ public final class Body {
     return node.intValue();
   }
 
+  /** The SHA-256 of a text in 64 lower-case hex digits; empty when absent, null or wrong. */
+  public Optional<String> hash(String field) {
+    JsonNode node = take(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    if (!node.isTextual() || !node.textValue().matches("[0-9a-f]{64}")) {
+      refuse(field, node, "a SHA-256 in 64 lower-case hex digits");
+      return Optional.empty();
+    }
+    return Optional.of(node.textValue());
+  }
+
+  /** An RFC 3339 time; empty when absent, null or wrong. */
+  public Optional<Instant> time(String field) {
+    JsonNode node = take(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(node.asText()).toInstant());
+    } catch (DateTimeException notTime) {
+      refuse(field, node, "an RFC 3339 time with a zone, such as 2026-03-02T08:00:00Z");
+      return Optional.empty();
+    }
+  }
+
+  /** A day as in 2026-03-02; empty when absent, null or wrong. */
+  public Optional<LocalDate> day(String field) {
+    JsonNode node = take(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(node.asText()));
+    } catch (DateTimeException notDay) {
+      refuse(field, node, "a day such as 2026-03-02");
+      return Optional.empty();
+    }
+  }
+
+  /** A reference; empty when absent, null or wrong. */
+  public OptionalLong ref(String field) {
+    JsonNode node = take(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return OptionalLong.empty();
+    }
+    OptionalLong ref = node.isTextual() ? Refs.parse(node.textValue()) : OptionalLong.empty();
+    if (ref.isEmpty()) {
+      refuse(field, node, "an id of 16 hex digits");
+    }
+    return ref;
+  }
+
+  /** An object, to be read by the caller; empty when absent, null or wrong. */
+  public Optional<JsonNode> object(String field) {
+    JsonNode node = take(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    if (!node.isObject()) {
+      refuse(field, node, "an object");
+      return Optional.empty();
+    }
+    return Optional.of(node);
+  }
+
+  /**
+   * Adds a problem that the caller found.
+   *
+   * @param pointer JSON pointer of the wrong place, for example {@code /week/mon/0}
+   * @param allowed what is allowed instead
+   */
+  public void refuseAt(String pointer, String allowed) {
+    JsonNode node = object.at(pointer);
+    String value = node.isMissingNode() ? null : cut(node.toString());
+    errors.add(
+        new FieldError(
+            cut(prefix + pointer), cut(pointer.substring(pointer.lastIndexOf('/') + 1)), value, allowed));
+  }
+
   /** A reference that must be there; null means none, and gives empty. */
   public OptionalLong refOrNull(String field) {
     JsonNode node = take(field);
@@ -175,15 +278,20 @@ public final class Body {
    * @throws kz.relog.api.problem.ProblemException when anything was wrong
    */
   public void finish() {
+    refuseUnknown();
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).toException();
+    }
+  }
+
+  private void refuseUnknown() {
+    parts.forEach(Body::refuseUnknown);
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.contains(name)) {
         String allowed = String.join(", ", known.stream().sorted().toList());
         refuse(name, object.get(name), "no such field; allowed are " + allowed);
       }
-    }
-    if (!errors.isEmpty()) {
-      throw Problem.invalid(errors).toException();
     }
   }
 
@@ -194,8 +302,12 @@ public final class Body {
 
   private void refuse(String field, JsonNode node, String allowed) {
     String value = node.isMissingNode() ? null : cut(node.toString());
-    String pointer = "/" + field.replace("~", "~0").replace("/", "~1");
+    String pointer = prefix + "/" + escaped(field);
     errors.add(new FieldError(cut(pointer), cut(field), value, allowed));
+  }
+
+  private static String escaped(String field) {
+    return field.replace("~", "~0").replace("/", "~1");
   }
 
   private static boolean isPrintable(String text) {

@@ -84,6 +84,12 @@ public final class Call {
                 .toException());
   }
 
+  /** The word in the path; empty text when there is none. */
+  public String word(String name) {
+    String text = context.pathParam(name);
+    return text == null ? "" : text;
+  }
+
   /** The raw body, whatever its media type. */
   public byte[] body() {
     return body.clone();

@@ -4,17 +4,20 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import kz.relog.api.access.Access;
+import kz.relog.api.access.Caller;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.AuditEntry;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Body;
 import kz.relog.api.call.Call;
@@ -23,11 +26,17 @@ import kz.relog.api.call.Page;
 import kz.relog.api.call.Query;
 import kz.relog.api.call.Refs;
 import kz.relog.api.call.RoadWait;
+import kz.relog.api.device.NewDevices.Belonging;
+import kz.relog.api.permission.Drivers;
 import kz.relog.api.problem.Problem;
-import kz.relog.api.spi.NewDevice;
 import kz.relog.api.spi.RoadCommands;
+import kz.relog.api.spi.RoadGate;
+import kz.relog.api.store.AdminStore;
+import kz.relog.api.store.DevicePlace;
 import kz.relog.api.store.DeviceRecords;
 import kz.relog.api.store.DeviceRow;
+import kz.relog.api.store.PlaceRecords;
+import kz.relog.api.store.VehicleRecords;
 
 /** {@code /v1/devices}. Any thread. */
 public final class DeviceEndpoints {
@@ -37,61 +46,78 @@ public final class DeviceEndpoints {
   /** Devices made by one call: a big fleet, and under 2 MB of answer. */
   static final int BATCH_MAX = 10_000;
 
-  private static final int SECRET_BYTES = 32;
   private static final String PATH = "/v1/devices";
+  private static final Access READ =
+      Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR);
+  private static final Access WRITE =
+      Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER);
 
   private final DeviceRecords records;
-  private final RoadCommands road;
-  private final RoadWait wait;
+  private final PlaceRecords places;
+  private final VehicleRecords vehicles;
+  private final Drivers drivers;
+  private final Road road;
+  private final boolean syntheticAllowed;
+  private final AuditLog audit;
   private final SecureRandom random;
-  private final Clock clock;
 
-  /** Endpoints over these records and this road. */
+  /**
+   * Endpoints over these records and this road.
+   *
+   * @param syntheticAllowed whether devices without a person behind them may be made
+   */
   public DeviceEndpoints(
-      DeviceRecords records, RoadCommands road, RoadWait wait, SecureRandom random, Clock clock) {
-    this.records = records;
+      AdminStore store, Road road, boolean syntheticAllowed, AuditLog audit, SecureRandom random) {
+    this.records = store.devices();
+    this.places = store.places();
+    this.vehicles = store.vehicles();
+    this.drivers = new Drivers(store.people());
     this.road = road;
-    this.wait = wait;
+    this.syntheticAllowed = syntheticAllowed;
+    this.audit = audit;
     this.random = random;
-    this.clock = clock;
   }
+
+  /**
+   * The road as devices need it.
+   *
+   * @param commands revokes
+   * @param gate changes keys
+   * @param waiting for both
+   * @param devices makes
+   * @param unbinding ends a belonging
+   */
+  public record Road(
+      RoadCommands commands,
+      RoadGate gate,
+      RoadWait waiting,
+      NewDevices devices,
+      Unbinding unbinding) {}
 
   /** All of them. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post(
-            PATH,
-            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
-            this::create),
-        Endpoint.post(
-            PATH + ":batch",
-            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
-            this::createMany),
-        Endpoint.get(
-            PATH,
-            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
-            this::list),
-        Endpoint.get(
-            PATH + "/{id}",
-            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
-            this::get),
-        Endpoint.post(
-            PATH + "/{id}/revoke",
-            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
-            this::revoke));
+        Endpoint.post(PATH, WRITE, this::create),
+        Endpoint.post(PATH + ":batch", WRITE, this::createMany),
+        Endpoint.get(PATH, READ, this::list),
+        Endpoint.get(PATH + "/{id}", READ, this::get),
+        Endpoint.post(PATH + "/{id}/revoke", WRITE, this::revoke),
+        Endpoint.post(PATH + "/{id}/unbind", WRITE, this::unbind),
+        Endpoint.post(PATH + "/{id}/rotate-key", WRITE, this::rotateKey));
   }
 
   private HttpResponse create(Call call) throws InterruptedException {
     call.withoutQuery().accepted(MediaType.JSON);
     Body body = call.json();
     Optional<String> name = body.text("name", NAME_CHARS_MAX);
+    Wanted wanted = wanted(body);
     body.finish();
-    List<NewDevice> devices = newDevices(1);
-    NewDevice device = devices.get(0);
-    Map<Long, Optional<String>> names = Map.of(device.deviceRef(), name);
-    HttpStatus status = putOnRoad(call.caller().companyRef(), devices, names);
-    String location = PATH + "/" + Refs.text(device.deviceRef());
-    return Answers.at(status, location, shown(devices, names).get(0));
+    List<Optional<String>> names = List.of(name);
+    NewDevices.Made made = make(call.caller(), wanted, names);
+    return Answers.at(
+        status(made),
+        PATH + "/" + Refs.text(made.devices().get(0).deviceRef()),
+        shown(made, names).get(0));
   }
 
   private HttpResponse createMany(Call call) throws InterruptedException {
@@ -99,15 +125,15 @@ public final class DeviceEndpoints {
     Body body = call.json();
     int count = body.count("count", 1, BATCH_MAX);
     Optional<String> namePrefix = body.text("namePrefix", NAME_CHARS_MAX - 10);
+    Wanted wanted = wanted(body);
     body.finish();
-    List<NewDevice> devices = newDevices(count);
-    Map<Long, Optional<String>> names = new HashMap<>();
+    List<Optional<String>> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int number = i + 1;
-      names.put(devices.get(i).deviceRef(), namePrefix.map(prefix -> prefix + " " + number));
+      names.add(namePrefix.map(prefix -> prefix + " " + number));
     }
-    HttpStatus status = putOnRoad(call.caller().companyRef(), devices, names);
-    return Answers.json(status, Map.of("items", shown(devices, names)));
+    NewDevices.Made made = make(call.caller(), wanted, names);
+    return Answers.json(status(made), Map.of("items", shown(made, names)));
   }
 
   private HttpResponse list(Call call) {
@@ -116,26 +142,121 @@ public final class DeviceEndpoints {
     int limit = query.number("limit", 1, Page.LIMIT_MAX, Page.LIMIT_DEFAULT);
     long after = query.cursor();
     query.finish();
-    List<DeviceRow> rows = records.list(call.caller().companyRef(), after, limit + 1);
-    return Answers.ok(Page.of(rows, limit, DeviceRow::createdSeq).map(DeviceView::of));
+    long companyRef = call.caller().companyRef();
+    List<DeviceRow> rows = records.list(companyRef, after, limit + 1);
+    return Answers.ok(
+        Page.of(rows, limit, DeviceRow::createdSeq).map(row -> view(companyRef, row)));
   }
 
   private HttpResponse get(Call call) {
     call.withoutQuery().accepted(MediaType.JSON);
-    return Answers.ok(DeviceView.of(row(call)));
+    return Answers.ok(view(call.caller().companyRef(), row(call)));
   }
 
   private HttpResponse revoke(Call call) throws InterruptedException {
     call.withoutQuery().accepted(MediaType.JSON);
     DeviceRow row = row(call);
     if (row.revokedMs().isPresent()) {
-      return Answers.ok(DeviceView.of(row));
+      return answer(call, true);
     }
-    boolean visible = wait.isVisible(road.revokeDevice(row.deviceRef(), row.keyId()));
-    return Answers.at(
-        visible ? HttpStatus.OK : HttpStatus.ACCEPTED,
-        PATH + "/" + Refs.text(row.deviceRef()),
-        DeviceView.of(row(call)));
+    boolean visible =
+        road.waiting.isVisible(road.commands.revokeDevice(row.deviceRef(), row.keyId()));
+    audit(call.caller(), AuditAction.DEVICE_REVOKED, row.deviceRef());
+    return answer(call, visible);
+  }
+
+  private HttpResponse unbind(Call call) throws InterruptedException {
+    call.withoutQuery().accepted(MediaType.JSON);
+    DeviceRow row = row(call);
+    long companyRef = call.caller().companyRef();
+    Optional<DevicePlace> place =
+        places.find(companyRef, row.deviceRef()).filter(DeviceEndpoints::belongs);
+    if (place.isEmpty()) {
+      throw Problem.conflict("The device belongs to no driver and to no vehicle.").toException();
+    }
+    boolean visible = road.unbinding.unbind(companyRef, row, place.get(), false);
+    audit(call.caller(), AuditAction.DEVICE_UNBOUND, row.deviceRef());
+    return answer(call, visible);
+  }
+
+  private HttpResponse rotateKey(Call call) throws InterruptedException {
+    call.withoutQuery().accepted(MediaType.JSON);
+    DeviceRow row = row(call);
+    if (row.revokedMs().isPresent()) {
+      throw Problem.conflict("The device's key is revoked; enrol the device anew.").toException();
+    }
+    long nextKeyId;
+    do {
+      nextKeyId = Refs.randomKey(random);
+    } while (records.hasKey(nextKeyId));
+    boolean visible =
+        road.waiting.isVisible(road.gate.rotateKey(row.deviceRef(), row.keyId(), nextKeyId));
+    audit(call.caller(), AuditAction.KEY_ROTATED, row.deviceRef());
+    return answer(call, visible);
+  }
+
+  /** Where devices are wanted: exactly one of these. */
+  private record Wanted(OptionalLong driver, OptionalLong vehicle, boolean synthetic) {
+    @Override
+    public String toString() {
+      return "Wanted";
+    }
+  }
+
+  private static Wanted wanted(Body body) {
+    OptionalLong driver = body.ref("driver");
+    OptionalLong vehicle = body.ref("vehicle");
+    boolean synthetic = body.flag("synthetic");
+    long given =
+        Stream.of(driver.isPresent(), vehicle.isPresent(), synthetic).filter(one -> one).count();
+    if (given != 1) {
+      body.refuseAt("/driver", "exactly one of driver, vehicle, and synthetic: true");
+    }
+    return new Wanted(driver, vehicle, synthetic);
+  }
+
+  private NewDevices.Made make(Caller caller, Wanted wanted, List<Optional<String>> names)
+      throws InterruptedException {
+    NewDevices.Made made =
+        road.devices.make(caller.companyRef(), caller.personRef(), belonging(caller, wanted), names);
+    made.devices()
+        .forEach(device -> audit(caller, AuditAction.DEVICE_CREATED, device.deviceRef()));
+    return made;
+  }
+
+  private Belonging belonging(Caller caller, Wanted wanted) {
+    if (wanted.driver.isPresent()) {
+      return Belonging.driver(drivers.require(caller.companyRef(), wanted.driver.getAsLong()));
+    }
+    if (wanted.vehicle.isPresent()) {
+      return Belonging.vehicle(requireVehicle(caller.companyRef(), wanted.vehicle.getAsLong()));
+    }
+    if (!syntheticAllowed) {
+      throw Problem.of(
+              HttpStatus.FORBIDDEN,
+              "synthetic-devices-off",
+              "Synthetic devices are off",
+              "A device belongs to a driver or to a vehicle. For tests without people set"
+                  + " gate.synthetic-devices=true and restart.")
+          .toException();
+    }
+    return Belonging.nobody();
+  }
+
+  private long requireVehicle(long companyRef, long vehicleRef) {
+    if (vehicles
+        .find(companyRef, vehicleRef)
+        .orElseThrow(() -> Problem.notFound("There is no such vehicle.").toException())
+        .retiredMs()
+        .isPresent()) {
+      throw Problem.conflict("The vehicle is retired.").toException();
+    }
+    return vehicleRef;
+  }
+
+  private static boolean belongs(DevicePlace place) {
+    boolean somewhere = place.driverRef().isPresent() || place.vehicleRef().isPresent();
+    return somewhere && place.unboundMs().isEmpty();
   }
 
   private DeviceRow row(Call call) {
@@ -144,41 +265,31 @@ public final class DeviceEndpoints {
         .orElseThrow(() -> Problem.notFound("There is no such device.").toException());
   }
 
-  private HttpStatus putOnRoad(
-      long companyRef, List<NewDevice> devices, Map<Long, Optional<String>> names)
-      throws InterruptedException {
-    records.put(companyRef, names);
-    try {
-      boolean visible = wait.isVisible(road.createDevices(devices));
-      return visible ? HttpStatus.CREATED : HttpStatus.ACCEPTED;
-    } catch (RuntimeException refused) {
-      records.drop(companyRef, names.keySet());
-      throw refused;
-    }
+  private DeviceView view(long companyRef, DeviceRow row) {
+    return DeviceView.of(row, places.find(companyRef, row.deviceRef()));
   }
 
-  private List<NewDevice> newDevices(int count) {
-    List<NewDevice> devices = new ArrayList<>(count);
-    Set<Long> keyIds = new HashSet<>();
-    while (devices.size() < count) {
-      long keyId = Refs.randomKey(random);
-      if (!keyIds.add(keyId) || records.hasKey(keyId)) {
-        continue;
-      }
-      byte[] secret = new byte[SECRET_BYTES];
-      random.nextBytes(secret);
-      devices.add(new NewDevice(Refs.random(random), Refs.random(random), keyId, secret));
-    }
-    return devices;
+  private HttpResponse answer(Call call, boolean visible) {
+    DeviceRow row = row(call);
+    return Answers.at(
+        visible ? HttpStatus.OK : HttpStatus.ACCEPTED,
+        PATH + "/" + Refs.text(row.deviceRef()),
+        view(call.caller().companyRef(), row));
   }
 
-  private List<NewDeviceView> shown(List<NewDevice> devices, Map<Long, Optional<String>> names) {
-    long nowMs = clock.millis();
-    return devices.stream()
-        .map(
-            device ->
-                NewDeviceView.of(
-                    device, names.getOrDefault(device.deviceRef(), Optional.empty()), nowMs))
-        .toList();
+  private static HttpStatus status(NewDevices.Made made) {
+    return made.visible() ? HttpStatus.CREATED : HttpStatus.ACCEPTED;
+  }
+
+  private static List<NewDeviceView> shown(NewDevices.Made made, List<Optional<String>> names) {
+    List<NewDeviceView> shown = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      shown.add(NewDeviceView.of(made.devices().get(i), names.get(i), made.atMs()));
+    }
+    return shown;
+  }
+
+  private void audit(Caller caller, AuditAction action, long deviceRef) {
+    audit.record(AuditEntry.by(caller, action).on(ObjectKind.DEVICE, deviceRef));
   }
 }

@@ -1,7 +1,10 @@
 package kz.relog.api.device;
 
+import java.util.Optional;
+import java.util.OptionalLong;
 import kz.relog.api.call.Json;
 import kz.relog.api.call.Refs;
+import kz.relog.api.store.DevicePlace;
 import kz.relog.api.store.DeviceRow;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +14,35 @@ record DeviceView(
     String keyId,
     @Nullable String name,
     String state,
+    @Nullable String driver,
+    @Nullable String vehicle,
+    boolean synthetic,
+    @Nullable String enrolledBy,
     @Nullable String createdAt,
+    @Nullable String unboundAt,
     @Nullable String revokedAt) {
 
-  static DeviceView of(DeviceRow row) {
+  static DeviceView of(DeviceRow row, Optional<DevicePlace> place) {
+    OptionalLong driver = place.map(DevicePlace::driverRef).orElse(OptionalLong.empty());
+    OptionalLong vehicle = place.map(DevicePlace::vehicleRef).orElse(OptionalLong.empty());
+    OptionalLong unboundMs = place.map(DevicePlace::unboundMs).orElse(OptionalLong.empty());
+    long byRef = place.map(DevicePlace::enrolledByRef).orElse(0L);
     return new DeviceView(
         Refs.text(row.deviceRef()),
         Refs.keyText(row.keyId()),
         row.name().orElse(null),
-        row.revokedMs().isPresent() ? "revoked" : "active",
+        row.revokedMs().isPresent() ? "revoked" : unboundMs.isPresent() ? "unbound" : "active",
+        driver.isPresent() ? Refs.text(driver.getAsLong()) : null,
+        vehicle.isPresent() ? Refs.text(vehicle.getAsLong()) : null,
+        place.isPresent() && driver.isEmpty() && vehicle.isEmpty(),
+        byRef == 0 ? null : Refs.text(byRef),
         Json.time(row.createdMs()),
-        row.revokedMs().isPresent() ? Json.time(row.revokedMs().getAsLong()) : null);
+        time(unboundMs),
+        time(row.revokedMs()));
+  }
+
+  private static @Nullable String time(OptionalLong ms) {
+    return ms.isPresent() ? Json.time(ms.getAsLong()) : null;
   }
 
   @Override

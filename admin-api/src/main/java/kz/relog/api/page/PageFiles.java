@@ -9,7 +9,7 @@ import kz.relog.api.problem.Problem;
 import kz.relog.api.problem.ProblemAnswers;
 
 /**
- * Serves the console at {@code /} and Leaflet at {@code /lib/leaflet/}, from the class path alone.
+ * Serves the console at {@code /}, the driver's page at {@code /driver/} and Leaflet at {@code /lib/leaflet/}, from the class path alone.
  */
 public final class PageFiles {
   private static final String LEAFLET = "META-INF/resources/webjars/leaflet/1.9.4/dist";
@@ -23,6 +23,8 @@ public final class PageFiles {
           request.abort();
           return notFound();
         };
+    // Relative links need the slash, and people leave it out.
+    server.service("/driver", (context, request) -> HttpResponse.ofRedirect("/driver/"));
     server.serviceUnder("/lib/leaflet/", files(LEAFLET).orElse(absent));
     server.serviceUnder("/", files("console").orElse(absent));
   }

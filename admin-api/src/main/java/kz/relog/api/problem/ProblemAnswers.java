@@ -19,6 +19,7 @@ import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Locale;
+import kz.relog.api.spi.GateRefusedException;
 import kz.relog.api.spi.RoadFullException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,6 +76,9 @@ public final class ProblemAnswers implements ServerErrorHandler {
     if (cause instanceof RoadFullException) {
       return Problem.busy("The road takes no command just now; nothing was changed.");
     }
+    if (cause instanceof GateRefusedException refused) {
+      return Problem.conflict(whyRefused(refused.reason()));
+    }
     if (cause instanceof RequestTimeoutException) {
       return Problem.busy("The answer took too long.");
     }
@@ -83,6 +87,16 @@ public final class ProblemAnswers implements ServerErrorHandler {
     }
     LOG.error("{} {} failed", context.method(), context.config().route().patternString(), cause);
     return ofStatus(HttpStatus.INTERNAL_SERVER_ERROR, 0);
+  }
+
+  private static String whyRefused(GateRefusedException.Reason reason) {
+    return switch (reason) {
+      case BINDING_OVERLAPS -> "Another person has the device in that time.";
+      case BINDING_TIME -> "It begins too long ago, or ends before it begins.";
+      case UNKNOWN_DEVICE -> "The road knows no such device or key.";
+      case SUBJECT_ENDED -> "The person's data is blocked or erased.";
+      case KEY_ENDING -> "The key is revoked, or another one is announced already.";
+    };
   }
 
   private static Problem ofStatus(HttpStatus status, long bodyBytesMax) {

@@ -43,6 +43,13 @@ public final class AdminStore implements AutoCloseable {
   private final MailTokenRecords mailTokens;
   private final JoinRecords joins;
   private final SessionRecords sessions;
+  private final PermissionRecords permissions;
+  private final ToldRecords told;
+  private final HoursRecords hours;
+  private final VehicleRecords vehicles;
+  private final PlaceRecords places;
+  private final ShiftRecords shifts;
+  private final EnrolmentRecords enrolments;
   private final ErasureRecords erasures;
   private final DocumentRecords documents;
   private final ReceiptRecords receipts;
@@ -70,6 +77,14 @@ public final class AdminStore implements AutoCloseable {
     this.mailTokens = new MailTokenRecords(jdbi, text);
     this.joins = new JoinRecords(jdbi, text, mailTokens);
     this.sessions = new SessionRecords(jdbi, text);
+    CompanyWords words = new CompanyWords(sealer);
+    this.permissions = new PermissionRecords(jdbi, words);
+    this.told = new ToldRecords(jdbi);
+    this.hours = new HoursRecords(jdbi);
+    this.vehicles = new VehicleRecords(jdbi, words);
+    this.places = new PlaceRecords(jdbi);
+    this.shifts = new ShiftRecords(jdbi);
+    this.enrolments = new EnrolmentRecords(jdbi, sealer);
     this.erasures = new ErasureRecords(jdbi);
     this.documents = new DocumentRecords(jdbi);
     this.receipts = new ReceiptRecords(jdbi, sealer);
@@ -205,6 +220,41 @@ public final class AdminStore implements AutoCloseable {
   /** The machines' tokens. */
   public ApiTokenRecords apiTokens() {
     return apiTokens;
+  }
+
+  /** What people permit. */
+  public PermissionRecords permissions() {
+    return permissions;
+  }
+
+  /** Who was told. */
+  public ToldRecords told() {
+    return told;
+  }
+
+  /** The tracking hours. */
+  public HoursRecords hours() {
+    return hours;
+  }
+
+  /** The vehicles. */
+  public VehicleRecords vehicles() {
+    return vehicles;
+  }
+
+  /** Where devices belong. */
+  public PlaceRecords places() {
+    return places;
+  }
+
+  /** The shifts. */
+  public ShiftRecords shifts() {
+    return shifts;
+  }
+
+  /** The one-time codes of devices. */
+  public EnrolmentRecords enrolments() {
+    return enrolments;
   }
 
   @Override

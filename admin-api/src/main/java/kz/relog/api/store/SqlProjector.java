@@ -94,6 +94,8 @@ final class SqlProjector implements Projector {
           put.atMs(),
           plan.firstMs(put.atMs()),
           plan.lastMs(put.atMs()));
+    } else {
+      GateProjection.apply(seq, change, this::gather);
     }
   }
 

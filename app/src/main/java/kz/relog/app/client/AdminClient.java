@@ -54,6 +54,7 @@ public final class AdminClient {
       ObjectNode body = JSON.createObjectNode();
       body.put("count", Math.min(DEVICES_PER_REQUEST, count - devices.size()));
       body.put("namePrefix", namePrefix);
+      body.put("synthetic", true);
       for (JsonNode device : post("/v1/devices:batch", body).path("items")) {
         DeviceIdentity identity =
             new DeviceIdentity(
@@ -69,6 +70,7 @@ public final class AdminClient {
   public NewDevice createDevice(String name) {
     ObjectNode body = JSON.createObjectNode();
     body.put("name", name);
+    body.put("synthetic", true);
     JsonNode device = post("/v1/devices", body);
     return new NewDevice(
         device.path("id").asText(),

@@ -1,0 +1,84 @@
+package kz.relog.api;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import kz.relog.api.account.Origins;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.call.CompanyTime;
+import kz.relog.api.call.Endpoint;
+import kz.relog.api.call.RoadWait;
+import kz.relog.api.device.DeviceEndpoints;
+import kz.relog.api.device.NewDevices;
+import kz.relog.api.device.Unbinding;
+import kz.relog.api.driver.DriverEndpoints;
+import kz.relog.api.enrol.EnrolmentEndpoints;
+import kz.relog.api.enrol.Redemption;
+import kz.relog.api.hours.HoursEndpoints;
+import kz.relog.api.hours.HoursOnRoad;
+import kz.relog.api.permission.PermissionEndpoints;
+import kz.relog.api.permission.PolicyInForce;
+import kz.relog.api.receipt.ReceiptIssuer;
+import kz.relog.api.purpose.PositionReads;
+import kz.relog.api.store.AdminStore;
+import kz.relog.api.track.TrackReading;
+import kz.relog.api.vehicle.Shifts;
+import kz.relog.api.vehicle.VehicleEndpoints;
+
+/** Wires what decides whose facts may be stored: permissions, hours, devices, vehicles, shifts. */
+final class GateEndpoints {
+  private GateEndpoints() {}
+
+  static List<Endpoint> of(
+      AdminConfig config,
+      AdminStore store,
+      AdminPorts ports,
+      RoadWait wait,
+      TrackReading reading,
+      PositionReads reads,
+      CompanyTime time,
+      PolicyInForce policy,
+      ReceiptIssuer receipts,
+      AuditLog audit,
+      SecureRandom random) {
+    Clock clock = ports.clock();
+    HoursOnRoad hours = new HoursOnRoad(store.hours(), ports.gate(), wait);
+    Shifts shifts =
+        new Shifts(
+            store.shifts(), store.places(), ports.tracks(), ports.gate(), wait, random, clock);
+    NewDevices devices =
+        new NewDevices(
+            store.devices(), store.places(), shifts, ports.road(), wait, random, clock);
+    Unbinding unbinding = new Unbinding(store.places(), shifts, ports.road(), wait, clock);
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(
+        new DeviceEndpoints(
+                store,
+                new DeviceEndpoints.Road(
+                    ports.road(), ports.gate(), wait, devices, unbinding),
+                config.syntheticDevices(),
+                audit,
+                random)
+            .endpoints());
+    endpoints.addAll(
+        new PermissionEndpoints(
+                store, ports.gate(), wait, hours, policy, receipts, audit, random, clock)
+            .endpoints());
+    endpoints.addAll(new HoursEndpoints(store.hours(), hours, audit, clock).endpoints());
+    endpoints.addAll(new VehicleEndpoints(store, shifts, audit, random, clock).endpoints());
+    endpoints.addAll(
+        new EnrolmentEndpoints(
+                store,
+                new Redemption.Ports(
+                    devices, unbinding, policy, new Origins(config.behindProxy())),
+                config.deviceAddresses(),
+                audit,
+                random,
+                clock)
+            .endpoints());
+    endpoints.addAll(
+        new DriverEndpoints(store, ports.planFacts(), reading, reads, time).endpoints());
+    return endpoints;
+  }
+}
