@@ -21,6 +21,7 @@ import kz.relog.api.AdminConfig;
 import kz.relog.api.AdminPorts;
 import kz.relog.api.AdminServer;
 import kz.relog.api.guard.HttpsFiles;
+import kz.relog.api.enrol.DeviceAddresses;
 import kz.relog.api.live.LiveEvents;
 import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.RoadGate;
@@ -226,7 +227,8 @@ public final class RelogServer implements AutoCloseable {
         config.get(Settings.HTTP_BEHIND_PROXY),
         config.get(Settings.COMPANY_TIME_ZONE),
         config.get(Settings.GATE_SYNTHETIC_DEVICES),
-        https(config));
+        https(config),
+        DeviceAddresses.unknown());
   }
 
   /** A file that is missing is told by the API's own check. */
