@@ -9,6 +9,7 @@ import static kz.relog.api.access.Scope.FLEET_READ;
 import static kz.relog.api.access.Scope.FLEET_WRITE;
 import static kz.relog.api.access.Scope.PEOPLE;
 import static kz.relog.api.access.Scope.TRACKS;
+import static kz.relog.api.access.Standing.DOCUMENTS_DUE;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -84,6 +85,79 @@ final class AccessMatrix {
               .at(AccessWorld::freshInvitation),
           open("POST /v1/invitations:show").body("{}"),
           open("POST /v1/invitations:accept").body("{}"),
+          // Permissions.
+          self("GET /v1/me/permissions").from(DOCUMENTS_DUE),
+          self("GET /v1/me/permissions/history").from(DOCUMENTS_DUE),
+          self("PUT /v1/me/permissions/{purpose}")
+              .from(DOCUMENTS_DUE)
+              .body("{\"state\":\"withdrawn\"}"),
+          self("GET /v1/me/private-trip").from(DOCUMENTS_DUE),
+          self("POST /v1/me/private-trip").from(DOCUMENTS_DUE).body("{\"state\":\"off\"}"),
+          self("GET /v1/me/tracking").from(DOCUMENTS_DUE),
+          self("GET /v1/me/track").from(DOCUMENTS_DUE),
+          self("GET /v1/me/plans").from(DOCUMENTS_DUE),
+          row("POST /v1/people/{id}/permissions", PEOPLE, OWNER)
+              .at(AccessWorld::driver)
+              .body(
+                  "{\"purpose\":\"plan-fact\",\"basis\":\"contract\",\"assessment\":{\"date\":"
+                      + "\"2026-03-02\",\"text\":\"Needed.\"},\"told\":\"2f3c5a7190be4d61\"}"),
+          row("DELETE /v1/people/{id}/permissions/{purpose}", PEOPLE, OWNER)
+              .at(AccessWorld::driver)
+              .perhapsAbsent(),
+          row("POST /v1/people/{id}/told", PEOPLE, OWNER, DISPATCHER)
+              .at(AccessWorld::driver)
+              .body(
+                  "{\"at\":\"2026-03-02T07:00:00Z\",\"how\":\"in-person\",\"document\":\""
+                      + "0".repeat(64)
+                      + "\"}"),
+          row("GET /v1/people/{id}/told", PEOPLE, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::driver),
+          row("GET /v1/people:not-told", PEOPLE, OWNER, AUDITOR),
+          // Tracking hours.
+          row("GET /v1/company/tracking-hours", PEOPLE, OWNER, DISPATCHER, AUDITOR),
+          row("PUT /v1/company/tracking-hours", PEOPLE, OWNER, DISPATCHER).body("{}"),
+          row("GET /v1/people/{id}/tracking-hours", PEOPLE, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::driver),
+          row("PUT /v1/people/{id}/tracking-hours", PEOPLE, OWNER, DISPATCHER)
+              .at(AccessWorld::driver)
+              .body("{}"),
+          // Vehicles and shifts.
+          row("POST /v1/vehicles", FLEET_WRITE, OWNER, DISPATCHER).body("{}"),
+          row("GET /v1/vehicles", FLEET_READ, OWNER, DISPATCHER, AUDITOR),
+          row("GET /v1/vehicles/{id}", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::freshVehicle),
+          row("PUT /v1/vehicles/{id}", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshVehicle)
+              .body("{\"name\":\"Van\"}"),
+          row("POST /v1/vehicles/{id}/retire", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshVehicle),
+          row("GET /v1/vehicles/{id}/shifts", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::freshVehicle),
+          row("POST /v1/vehicles/{id}/shifts", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshVehicle)
+              .body("{\"driver\":\"2f3c5a7190be4d61\"}")
+              .perhapsAbsent(),
+          row("GET /v1/shifts/{id}", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::freshShift),
+          row("PUT /v1/shifts/{id}", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshShift)
+              .body("{\"driver\":\"2f3c5a7190be4d61\",\"from\":\"2026-03-04T08:00:00Z\"}")
+              .perhapsAbsent(),
+          row("DELETE /v1/shifts/{id}", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshShift),
+          row("POST /v1/shifts/{id}/end", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshShift),
+          // Enrolment.
+          row("POST /v1/enrolments", FLEET_WRITE, OWNER, DISPATCHER).body("{}"),
+          row("GET /v1/enrolments/{id}", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshEnrolment),
+          row("GET /v1/enrolments/{id}/qr.svg", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshEnrolment),
+          open("POST /v1/enrolments:redeem").body("{}"),
+          row("POST /v1/devices/{id}/unbind", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+              .at(AccessWorld::freshDevice),
+          row("POST /v1/devices/{id}/rotate-key", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+              .at(AccessWorld::freshDevice),
           // The audit.
           row("GET /v1/audit", PEOPLE, OPERATOR, OWNER, AUDITOR),
           row("GET /v1/me/audit", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
@@ -200,7 +274,8 @@ final class AccessMatrix {
     String path(AccessWorld world, Role role) {
       String path = operation.substring(operation.indexOf(' ') + 1);
       String purpose = role == AUDITOR ? "audit-of-complaint" : "plan-fact";
-      return path.replace("{id}", id.apply(world)) + query.replace("PURPOSE", purpose);
+      return path.replace("{id}", id.apply(world)).replace("{purpose}", "marketing")
+          + query.replace("PURPOSE", purpose);
     }
 
     @Override

@@ -89,10 +89,38 @@ final class AccessWorld {
 
   /** A device that nothing else of the matrix uses. */
   String freshDevice() {
-    String body = "{\"name\":\"" + VAN + "\"}";
+    String body = "{\"name\":\"" + VAN + "\",\"synthetic\":true}";
     return TestPeople.ok(api.sendAs(dispatcher, "POST", "/v1/devices", body), 201)
         .path("id")
         .asText();
+  }
+
+  /** The driver. */
+  String driver() {
+    return ours.driver.id();
+  }
+
+  /** A vehicle that nothing else of the matrix uses. */
+  String freshVehicle() {
+    return made("/v1/vehicles", "{\"name\":\"" + VAN + "\"}");
+  }
+
+  /** A shift that has not begun. */
+  String freshShift() {
+    return made("/v1/vehicles/" + freshVehicle() + "/shifts", shift());
+  }
+
+  /** A code that is open. */
+  String freshEnrolment() {
+    return made("/v1/enrolments", "{\"driver\":\"" + driver() + "\"}");
+  }
+
+  private String shift() {
+    return "{\"driver\":\"" + driver() + "\",\"from\":\"2026-03-03T08:00:00Z\"}";
+  }
+
+  private String made(String path, String body) {
+    return TestPeople.ok(api.sendAs(dispatcher, "POST", path, body), 201).path("id").asText();
   }
 
   /** An invitation that is open. */

@@ -42,8 +42,8 @@ class ScopeIT {
 
   @Test
   void eachCompanyListsItsOwn() {
-    api.post("/v1/devices", "{\"name\":\"Ours\"}");
-    api.post("/v1/devices", "{\"name\":\"Theirs\"}", "authorization", foreign);
+    api.post("/v1/devices", "{\"name\":\"Ours\",\"synthetic\":true}");
+    api.post("/v1/devices", "{\"name\":\"Theirs\",\"synthetic\":true}", "authorization", foreign);
     assertThat(names("/v1/devices", "Bearer " + api.token, "name")).containsExactly("Ours");
     assertThat(names("/v1/devices", foreign, "name")).containsExactly("Theirs");
   }
@@ -66,7 +66,7 @@ class ScopeIT {
   @Test
   void aPlanGoesToNoDeviceOfAnotherCompany() {
     String theirs =
-        json(api.post("/v1/devices", "{}", "authorization", foreign)).path("id").asText();
+        json(api.post("/v1/devices", "{\"synthetic\":true}", "authorization", foreign)).path("id").asText();
     assertThat(api.post("/v1/plans?device=" + theirs, Plans.almaty("p", "C")).statusCode())
         .isEqualTo(422);
     String plan = api.newPlan(Plans.almaty("q", "C"));
@@ -81,7 +81,7 @@ class ScopeIT {
   void eachStreamTellsOfItsOwnFleet() throws IOException {
     String ours = api.newDevice("Ours");
     String theirs =
-        json(api.post("/v1/devices", "{\"name\":\"Theirs\"}", "authorization", foreign))
+        json(api.post("/v1/devices", "{\"name\":\"Theirs\",\"synthetic\":true}", "authorization", foreign))
             .path("id")
             .asText();
     String plan = api.newPlan(Plans.almaty("p", "Customer 118"));
