@@ -74,14 +74,7 @@ public record AdminConfig(
   /** The same, reached from outside at these addresses. */
   public AdminConfig withAddresses(DeviceAddresses addresses) {
     return new AdminConfig(
-        listen,
-        dataDir,
-        operatorToken,
-        behindProxy,
-        zone,
-        syntheticDevices,
-        https,
-        addresses);
+        listen, dataDir, operatorToken, behindProxy, zone, syntheticDevices, https, addresses);
   }
 
   /** Listens on 127.0.0.1 with a token made at first start; days are UTC. */

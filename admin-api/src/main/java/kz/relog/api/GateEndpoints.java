@@ -19,8 +19,8 @@ import kz.relog.api.hours.HoursEndpoints;
 import kz.relog.api.hours.HoursOnRoad;
 import kz.relog.api.permission.PermissionEndpoints;
 import kz.relog.api.permission.PolicyInForce;
-import kz.relog.api.receipt.ReceiptIssuer;
 import kz.relog.api.purpose.PositionReads;
+import kz.relog.api.receipt.ReceiptIssuer;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.track.TrackReading;
 import kz.relog.api.vehicle.Shifts;
@@ -48,15 +48,13 @@ final class GateEndpoints {
         new Shifts(
             store.shifts(), store.places(), ports.tracks(), ports.gate(), wait, random, clock);
     NewDevices devices =
-        new NewDevices(
-            store.devices(), store.places(), shifts, ports.road(), wait, random, clock);
+        new NewDevices(store.devices(), store.places(), shifts, ports.road(), wait, random, clock);
     Unbinding unbinding = new Unbinding(store.places(), shifts, ports.road(), wait, clock);
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(
         new DeviceEndpoints(
                 store,
-                new DeviceEndpoints.Road(
-                    ports.road(), ports.gate(), wait, devices, unbinding),
+                new DeviceEndpoints.Road(ports.road(), ports.gate(), wait, devices, unbinding),
                 config.syntheticDevices(),
                 audit,
                 random)
@@ -70,8 +68,7 @@ final class GateEndpoints {
     endpoints.addAll(
         new EnrolmentEndpoints(
                 store,
-                new Redemption.Ports(
-                    devices, unbinding, policy, new Origins(config.behindProxy())),
+                new Redemption.Ports(devices, unbinding, policy, new Origins(config.behindProxy())),
                 config.deviceAddresses(),
                 audit,
                 random,

@@ -143,8 +143,7 @@ final class AccessMatrix {
               .at(AccessWorld::freshShift)
               .body("{\"driver\":\"2f3c5a7190be4d61\",\"from\":\"2026-03-04T08:00:00Z\"}")
               .perhapsAbsent(),
-          row("DELETE /v1/shifts/{id}", FLEET_WRITE, OWNER, DISPATCHER)
-              .at(AccessWorld::freshShift),
+          row("DELETE /v1/shifts/{id}", FLEET_WRITE, OWNER, DISPATCHER).at(AccessWorld::freshShift),
           row("POST /v1/shifts/{id}/end", FLEET_WRITE, OWNER, DISPATCHER)
               .at(AccessWorld::freshShift),
           // Enrolment.

@@ -164,7 +164,11 @@ class BadInputIT {
         .isEqualTo(415);
     assertThat(api.send("POST", "/v1/devices", "").statusCode()).isEqualTo(415);
     assertThat(
-            api.post("/v1/devices", "{\"synthetic\":true}", "content-type", "application/json; charset=utf-8")
+            api.post(
+                    "/v1/devices",
+                    "{\"synthetic\":true}",
+                    "content-type",
+                    "application/json; charset=utf-8")
                 .statusCode())
         .isEqualTo(201);
     api.road.journal.clear();

@@ -50,14 +50,17 @@ class DevicesIT {
 
   @Test
   void aDeviceNeedsNoName() {
-    assertThat(json(api.post("/v1/devices", "{\"synthetic\":true}")).path("name").isNull()).isTrue();
-    assertThat(api.post("/v1/devices", "{\"name\":null,\"synthetic\":true}").statusCode()).isEqualTo(201);
+    assertThat(json(api.post("/v1/devices", "{\"synthetic\":true}")).path("name").isNull())
+        .isTrue();
+    assertThat(api.post("/v1/devices", "{\"name\":null,\"synthetic\":true}").statusCode())
+        .isEqualTo(201);
   }
 
   @Test
   void manyDevicesComeFromOneCall() {
     JsonNode items =
-        json(api.post("/v1/devices:batch", "{\"count\":2500,\"namePrefix\":\"Van\",\"synthetic\":true}"))
+        json(api.post(
+                "/v1/devices:batch", "{\"count\":2500,\"namePrefix\":\"Van\",\"synthetic\":true}"))
             .path("items");
     assertThat(items).hasSize(2500);
     assertThat(items.findValuesAsText("keyId")).doesNotHaveDuplicates();
@@ -96,7 +99,8 @@ class DevicesIT {
   @Test
   void aFullRoadRefusesAndLeavesNoName() throws IOException {
     api.road.full = true;
-    HttpResponse<byte[]> refused = api.post("/v1/devices", "{\"name\":\"Ghost of a van\",\"synthetic\":true}");
+    HttpResponse<byte[]> refused =
+        api.post("/v1/devices", "{\"name\":\"Ghost of a van\",\"synthetic\":true}");
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("retry-after")).isPresent();
     assertThat(json(api.get("/v1/devices")).path("items")).isEmpty();
@@ -115,7 +119,8 @@ class DevicesIT {
 
   @Test
   void theSecretIsNowhereInTheRecords() throws IOException {
-    JsonNode items = json(api.post("/v1/devices:batch", "{\"count\":50,\"synthetic\":true}")).path("items");
+    JsonNode items =
+        json(api.post("/v1/devices:batch", "{\"count\":50,\"synthetic\":true}")).path("items");
     byte[] raw = Files.readAllBytes(dir.resolve("admin.db"));
     String bytes = new String(raw, StandardCharsets.ISO_8859_1);
     for (JsonNode item : items) {

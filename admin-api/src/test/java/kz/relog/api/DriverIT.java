@@ -82,9 +82,7 @@ class DriverIT {
             dispatch(
                 "POST",
                 "/v1/vehicles/" + vehicle + "/shifts",
-                "{\"driver\":\""
-                    + people.driver.id()
-                    + "\",\"to\":\"2026-03-02T08:10:00Z\"}"));
+                "{\"driver\":\"" + people.driver.id() + "\",\"to\":\"2026-03-02T08:10:00Z\"}"));
     assertThat(shift.path("id").asText()).hasSize(16);
     api.road.tracks.put(ref(phone), List.of(new MemoryRoad.Fix(T + 60_000, 1, 2, 0, 0, 5)));
     api.road.tracks.put(
@@ -96,8 +94,7 @@ class DriverIT {
     api.clock.advance(Duration.ofMinutes(30));
     assertThat(json(mine("GET", "/v1/me/track", "")).path("features")).hasSize(2);
     assertThat(text(mine("GET", "/v1/me/track?format=csv", "")).lines()).hasSize(3);
-    assertThat(
-            json(mine("GET", "/v1/me/track?from=2026-03-02T08:02:00Z", "")).path("features"))
+    assertThat(json(mine("GET", "/v1/me/track?from=2026-03-02T08:02:00Z", "")).path("features"))
         .hasSize(1);
     JsonNode others =
         json(api.sendAs(people.dispatcher.token(), "GET", "/v1/me/track", "")).path("features");

@@ -129,8 +129,7 @@ class EnrolmentIT {
     assertThat(picture.headers().firstValue("content-type")).contains("image/svg+xml");
     assertThat(text(picture)).startsWith("<svg").contains("viewBox").doesNotContain("script");
     TestPeople others = new TestPeople(api);
-    assertThat(
-            api.sendAs(others.owner.token(), "GET", code.path("qr").asText(), "").statusCode())
+    assertThat(api.sendAs(others.owner.token(), "GET", code.path("qr").asText(), "").statusCode())
         .isEqualTo(404);
   }
 
@@ -167,9 +166,7 @@ class EnrolmentIT {
             send(
                     "POST",
                     "/v1/enrolments",
-                    "{\"driver\":\""
-                        + people.driver.id()
-                        + "\",\"vehicle\":\"2f3c5a7190be4d61\"}")
+                    "{\"driver\":\"" + people.driver.id() + "\",\"vehicle\":\"2f3c5a7190be4d61\"}")
                 .statusCode())
         .isEqualTo(422);
     assertThat(enrol("driver", "2f3c5a7190be4d61").statusCode()).isEqualTo(404);

@@ -157,8 +157,7 @@ class HoursIT {
         Arguments.of("{\"week\":{\"mon\":[\"8-12\"]}}", "/week/mon/0"),
         Arguments.of("{\"week\":{\"mon\":[\"08:00-08:00\"]}}", "/week/mon/0"),
         Arguments.of("{\"week\":{\"mon\":[\"08:00-24:30\"]}}", "/week/mon/0"),
-        Arguments.of(
-            "{\"week\":{\"mon\":[\"08:00-12:00\",\"11:00-13:00\"]}}", "/week/mon/1"),
+        Arguments.of("{\"week\":{\"mon\":[\"08:00-12:00\",\"11:00-13:00\"]}}", "/week/mon/1"),
         Arguments.of("{\"days\":{\"9 March\":[]}}", "/days/9 March"),
         Arguments.of("{\"days\":{\"1999-01-01\":[]}}", "/days/1999-01-01"),
         Arguments.of("{\"hours\":{}}", "/hours"));

@@ -123,8 +123,7 @@ class PermissionsIT {
 
   @Test
   void aGrantNeedsTheDocumentInForceAndNoEarlierTime() {
-    HttpResponse<byte[]> superseded =
-        mine("PUT", "/v1/me/permissions/plan-fact", granted(OLD));
+    HttpResponse<byte[]> superseded = mine("PUT", "/v1/me/permissions/plan-fact", granted(OLD));
     assertThat(superseded.statusCode()).isEqualTo(409);
     assertThat(text(superseded)).contains(policy);
     assertThat(mine("PUT", "/v1/me/permissions/plan-fact", "{\"state\":\"granted\"}").statusCode())
@@ -148,18 +147,12 @@ class PermissionsIT {
     String machine =
         api.as(
             new Caller(
-                Role.OWNER,
-                people.companyRef(),
-                0,
-                1,
-                Standing.FULL,
-                EnumSet.allOf(Scope.class)));
+                Role.OWNER, people.companyRef(), 0, 1, Standing.FULL, EnumSet.allOf(Scope.class)));
     String body = granted(policy);
     assertThat(api.sendAs(machine, "PUT", "/v1/me/permissions/plan-fact", body).statusCode())
         .isEqualTo(403);
     assertThat(
-            api.sendAs(api.operatorToken, "PUT", "/v1/me/permissions/plan-fact", body)
-                .statusCode())
+            api.sendAs(api.operatorToken, "PUT", "/v1/me/permissions/plan-fact", body).statusCode())
         .isEqualTo(403);
     api.sendAs(people.owner.token(), "PUT", "/v1/me/permissions/marketing", body);
     JsonNode driver = json(mine("GET", "/v1/me/permissions", "")).path("items");
@@ -178,8 +171,7 @@ class PermissionsIT {
                 7,
                 Standing.DOCUMENTS_DUE,
                 EnumSet.allOf(Scope.class)));
-    assertThat(
-            api.sendAs(due, "PUT", "/v1/me/permissions/live-view", granted(policy)).statusCode())
+    assertThat(api.sendAs(due, "PUT", "/v1/me/permissions/live-view", granted(policy)).statusCode())
         .isEqualTo(403);
     assertThat(
             api.sendAs(due, "PUT", "/v1/me/permissions/plan-fact", "{\"state\":\"withdrawn\"}")
@@ -302,8 +294,7 @@ class PermissionsIT {
     String future = toldBody().replace("2026-03-02T07", "2026-03-02T09");
     assertThat(owner("POST", path, future).statusCode()).isEqualTo(422);
     TestPeople others = new TestPeople(api);
-    assertThat(
-            api.sendAs(others.owner.token(), "POST", path, toldBody()).statusCode())
+    assertThat(api.sendAs(others.owner.token(), "POST", path, toldBody()).statusCode())
         .isEqualTo(404);
     assertThat(ref(others.company())).isNotEqualTo(people.companyRef());
   }

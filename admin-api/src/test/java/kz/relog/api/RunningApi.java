@@ -249,7 +249,9 @@ final class RunningApi implements AutoCloseable {
 
   /** Makes a device and gives its id. */
   String newDevice(String name) {
-    return json(post("/v1/devices", "{\"name\":\"" + name + "\",\"synthetic\":true}")).path("id").asText();
+    return json(post("/v1/devices", "{\"name\":\"" + name + "\",\"synthetic\":true}"))
+        .path("id")
+        .asText();
   }
 
   /** Puts the plan and gives its id. */

@@ -79,8 +79,7 @@ class ShiftsIT {
           .as(path)
           .isEqualTo(404);
     }
-    assertThat(begin(others.driver.id(), "2026-03-03T08:00:00Z", null).statusCode())
-        .isEqualTo(404);
+    assertThat(begin(others.driver.id(), "2026-03-03T08:00:00Z", null).statusCode()).isEqualTo(404);
     assertThat(json(api.sendAs(others.owner.token(), "GET", "/v1/vehicles", "")).path("items"))
         .isEmpty();
   }
@@ -135,12 +134,11 @@ class ShiftsIT {
     String invited = people.invite("driver", people.address("invited")).path("id").asText();
     assertThat(begin(invited, null, null).statusCode()).isEqualTo(409);
     assertThat(begin("2f3c5a7190be4d61", null, null).statusCode()).isEqualTo(404);
-    assertThat(begin(people.driver.id(), "2026-03-01T19:59:59Z", null).statusCode())
-        .isEqualTo(409);
-    assertThat(begin(people.driver.id(), "2026-03-02T09:00:00Z", "2026-03-02T09:00:00Z").statusCode())
+    assertThat(begin(people.driver.id(), "2026-03-01T19:59:59Z", null).statusCode()).isEqualTo(409);
+    assertThat(
+            begin(people.driver.id(), "2026-03-02T09:00:00Z", "2026-03-02T09:00:00Z").statusCode())
         .isEqualTo(422);
-    assertThat(begin(people.driver.id(), "2028-03-02T09:00:00Z", null).statusCode())
-        .isEqualTo(422);
+    assertThat(begin(people.driver.id(), "2028-03-02T09:00:00Z", null).statusCode()).isEqualTo(422);
     assertThat(
             send(
                     "POST",
@@ -185,8 +183,7 @@ class ShiftsIT {
     assertThat(bindings().get(1).subjectRef()).isEqualTo(ref(second));
     api.road.tracks.put(
         ref(tracker), List.of(new MemoryRoad.Fix(T + HOUR_MS, 432389490, 768897090, 83, 90, 5)));
-    HttpResponse<byte[]> refused =
-        change(shift, people.driver.id(), "2026-03-02T08:00:00Z", null);
+    HttpResponse<byte[]> refused = change(shift, people.driver.id(), "2026-03-02T08:00:00Z", null);
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(json(refused).path("type").asText()).endsWith("facts-stored");
     assertThat(change(shift, second, "2026-03-02T08:30:00Z", null).statusCode())
@@ -218,8 +215,7 @@ class ShiftsIT {
     assertThat(json(unbound).path("state").asText()).isEqualTo("unbound");
     assertThat(bindings().get(2).bindingRef()).isEqualTo(bindings().get(0).bindingRef());
     assertThat(bindings().get(2).toMs()).isEqualTo(T + 2 * HOUR_MS);
-    assertThat(send("POST", "/v1/devices/" + tracker + "/unbind", "").statusCode())
-        .isEqualTo(409);
+    assertThat(send("POST", "/v1/devices/" + tracker + "/unbind", "").statusCode()).isEqualTo(409);
   }
 
   private List<Binding> bindings() {

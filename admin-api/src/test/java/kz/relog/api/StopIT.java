@@ -17,7 +17,8 @@ class StopIT {
     RunningApi api = new RunningApi(dir);
     api.road.feedStands = true;
     CompletableFuture<HttpResponse<byte[]>> slow =
-        CompletableFuture.supplyAsync(() -> api.post("/v1/devices", "{\"name\":\"Van 7\",\"synthetic\":true}"));
+        CompletableFuture.supplyAsync(
+            () -> api.post("/v1/devices", "{\"name\":\"Van 7\",\"synthetic\":true}"));
     Eventually.isTrue(() -> !api.road.journal.isEmpty());
     api.close();
     assertThat(slow.join().statusCode()).isEqualTo(202);

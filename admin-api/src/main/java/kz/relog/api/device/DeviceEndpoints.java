@@ -218,7 +218,8 @@ public final class DeviceEndpoints {
   private NewDevices.Made make(Caller caller, Wanted wanted, List<Optional<String>> names)
       throws InterruptedException {
     NewDevices.Made made =
-        road.devices.make(caller.companyRef(), caller.personRef(), belonging(caller, wanted), names);
+        road.devices.make(
+            caller.companyRef(), caller.personRef(), belonging(caller, wanted), names);
     // One row, also for ten thousand devices: who made them together made them for one thing.
     audit(
         caller,

@@ -103,8 +103,7 @@ public final class NewDevices {
    * @param names one per device, empty for none
    * @throws RuntimeException what the road refused them with; nothing was made then
    */
-  public Made make(
-      long companyRef, long byRef, Belonging belonging, List<Optional<String>> names)
+  public Made make(long companyRef, long byRef, Belonging belonging, List<Optional<String>> names)
       throws InterruptedException {
     long nowMs = clock.millis();
     List<NewDevice> devices = newDevices(belonging, names.size());

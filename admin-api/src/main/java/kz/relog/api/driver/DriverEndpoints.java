@@ -25,7 +25,9 @@ import kz.relog.api.store.CompanyRow;
 import kz.relog.api.track.OwnTrack;
 import kz.relog.api.track.TrackReading;
 
-/** What a person sees of the own tracking, below {@code /v1/me}: own data needs nobody's permission. */
+/**
+ * What a person sees of the own tracking, below {@code /v1/me}: own data needs nobody's permission.
+ */
 public final class DriverEndpoints {
   /** Own data stays visible whatever documents are due. */
   private static final Access OWN = Access.self().from(Standing.DOCUMENTS_DUE);
@@ -69,8 +71,7 @@ public final class DriverEndpoints {
             .map(reason -> reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .orElse(null));
     view.put(
-        "company",
-        store.companies().find(me.companyRef()).flatMap(CompanyRow::name).orElse(null));
+        "company", store.companies().find(me.companyRef()).flatMap(CompanyRow::name).orElse(null));
     view.put("purposes", now.purposes().stream().map(PermissionPurpose::word).toList());
     view.put("devices", now.devices().stream().map(Refs::text).toList());
     view.put("hours", now.hours().map(HoursEndpoints::inForce).orElse(null));

@@ -70,7 +70,8 @@ final class TrackingState {
             .filter(PermissionPurpose::isOnRoad)
             .sorted()
             .toList();
-    List<PermissionPurpose> purposes = permitted.stream().filter(one -> !paused.contains(one)).toList();
+    List<PermissionPurpose> purposes =
+        permitted.stream().filter(one -> !paused.contains(one)).toList();
     Optional<HoursRecords.InForce> hours = store.hours().inForce(companyRef, personRef);
     List<Long> devices = devices(companyRef, personRef);
     return new Now(reason(permitted, purposes, hours, devices), purposes, hours, devices);
@@ -135,7 +136,6 @@ final class TrackingState {
                     hours.week().stream()
                         .filter(one -> one.weekday() == date.getDayOfWeek().getValue())
                         .toList());
-    return windows.stream()
-        .anyMatch(one -> minute >= one.fromMinute() && minute < one.toMinute());
+    return windows.stream().anyMatch(one -> minute >= one.fromMinute() && minute < one.toMinute());
   }
 }

@@ -42,8 +42,7 @@ public final class EnrolmentEndpoints {
 
   private static final String PATH = "/v1/enrolments";
   private static final MediaType SVG = MediaType.SVG_UTF_8.withoutParameters();
-  private static final Access MAKERS =
-      Access.of(Scope.FLEET_WRITE, Role.OWNER, Role.DISPATCHER);
+  private static final Access MAKERS = Access.of(Scope.FLEET_WRITE, Role.OWNER, Role.DISPATCHER);
 
   private final AdminStore store;
   private final EnrolmentRecords records;
@@ -84,8 +83,7 @@ public final class EnrolmentEndpoints {
   }
 
   /** A code as JSON; the only answer that tells it. */
-  private record CodeView(
-      String id, String code, @Nullable String until, String link, String qr) {
+  private record CodeView(String id, String code, @Nullable String until, String link, String qr) {
     @Override
     public String toString() {
       return "CodeView";
@@ -107,9 +105,7 @@ public final class EnrolmentEndpoints {
     OptionalLong driver = body.ref("driver");
     OptionalLong vehicle = body.ref("vehicle");
     OptionalLong replaces = body.ref("replaces");
-    long given = Stream.of(driver, vehicle, replaces)
-        .filter(OptionalLong::isPresent)
-        .count();
+    long given = Stream.of(driver, vehicle, replaces).filter(OptionalLong::isPresent).count();
     if (given != 1) {
       body.refuseAt("/driver", "exactly one of driver, vehicle and replaces");
     }
@@ -179,7 +175,8 @@ public final class EnrolmentEndpoints {
         codes
             .find(row.enrolmentRef())
             .filter(known -> row.usedMs().isEmpty())
-            .orElseThrow(() -> Redemption.gone("The code is used or its time is over; make another."));
+            .orElseThrow(
+                () -> Redemption.gone("The code is used or its time is over; make another."));
     return Answers.bytes(
         HttpStatus.OK, SVG, QrSvg.of(link(call, code)).getBytes(StandardCharsets.UTF_8));
   }
@@ -187,9 +184,13 @@ public final class EnrolmentEndpoints {
   /** The code stands in the fragment, which no server and no log on the way sees. */
   private String link(Call call, String code) {
     String page =
-        addresses.page().orElseGet(() -> call.context().sessionProtocol().isTls()
-            ? "https://" + call.headers().authority()
-            : "http://" + call.headers().authority());
+        addresses
+            .page()
+            .orElseGet(
+                () ->
+                    call.context().sessionProtocol().isTls()
+                        ? "https://" + call.headers().authority()
+                        : "http://" + call.headers().authority());
     return page + "/driver/#enrol=" + EnrolmentCode.shown(code);
   }
 

@@ -80,10 +80,7 @@ public final class Redemption {
    * @param origins tells addresses apart
    */
   public record Ports(
-      NewDevices devices,
-      Unbinding unbinding,
-      PolicyInForce policy,
-      Origins origins) {}
+      NewDevices devices, Unbinding unbinding, PolicyInForce policy, Origins origins) {}
 
   /** What a device needs to send, as JSON; the only answer that ever holds its secret. */
   private record DeviceSetup(
@@ -115,9 +112,7 @@ public final class Redemption {
     }
     NewDevices.Made made;
     try {
-      made =
-          ports.devices.make(
-              row.companyRef(), row.byPersonRef(), belonging, List.of(name));
+      made = ports.devices.make(row.companyRef(), row.byPersonRef(), belonging, List.of(name));
     } catch (RuntimeException refused) {
       store.enrolments().giveBack(row.companyRef(), row.enrolmentRef());
       throw refused;
@@ -192,7 +187,6 @@ public final class Redemption {
   }
 
   static RuntimeException gone(String detail) {
-    return Problem.of(HttpStatus.GONE, "code-gone", "The code is of no use", detail)
-        .toException();
+    return Problem.of(HttpStatus.GONE, "code-gone", "The code is of no use", detail).toException();
   }
 }

@@ -32,7 +32,8 @@ final class ComposedHours {
     if (week.isEmpty() && days.isEmpty()) {
       return TrackingHours.always(zone);
     }
-    return new TrackingHours(zone, week.orElseGet(ComposedHours::anyTime), List.copyOf(days.values()));
+    return new TrackingHours(
+        zone, week.orElseGet(ComposedHours::anyTime), List.copyOf(days.values()));
   }
 
   /** On the road a week without windows means none of it, once there are days. */

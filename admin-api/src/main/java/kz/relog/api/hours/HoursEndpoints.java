@@ -138,7 +138,8 @@ public final class HoursEndpoints {
     WantedHours wanted = records.wanted(companyRef, personRef).orElseGet(WantedHours::none);
     Map<String, Object> view = view(wanted);
     view.put(
-        "inForce", records.inForce(companyRef, personRef).map(HoursEndpoints::inForce).orElse(null));
+        "inForce",
+        records.inForce(companyRef, personRef).map(HoursEndpoints::inForce).orElse(null));
     return Answers.tagged(HttpStatus.OK, Call.etag(wanted.version()), view);
   }
 

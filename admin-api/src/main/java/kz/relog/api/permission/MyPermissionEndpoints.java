@@ -65,8 +65,7 @@ final class MyPermissionEndpoints {
     long skipped = query.cursor();
     query.finish();
     Caller me = person(call);
-    List<PermissionRow> rows =
-        records.history(me.companyRef(), me.personRef(), skipped, limit + 1);
+    List<PermissionRow> rows = records.history(me.companyRef(), me.personRef(), skipped, limit + 1);
     return Answers.ok(
         Page.of(rows, limit, last -> skipped + limit).map(row -> PermissionView.of(row, false)));
   }

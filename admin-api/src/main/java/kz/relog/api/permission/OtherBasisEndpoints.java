@@ -43,7 +43,10 @@ final class OtherBasisEndpoints {
 
   /** Marketing, pictures and transfer abroad have no basis but consent. */
   private static final List<String> PURPOSES =
-      Arrays.stream(PermissionPurpose.values()).filter(PermissionPurpose::isOnRoad).map(PermissionPurpose::word).toList();
+      Arrays.stream(PermissionPurpose.values())
+          .filter(PermissionPurpose::isOnRoad)
+          .map(PermissionPurpose::word)
+          .toList();
 
   private static final Access OWNER = Access.of(Scope.PEOPLE, Role.OWNER);
 
@@ -73,7 +76,8 @@ final class OtherBasisEndpoints {
   }
 
   /** What an owner states. */
-  private record Stated(PermissionPurpose purpose, Basis basis, LocalDate day, String text, long toldRef) {
+  private record Stated(
+      PermissionPurpose purpose, Basis basis, LocalDate day, String text, long toldRef) {
     @Override
     public String toString() {
       return "Stated[" + purpose + ", " + basis + "]";
@@ -142,7 +146,10 @@ final class OtherBasisEndpoints {
         });
     body.finish();
     return new Stated(
-        PermissionPurpose.of(purpose).orElseThrow(), Basis.of(basis).orElseThrow(), day, text,
+        PermissionPurpose.of(purpose).orElseThrow(),
+        Basis.of(basis).orElseThrow(),
+        day,
+        text,
         toldRef.orElse(0));
   }
 

@@ -30,13 +30,11 @@ public final class PermissionEndpoints {
       SecureRandom random,
       Clock clock) {
     Permissions permissions =
-        new Permissions(
-            store.permissions(), gate, wait, hours, policy, receipts, audit, clock);
+        new Permissions(store.permissions(), gate, wait, hours, policy, receipts, audit, clock);
     Drivers drivers = new Drivers(store.people());
     this.mine = new MyPermissionEndpoints(permissions, store.permissions());
     this.others =
-        new OtherBasisEndpoints(
-            permissions, store.permissions(), store.told(), drivers, clock);
+        new OtherBasisEndpoints(permissions, store.permissions(), store.told(), drivers, clock);
     this.told = new ToldEndpoints(store.told(), drivers, audit, random, clock);
   }
 

@@ -66,7 +66,8 @@ final class Permissions {
   /** Every purpose as a switch. A receipt that a crash left out is made now. */
   List<PermissionView> switches(long companyRef, long personRef) {
     List<PermissionRow> rows = records.current(companyRef, personRef);
-    boolean anyMade = rows.stream().filter(row -> madeReceipt(companyRef, personRef, row)).count() > 0;
+    boolean anyMade =
+        rows.stream().filter(row -> madeReceipt(companyRef, personRef, row)).count() > 0;
     List<PermissionRow> now = anyMade ? records.current(companyRef, personRef) : rows;
     Set<PermissionPurpose> paused = records.paused(companyRef, personRef);
     return List.of(PermissionPurpose.values()).stream()
@@ -80,7 +81,8 @@ final class Permissions {
    * @param document what the person saw
    * @return false when it is durable but not visible yet
    */
-  boolean grant(Caller person, PermissionPurpose purpose, String document) throws InterruptedException {
+  boolean grant(Caller person, PermissionPurpose purpose, String document)
+      throws InterruptedException {
     requireBinding(document);
     long companyRef = person.companyRef();
     long personRef = person.personRef();
@@ -145,7 +147,8 @@ final class Permissions {
   }
 
   /** Ends, by the owner, what stands on a basis other than consent. */
-  boolean endOtherwise(Caller owner, long personRef, PermissionPurpose purpose) throws InterruptedException {
+  boolean endOtherwise(Caller owner, long personRef, PermissionPurpose purpose)
+      throws InterruptedException {
     boolean visible = end(owner.companyRef(), personRef, purpose);
     audit(owner, personRef, purpose);
     return visible;
@@ -232,8 +235,7 @@ final class Permissions {
   private boolean madeReceipt(long companyRef, long personRef, PermissionRow row) {
     Optional<EvidenceRow> bare = row.evidence().filter(one -> one.receiptRef().isEmpty());
     bare.ifPresent(
-        one ->
-            records.setReceipt(companyRef, one.number(), receipt(companyRef, personRef, one)));
+        one -> records.setReceipt(companyRef, one.number(), receipt(companyRef, personRef, one)));
     return bare.isPresent();
   }
 
@@ -263,7 +265,8 @@ final class Permissions {
             .purpose(purpose.word()));
   }
 
-  private static PermissionView view(List<PermissionRow> rows, PermissionPurpose purpose, boolean paused) {
+  private static PermissionView view(
+      List<PermissionRow> rows, PermissionPurpose purpose, boolean paused) {
     return rows.stream()
         .filter(row -> row.purpose() == purpose)
         .findFirst()

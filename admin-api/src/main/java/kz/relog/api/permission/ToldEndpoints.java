@@ -115,6 +115,7 @@ final class ToldEndpoints {
     call.withoutQuery().accepted(MediaType.JSON);
     return Answers.ok(
         Map.of(
-            "people", records.notTold(call.caller().companyRef()).stream().map(Refs::text).toList()));
+            "people",
+            records.notTold(call.caller().companyRef()).stream().map(Refs::text).toList()));
   }
 }

@@ -45,12 +45,7 @@ public record DevicePlace(
   /** A device without a person behind it. */
   public static DevicePlace synthetic(long deviceRef, long byRef, long nowMs) {
     return new DevicePlace(
-        deviceRef,
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        byRef,
-        nowMs,
-        OptionalLong.empty());
+        deviceRef, OptionalLong.empty(), OptionalLong.empty(), byRef, nowMs, OptionalLong.empty());
   }
 
   @Override

@@ -30,7 +30,8 @@ public record EvidenceRow(
     OptionalLong receiptRef) {
 
   /** Evidence of consent, not yet written. */
-  public static EvidenceRow consent(PermissionPurpose purpose, String document, long personRef, long atMs) {
+  public static EvidenceRow consent(
+      PermissionPurpose purpose, String document, long personRef, long atMs) {
     return new EvidenceRow(
         0,
         purpose,

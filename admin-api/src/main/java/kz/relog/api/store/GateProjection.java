@@ -15,6 +15,7 @@ final class GateProjection {
       "UPDATE permission SET to_seq = ?, to_ms = ? WHERE person_ref = ? AND purpose = ?"
           + " AND to_ms IS NULL AND evidence IS NOT "
           + EVIDENCE;
+
   private static final String GRANT =
       "INSERT INTO permission (person_ref, purpose, from_seq, from_ms, evidence)"
           + " SELECT ?, ?, ?, ?, "
@@ -54,7 +55,8 @@ final class GateProjection {
 
   static void apply(long seq, RoadChange change, Gatherer out) {
     if (change instanceof RoadChange.PermissionChanged changed) {
-      PermissionPurpose.ofBits(changed.purposes()).forEach(purpose -> change(seq, changed, purpose, out));
+      PermissionPurpose.ofBits(changed.purposes())
+          .forEach(purpose -> change(seq, changed, purpose, out));
     } else if (change instanceof RoadChange.HoursPut put) {
       String hours = HoursCodec.encode(put.hours());
       out.gather(seq, PUT_HOURS, put.subjectRef(), hours, seq, put.atMs());

@@ -134,7 +134,8 @@ public final class HoursRecords {
                 .findOne());
   }
 
-  private static DriverHours driverRow(ResultSet row, StatementContext context) throws SQLException {
+  private static DriverHours driverRow(ResultSet row, StatementContext context)
+      throws SQLException {
     String inForce = row.getString("in_force");
     return new DriverHours(
         row.getLong("driver_ref"),

@@ -48,7 +48,8 @@ public final class PermissionRecords {
   }
 
   /** What is permitted now for one purpose. */
-  public Optional<PermissionRow> current(long companyRef, long personRef, PermissionPurpose purpose) {
+  public Optional<PermissionRow> current(
+      long companyRef, long personRef, PermissionPurpose purpose) {
     return current(companyRef, personRef).stream()
         .filter(row -> row.purpose() == purpose)
         .findFirst();
@@ -137,7 +138,8 @@ public final class PermissionRecords {
   }
 
   /** Begins to permit a purpose that the road does not know; on other grounds it begins anew. */
-  public void grantOwn(long companyRef, long personRef, PermissionPurpose purpose, long number, long atMs) {
+  public void grantOwn(
+      long companyRef, long personRef, PermissionPurpose purpose, long number, long atMs) {
     jdbi.useTransaction(
         handle -> {
           handle.execute(
@@ -224,7 +226,9 @@ public final class PermissionRecords {
         Basis.of(row.getString("basis")).orElseThrow(),
         row.getString("document"),
         day == null ? "" : day,
-        sealed == null ? "" : words.openAll(companyRef, List.of(new SealedBytes(sealed))).get(0).orElse(""),
+        sealed == null
+            ? ""
+            : words.openAll(companyRef, List.of(new SealedBytes(sealed))).get(0).orElse(""),
         number(row, "told_ref"),
         row.getLong("by_person_ref"),
         row.getLong("at_ms"),

@@ -51,8 +51,7 @@ public final class VehicleRecords {
    * @param version that it must have
    * @return false when it has another one by now
    */
-  public boolean change(
-      long companyRef, long vehicleRef, long version, String name, String plate) {
+  public boolean change(long companyRef, long vehicleRef, long version, String name, String plate) {
     byte[] text = words.seal(companyRef, name + BETWEEN + plate);
     return jdbi.withHandle(
         handle ->
@@ -91,7 +90,8 @@ public final class VehicleRecords {
                 query.bind(i + 1, values[i]);
               }
               return query
-                  .map((row, context) -> new Sealed(row(row), new SealedBytes(row.getBytes("text"))))
+                  .map(
+                      (row, context) -> new Sealed(row(row), new SealedBytes(row.getBytes("text"))))
                   .list();
             });
     List<Optional<String>> texts =

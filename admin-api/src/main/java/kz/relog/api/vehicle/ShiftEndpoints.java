@@ -166,9 +166,7 @@ final class ShiftEndpoints {
     }
     ShiftRow after =
         before.with(
-            driverRef,
-            from.orElseThrow().toEpochMilli(),
-            to.map(Instant::toEpochMilli).orElse(0L));
+            driverRef, from.orElseThrow().toEpochMilli(), to.map(Instant::toEpochMilli).orElse(0L));
     boolean visible = shifts.change(caller.companyRef(), before, after);
     audit(caller, AuditAction.BINDING_CORRECTED, after);
     return answer(visible ? HttpStatus.OK : HttpStatus.ACCEPTED, after);

@@ -132,8 +132,7 @@ public final class VehicleEndpoints {
     Caller caller = call.caller();
     VehicleRow before = find(caller.companyRef(), call.ref("vehicle"));
     long version = call.ifMatch().orElse(before.version());
-    if (!records.change(
-        caller.companyRef(), before.vehicleRef(), version, text.name, text.plate)) {
+    if (!records.change(caller.companyRef(), before.vehicleRef(), version, text.name, text.plate)) {
       throw Shifts.changedSince();
     }
     audit(caller, before.vehicleRef());
@@ -146,8 +145,7 @@ public final class VehicleEndpoints {
     VehicleRow row = find(caller.companyRef(), call.ref("vehicle"));
     boolean driven =
         !shifts
-            .ofVehicle(
-                caller.companyRef(), row.vehicleRef(), clock.millis(), Long.MAX_VALUE, 1)
+            .ofVehicle(caller.companyRef(), row.vehicleRef(), clock.millis(), Long.MAX_VALUE, 1)
             .isEmpty();
     if (driven || !places.inVehicle(caller.companyRef(), row.vehicleRef()).isEmpty()) {
       throw Problem.conflict("End its shifts and unbind its trackers first.").toException();
