@@ -53,8 +53,6 @@ import kz.relog.api.guard.HttpsCertificate;
 import kz.relog.api.guard.OperatorToken;
 import kz.relog.api.live.EventEndpoints;
 import kz.relog.api.live.LiveEndpoint;
-import kz.relog.api.notice.Notices;
-import kz.relog.api.notice.Outbox;
 import kz.relog.api.ops.OpsEndpoints;
 import kz.relog.api.ops.RequestMeter;
 import kz.relog.api.page.PageFiles;

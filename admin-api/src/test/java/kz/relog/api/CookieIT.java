@@ -85,11 +85,17 @@ class CookieIT {
                 .statusCode())
         .isEqualTo(201);
     assertThat(
-            send("POST", "/v1/invitations", invitation, "cookie", sent, "sec-fetch-site", "same-origin")
+            send(
+                    "POST",
+                    "/v1/invitations",
+                    invitation,
+                    "cookie",
+                    sent,
+                    "sec-fetch-site",
+                    "same-origin")
                 .statusCode())
         .isEqualTo(201);
-    assertThat(
-            api.sendAs(people.owner.token(), "POST", "/v1/invitations", invitation).statusCode())
+    assertThat(api.sendAs(people.owner.token(), "POST", "/v1/invitations", invitation).statusCode())
         .as("Bearer needs no Origin")
         .isEqualTo(201);
   }

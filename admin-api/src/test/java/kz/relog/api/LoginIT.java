@@ -76,7 +76,9 @@ class LoginIT {
       waitedBefore = wait;
       api.clock.advance(Duration.ofSeconds(wait));
     }
-    assertThat(api.server.accounts().desk().computed() - before).as("no hash while it waits").isEqualTo(4);
+    assertThat(api.server.accounts().desk().computed() - before)
+        .as("no hash while it waits")
+        .isEqualTo(4);
     assertThat(tryLogin(email, PASSWORD).statusCode()).isEqualTo(201);
     assertThat(tryLogin(email, "wrong").statusCode()).isEqualTo(401);
   }
@@ -129,7 +131,11 @@ class LoginIT {
                 api.send(
                     "POST",
                     "/v1/sessions",
-                    "{\"email\":\"" + people.owner.email() + "\",\"password\":\"" + PASSWORD + "\"}",
+                    "{\"email\":\""
+                        + people.owner.email()
+                        + "\",\"password\":\""
+                        + PASSWORD
+                        + "\"}",
                     "authorization",
                     "",
                     "user-agent",
@@ -146,7 +152,8 @@ class LoginIT {
     assertThat(me(first)).isEqualTo(200);
     assertThat(api.sendAs(second, "DELETE", path, "").statusCode()).isEqualTo(204);
     assertThat(me(first)).as("seen at once").isEqualTo(401);
-    assertThat(api.sendAs(second, "DELETE", "/v1/sessions/current", "").statusCode()).isEqualTo(204);
+    assertThat(api.sendAs(second, "DELETE", "/v1/sessions/current", "").statusCode())
+        .isEqualTo(204);
     assertThat(me(second)).isEqualTo(401);
     String third = TestPeople.logIn(api, people.owner.email(), PASSWORD).path("token").asText();
     String fourth = TestPeople.logIn(api, people.owner.email(), PASSWORD).path("token").asText();
@@ -177,7 +184,8 @@ class LoginIT {
   @Test
   void aChangedPasswordEndsTheOtherSessions() {
     String other = TestPeople.logIn(api, people.owner.email(), PASSWORD).path("token").asText();
-    assertThat(change(people.owner.token(), "not my password", "nine slow tractors")).isEqualTo(403);
+    assertThat(change(people.owner.token(), "not my password", "nine slow tractors"))
+        .isEqualTo(403);
     assertThat(change(people.owner.token(), PASSWORD, "1234567890")).isEqualTo(422);
     assertThat(change(people.owner.token(), PASSWORD, people.owner.email())).isEqualTo(422);
     assertThat(change(people.owner.token(), PASSWORD, "nine slow tractors")).isEqualTo(204);

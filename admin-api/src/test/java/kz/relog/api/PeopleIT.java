@@ -55,7 +55,8 @@ class PeopleIT {
     assertThat(status(people.dispatcher, "GET", path, "")).isEqualTo(200);
     assertThat(status(others.owner, "GET", path, "")).isEqualTo(404);
     assertThat(status(others.owner, "POST", path + "/end", "{\"reason\":\"x\"}")).isEqualTo(404);
-    assertThat(status(others.owner, "PUT", path + "/role", "{\"role\":\"auditor\"}")).isEqualTo(404);
+    assertThat(status(others.owner, "PUT", path + "/role", "{\"role\":\"auditor\"}"))
+        .isEqualTo(404);
   }
 
   @Test
@@ -139,7 +140,8 @@ class PeopleIT {
     assertThat(ended.path("state").asText()).isEqualTo("ended");
     assertThat(status(people.driver, "GET", "/v1/me", "")).isEqualTo(401);
     assertThat(status(people.dispatcher, "POST", path, reason)).isEqualTo(404);
-    String login = "{\"email\":\"" + people.driver.email() + "\",\"password\":\"" + PASSWORD + "\"}";
+    String login =
+        "{\"email\":\"" + people.driver.email() + "\",\"password\":\"" + PASSWORD + "\"}";
     assertThat(api.sendAs("", "POST", "/v1/sessions", login).statusCode()).isEqualTo(403);
     assertThat(api.notices.stream().map(one -> one.template())).contains(Template.PEOPLE_ENDED);
     people.invite("driver", people.driver.email());
@@ -150,7 +152,9 @@ class PeopleIT {
             + PASSWORD
             + "\"}";
     JsonNode again = ok(api.sendAs("", "POST", "/v1/invitations:accept", accept), 201);
-    assertThat(again.path("person").asText()).as("another subject").isNotEqualTo(people.driver.id());
+    assertThat(again.path("person").asText())
+        .as("another subject")
+        .isNotEqualTo(people.driver.id());
   }
 
   @Test

@@ -73,8 +73,7 @@ public final class Accounts implements AutoCloseable {
     endpoints.addAll(new SessionEndpoints(this).endpoints());
     endpoints.addAll(new PasswordEndpoints(this).endpoints());
     endpoints.addAll(new EmailEndpoints(this).endpoints());
-    endpoints.addAll(
-        new ApiTokenEndpoints(store.apiTokens(), audit, random, clock).endpoints());
+    endpoints.addAll(new ApiTokenEndpoints(store.apiTokens(), audit, random, clock).endpoints());
     return endpoints;
   }
 

@@ -114,17 +114,14 @@ public final class ApiTokenEndpoints {
             OptionalLong.empty(),
             nowMs + Duration.ofDays(days).toMillis());
     String token = new Tokens(random).make(Tokens.MACHINE);
-    if (!records.add(
-        caller.companyRef(), Tokens.hash(token), row, AccountLimits.API_TOKENS_MAX)) {
+    if (!records.add(caller.companyRef(), Tokens.hash(token), row, AccountLimits.API_TOKENS_MAX)) {
       throw Problem.conflict(
               "The company has " + AccountLimits.API_TOKENS_MAX + " tokens; end one first.")
           .toException();
     }
     record(caller, AuditAction.TOKEN_CREATED, row.tokenRef());
     return Answers.at(
-        HttpStatus.CREATED,
-        PATH + "/" + Refs.text(row.tokenRef()),
-        TokenView.of(row, token));
+        HttpStatus.CREATED, PATH + "/" + Refs.text(row.tokenRef()), TokenView.of(row, token));
   }
 
   private HttpResponse list(Call call) {

@@ -52,11 +52,7 @@ final class EmailEndpoints {
     body.finish();
     accounts.gate().require(call, email);
     AccountRow account =
-        accounts
-            .store()
-            .accounts()
-            .ofPerson(caller.companyRef(), caller.personRef())
-            .orElseThrow();
+        accounts.store().accounts().ofPerson(caller.companyRef(), caller.personRef()).orElseThrow();
     return accounts
         .logins()
         .check(

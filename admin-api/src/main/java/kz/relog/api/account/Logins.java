@@ -5,7 +5,6 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +180,6 @@ public final class Logins {
 
   /** No address stands in memory for longer than its request. */
   static String accountKey(String email) {
-    return HexFormat.of().formatHex(Tokens.hash("throttle " + email));
+    return Tokens.hash("throttle " + email);
   }
 }

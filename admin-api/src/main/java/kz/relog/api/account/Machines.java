@@ -35,11 +35,6 @@ final class Machines implements Callers {
     return found.map(
         row ->
             new Caller(
-                Role.DISPATCHER,
-                row.companyRef(),
-                0,
-                row.tokenRef(),
-                Standing.FULL,
-                row.scopes()));
+                Role.DISPATCHER, row.companyRef(), 0, row.tokenRef(), Standing.FULL, row.scopes()));
   }
 }

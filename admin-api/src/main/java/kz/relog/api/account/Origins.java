@@ -41,7 +41,7 @@ public final class Origins {
     }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < V6_KEPT_BYTES; i += 2) {
-      text.append(Integer.toHexString((bytes[i] & 255) << 8 | bytes[i + 1] & 255)).append(':');
+      text.append(Integer.toHexString(((bytes[i] & 255) << 8) | (bytes[i + 1] & 255))).append(':');
     }
     return text + ":/48";
   }

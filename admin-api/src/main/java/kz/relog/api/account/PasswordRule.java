@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kz.relog.api.call.Body;
 import kz.relog.api.problem.FieldError;
@@ -27,6 +28,7 @@ public final class PasswordRule {
       "at least " + AccountLimits.PASSWORD_CHARS_MIN + " characters, and it must be there";
 
   private static final String LIST = "common-passwords.txt";
+  private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final int WORD_CHARS_MIN = 4;
 
   private final Set<String> common;
@@ -58,8 +60,7 @@ public final class PasswordRule {
     whyNot(password, List.of(known))
         .ifPresent(
             allowed -> {
-              throw Problem.invalid(
-                      List.of(new FieldError("/password", "password", null, allowed)))
+              throw Problem.invalid(List.of(new FieldError("/password", "password", null, allowed)))
                   .toException();
             });
   }
@@ -88,7 +89,7 @@ public final class PasswordRule {
 
   /** The word takes up at least half of the password. */
   private static boolean isMadeOf(String password, String text) {
-    for (String word : normal(text).split("[^\\p{L}\\p{N}]+")) {
+    for (String word : WORDS.splitAsStream(normal(text)).toList()) {
       boolean counts = word.length() >= WORD_CHARS_MIN;
       if (counts && password.contains(word) && 2 * word.length() >= password.length()) {
         return true;

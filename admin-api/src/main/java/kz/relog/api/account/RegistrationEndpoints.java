@@ -161,8 +161,7 @@ public final class RegistrationEndpoints {
 
   /** A login moves to its new address; the mail there proves it. */
   private HttpResponse moved(MailToken token) {
-    String before =
-        store.accounts().find(token.accountRef()).flatMap(AccountRow::email).orElse("");
+    String before = store.accounts().find(token.accountRef()).flatMap(AccountRow::email).orElse("");
     if (!store.accounts().moveTo(token, before, clock.millis())) {
       throw Confirmations.noToken();
     }
@@ -172,8 +171,7 @@ public final class RegistrationEndpoints {
             .byPerson(token.personRef())
             .on(ObjectKind.ACCOUNT, token.accountRef())
             .about(token.personRef()));
-    return verified(
-        store.people().find(token.companyRef(), token.personRef()).orElseThrow());
+    return verified(store.people().find(token.companyRef(), token.personRef()).orElseThrow());
   }
 
   private void send(MailToken token, String text, String company) {

@@ -165,9 +165,7 @@ public final class SessionEndpoints {
 
   private void record(Caller caller, AuditAction action, long sessionRef) {
     audit.record(
-        AuditEntry.by(caller, action)
-            .on(ObjectKind.SESSION, sessionRef)
-            .about(caller.personRef()));
+        AuditEntry.by(caller, action).on(ObjectKind.SESSION, sessionRef).about(caller.personRef()));
   }
 
   private HttpResponse ended() {

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -103,13 +102,12 @@ public final class Sessions implements Callers {
     if (!token.startsWith(Tokens.SESSION) || token.length() > AccountLimits.TOKEN_CHARS_MAX) {
       return Optional.empty();
     }
-    byte[] hash = Tokens.hash(token);
-    String key = HexFormat.of().formatHex(hash);
+    String key = Tokens.hash(token);
     long nowMs = clock.millis();
     Known known = kept(key, nowMs);
     if (known == null) {
       long asked = generation();
-      Optional<SessionRow> row = records.find(hash, nowMs);
+      Optional<SessionRow> row = records.find(key, nowMs);
       if (row.isEmpty()) {
         return Optional.empty();
       }

@@ -109,8 +109,7 @@ public final class AcceptanceEndpoints {
             .on(ObjectKind.DOCUMENT, documentRef)
             .about(caller.personRef())
             .from(call.peer()));
-    return Answers.json(
-        HttpStatus.CREATED, View.of(find(caller, documentRef).orElseThrow()));
+    return Answers.json(HttpStatus.CREATED, View.of(find(caller, documentRef).orElseThrow()));
   }
 
   /** Receipt and acceptance in one transaction: neither is there without the other. */

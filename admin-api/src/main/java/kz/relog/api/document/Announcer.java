@@ -38,11 +38,7 @@ public final class Announcer {
    * @param zone in which days are told
    */
   public Announcer(
-      Documents documents,
-      DocumentRecords records,
-      People people,
-      Notices notices,
-      ZoneId zone) {
+      Documents documents, DocumentRecords records, People people, Notices notices, ZoneId zone) {
     this.documents = documents;
     this.records = records;
     this.people = people;

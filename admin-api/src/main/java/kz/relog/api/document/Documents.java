@@ -64,8 +64,7 @@ public final class Documents {
     return records.all().stream()
         .filter(
             row ->
-                row.effectiveMs() > nowMs
-                    || inForce(kindOf(row)).filter(row::equals).isPresent())
+                row.effectiveMs() > nowMs || inForce(kindOf(row)).filter(row::equals).isPresent())
         .toList();
   }
 

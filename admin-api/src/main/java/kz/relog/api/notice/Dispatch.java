@@ -12,7 +12,9 @@ import kz.relog.api.call.Refs;
 import kz.relog.api.store.NoticeRecords;
 import kz.relog.api.store.NoticeRow;
 
-/** Takes what is due out of the outbox and hands it over, again and again if need be. One thread. */
+/**
+ * Takes what is due out of the outbox and hands it over, again and again if need be. One thread.
+ */
 final class Dispatch {
   /** How long a notice is tried before it is given up. */
   static final Duration TRIED_FOR = Duration.ofDays(5);
@@ -124,7 +126,8 @@ final class Dispatch {
   /** Empty when there is nobody to write to any more, or who wants to be. */
   private Optional<Mail> mail(NoticeRow row) {
     Template template = Template.valueOf(row.template());
-    if (template.category() == Category.MARKETING && !marketing.isIn(row.companyRef(), row.personRef())) {
+    if (template.category() == Category.MARKETING
+        && !marketing.isIn(row.companyRef(), row.personRef())) {
       return Optional.empty();
     }
     Optional<NoticeContent> content = records.content(row).map(NoticeContent::parse);

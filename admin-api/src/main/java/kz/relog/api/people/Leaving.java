@@ -79,8 +79,7 @@ public final class Leaving {
         accounts
             .store()
             .people()
-            .putRole(
-                person.companyRef(), person.personRef(), role, accounts.clock().millis()));
+            .putRole(person.companyRef(), person.personRef(), role, accounts.clock().millis()));
     accounts.sessions().forget();
     accounts
         .notices()
@@ -90,10 +89,7 @@ public final class Leaving {
                 person.personRef(),
                 Template.PEOPLE_ROLE,
                 Map.of(
-                    "company",
-                    companyName(person.companyRef()),
-                    "role",
-                    PersonView.word(role))));
+                    "company", companyName(person.companyRef()), "role", PersonView.word(role))));
     record(caller, AuditAction.ROLE_CHANGED, person);
   }
 

@@ -55,8 +55,7 @@ public final class MeEndpoints {
         Endpoint.post(PATH + "/leave", Access.self(), this::leave));
   }
 
-  private record CompanyView(
-      String id, @Nullable String name, String country, String timeZone) {
+  private record CompanyView(String id, @Nullable String name, String country, String timeZone) {
     static CompanyView of(CompanyRow row) {
       return new CompanyView(
           Refs.text(row.companyRef()), row.name().orElse(null), row.country(), row.timeZone());

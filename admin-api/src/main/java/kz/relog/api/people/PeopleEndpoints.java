@@ -44,8 +44,7 @@ public final class PeopleEndpoints {
         Endpoint.get(PATH, DESK, this::list),
         Endpoint.get(PATH + "/{id}", DESK, this::show),
         Endpoint.post(PATH + "/{id}/end", DESK, this::end),
-        Endpoint.put(
-            PATH + "/{id}/role", Access.of(Scope.PEOPLE, Role.OWNER), this::changeRole));
+        Endpoint.put(PATH + "/{id}/role", Access.of(Scope.PEOPLE, Role.OWNER), this::changeRole));
   }
 
   private HttpResponse list(Call call) {
@@ -56,8 +55,7 @@ public final class PeopleEndpoints {
     query.finish();
     Caller caller = call.caller();
     accounts.audit().record(AuditEntry.by(caller, AuditAction.PEOPLE_READ));
-    List<PersonRow> rows =
-        accounts.store().people().list(caller.companyRef(), after, limit + 1);
+    List<PersonRow> rows = accounts.store().people().list(caller.companyRef(), after, limit + 1);
     return Answers.ok(Page.of(rows, limit, PersonRow::number).map(this::view));
   }
 

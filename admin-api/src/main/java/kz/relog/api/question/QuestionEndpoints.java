@@ -45,11 +45,7 @@ public final class QuestionEndpoints {
 
   /** Endpoints over these questions. */
   public QuestionEndpoints(
-      QuestionRecords records,
-      Notices notices,
-      AuditLog audit,
-      SecureRandom random,
-      Clock clock) {
+      QuestionRecords records, Notices notices, AuditLog audit, SecureRandom random, Clock clock) {
     this.records = records;
     this.notices = notices;
     this.audit = audit;
@@ -107,8 +103,7 @@ public final class QuestionEndpoints {
     long after = query.cursor();
     query.finish();
     Caller caller = call.caller();
-    return page(
-        records.ofPerson(caller.companyRef(), caller.personRef(), after, limit + 1), limit);
+    return page(records.ofPerson(caller.companyRef(), caller.personRef(), after, limit + 1), limit);
   }
 
   private HttpResponse all(Call call) {
@@ -132,8 +127,7 @@ public final class QuestionEndpoints {
             .orElseThrow(() -> Problem.notFound("There is no such question.").toException());
     records.answer(row, caller.companyRef(), text, clock.millis());
     notices.send(
-        Notice.to(
-            caller.companyRef(), row.personRef(), Template.QUESTION_ANSWERED, Map.of()));
+        Notice.to(caller.companyRef(), row.personRef(), Template.QUESTION_ANSWERED, Map.of()));
     audit.record(
         AuditEntry.by(caller, AuditAction.QUESTION_ANSWERED)
             .on(ObjectKind.QUESTION, ref)
@@ -152,8 +146,7 @@ public final class QuestionEndpoints {
     if (text.isEmpty()) {
       throw Problem.invalid(
               List.of(
-                  new FieldError(
-                      "/text", "text", null, "1 to " + TEXT_CHARS_MAX + " characters")))
+                  new FieldError("/text", "text", null, "1 to " + TEXT_CHARS_MAX + " characters")))
           .toException();
     }
     return text;

@@ -21,8 +21,7 @@ record PurposeTerms(
     List<String> thirdParties,
     boolean crossBorder) {
 
-  private static final List<String> STORED =
-      List.of("collection", "storage", "use", "erasure");
+  private static final List<String> STORED = List.of("collection", "storage", "use", "erasure");
 
   private static final Map<String, PurposeTerms> ALL =
       Map.of(

@@ -73,8 +73,7 @@ public final class ReceiptEndpoints {
             .find(caller.companyRef(), caller.personRef(), call.ref("receipt"))
             .orElseThrow(() -> Problem.notFound("You have no such receipt.").toException());
     // Byte for byte what was signed.
-    return Answers.bytes(
-        HttpStatus.OK, MediaType.JSON, receipt.getBytes(StandardCharsets.UTF_8));
+    return Answers.bytes(HttpStatus.OK, MediaType.JSON, receipt.getBytes(StandardCharsets.UTF_8));
   }
 
   private HttpResponse key(Call call) {

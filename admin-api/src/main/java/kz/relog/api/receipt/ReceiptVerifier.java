@@ -65,7 +65,9 @@ public final class ReceiptVerifier {
         .map(CanonicalJson::sha256)
         .filter(found -> !found.equals(hash))
         .ifPresent(
-            found -> problems.add("the document's text differs: its hash is " + found + ", not " + hash));
+            found ->
+                problems.add(
+                    "the document's text differs: its hash is " + found + ", not " + hash));
     return Verdict.of(problems, hash);
   }
 

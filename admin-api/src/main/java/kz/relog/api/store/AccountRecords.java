@@ -113,7 +113,7 @@ public final class AccountRecords {
     byte[] past = text.seal(token.personRef(), Map.of("before", before));
     return jdbi.inTransaction(
         handle -> {
-          if (handle.execute("DELETE FROM mail_token WHERE hash = ?", token.hash()) == 0) {
+          if (handle.execute("DELETE FROM mail_token WHERE hash = ?", MailTokenRecords.bytes(token.hash())) == 0) {
             return false;
           }
           int moved =
@@ -148,17 +148,17 @@ public final class AccountRecords {
                 before));
   }
 
-  private record Raw(long accountRef, byte[] sealed, Optional<String> password) {}
+  private record Raw(long accountRef, Blob sealed, Optional<String> password) {}
 
   private static Raw raw(ResultSet row, StatementContext context) throws SQLException {
     return new Raw(
         row.getLong("account_ref"),
-        row.getBytes("sealed"),
+        new Blob(row.getBytes("sealed")),
         Optional.ofNullable(row.getString("password")));
   }
 
   private AccountRow opened(Raw raw) {
-    Optional<Map<String, String>> texts = text.open(raw.accountRef, raw.sealed);
+    Optional<Map<String, String>> texts = text.open(raw.accountRef, raw.sealed.bytes);
     return new AccountRow(
         raw.accountRef, texts.map(all -> all.getOrDefault("email", "")), raw.password);
   }

@@ -3,6 +3,7 @@ package kz.relog.api.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class ApiTokenRecords {
    * @param inForceMax tokens of the company in force, this one included
    * @return false when there are too many
    */
-  public boolean add(long companyRef, byte[] hash, ApiTokenRow row, int inForceMax) {
+  public boolean add(long companyRef, String hash, ApiTokenRow row, int inForceMax) {
     byte[] sealed = text.seal(companyRef, Map.of("name", row.name().orElseThrow()));
     return jdbi.inTransaction(
         handle -> {
@@ -45,7 +46,7 @@ public final class ApiTokenRecords {
                       + " created_ms, expires_ms) SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE"
                       + " (SELECT COUNT(*) FROM api_token WHERE company_ref = ?) < ?",
                   row.tokenRef(),
-                  hash,
+                  HexFormat.of().parseHex(hash),
                   companyRef,
                   row.madeBy(),
                   words(row),
@@ -59,12 +60,12 @@ public final class ApiTokenRecords {
   }
 
   /** The token of a hash; empty when it is over or was ended. Its name is not read. */
-  public Optional<ApiTokenRow> find(byte[] hash, long nowMs) {
+  public Optional<ApiTokenRow> find(String hash, long nowMs) {
     return jdbi.withHandle(
             handle ->
                 handle
                     .createQuery(SELECT + "WHERE hash = ? AND expires_ms > ?")
-                    .bind(0, hash)
+                    .bind(0, HexFormat.of().parseHex(hash))
                     .bind(1, nowMs)
                     .map(ApiTokenRecords::raw)
                     .findOne())
@@ -109,7 +110,7 @@ public final class ApiTokenRecords {
     return row.scopes().stream().map(Scope::name).sorted().collect(Collectors.joining(","));
   }
 
-  private record Raw(ApiTokenRow row, byte[] sealed) {}
+  private record Raw(ApiTokenRow row, Blob sealed) {}
 
   private static Raw raw(ResultSet row, StatementContext context) throws SQLException {
     long usedMs = row.getLong("used_ms");
@@ -127,7 +128,7 @@ public final class ApiTokenRecords {
             row.getLong("created_ms"),
             unused ? OptionalLong.empty() : OptionalLong.of(usedMs),
             row.getLong("expires_ms")),
-        row.getBytes("sealed"));
+        new Blob(row.getBytes("sealed")));
   }
 
   private ApiTokenRow opened(Raw raw) {
@@ -138,7 +139,7 @@ public final class ApiTokenRecords {
         row.companyRef(),
         row.madeBy(),
         row.scopes(),
-        text.open(row.companyRef(), raw.sealed).map(texts -> texts.getOrDefault("name", "")),
+        text.open(row.companyRef(), raw.sealed.bytes).map(texts -> texts.getOrDefault("name", "")),
         row.createdMs(),
         row.usedMs(),
         row.expiresMs());

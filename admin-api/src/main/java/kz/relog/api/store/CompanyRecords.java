@@ -42,7 +42,7 @@ public final class CompanyRecords {
                 .findOne());
   }
 
-  private record Raw(CompanyRow row, byte[] sealed) {}
+  private record Raw(CompanyRow row, Blob sealed) {}
 
   private static Raw row(ResultSet row, StatementContext context) throws SQLException {
     row.getLong("verified_ms");
@@ -56,12 +56,12 @@ public final class CompanyRecords {
             row.getString("time_zone"),
             verified,
             row.getLong("created_ms")),
-        row.getBytes("sealed"));
+        new Blob(row.getBytes("sealed")));
   }
 
   private CompanyRow opened(Raw raw) {
     CompanyRow row = raw.row;
-    Optional<Map<String, String>> texts = text.open(row.companyRef(), raw.sealed);
+    Optional<Map<String, String>> texts = text.open(row.companyRef(), raw.sealed.bytes);
     return new CompanyRow(
         row.companyRef(),
         texts.map(all -> all.getOrDefault("name", "")),

@@ -156,8 +156,7 @@ public final class DocumentRecords {
 
   private List<DocumentRow> read() {
     return jdbi.withHandle(
-        handle ->
-            handle.createQuery(SELECT + " ORDER BY number").map(DocumentRecords::row).list());
+        handle -> handle.createQuery(SELECT + " ORDER BY number").map(DocumentRecords::row).list());
   }
 
   private static DocumentRow row(ResultSet row, StatementContext context) throws SQLException {

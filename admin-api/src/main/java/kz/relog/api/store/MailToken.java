@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A token that was mailed and is still good. Immutable; its text form leaves out all of it.
  *
- * @param hash SHA-256 of the token
+ * @param hash SHA-256 of the token, in hex
  * @param purpose what it may be used for
  * @param companyRef 0 when it is about an account alone
  * @param personRef 0 when it is about an account alone
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param expiresMs Unix epoch ms UTC
  */
 public record MailToken(
-    byte[] hash,
+    String hash,
     Purpose purpose,
     long companyRef,
     long personRef,

@@ -2,6 +2,7 @@ package kz.relog.api.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,12 @@ public final class MailTokenRecords {
   }
 
   /** The token, if it is good for one of these purposes. */
-  public Optional<MailToken> find(byte[] hash, long nowMs, MailToken.Purpose purpose) {
+  public Optional<MailToken> find(String hash, long nowMs, MailToken.Purpose purpose) {
     return jdbi.withHandle(
             handle ->
                 handle
                     .createQuery(SELECT + "WHERE hash = ? AND purpose = ? AND expires_ms > ?")
-                    .bind(0, hash)
+                    .bind(0, bytes(hash))
                     .bind(1, purpose.name())
                     .bind(2, nowMs)
                     .map(MailTokenRecords::raw)
@@ -69,28 +70,31 @@ public final class MailTokenRecords {
   }
 
   /** Puts another token in place of one, for the same person. */
-  public void replace(byte[] hash, MailToken token) {
+  public void replace(String hash, MailToken token) {
     Row row = row(token, token.personRef());
     jdbi.useTransaction(
         handle -> {
-          if (handle.execute("DELETE FROM mail_token WHERE hash = ?", hash) == 1) {
+          if (handle.execute("DELETE FROM mail_token WHERE hash = ?", bytes(hash)) == 1) {
             insert(handle, row);
           }
         });
   }
 
   /** Uses a token up; false when it was used meanwhile. */
-  public boolean use(byte[] hash) {
+  public boolean use(String hash) {
     return jdbi.withHandle(
-        handle -> handle.execute("DELETE FROM mail_token WHERE hash = ?", hash) == 1);
+        handle -> handle.execute("DELETE FROM mail_token WHERE hash = ?", bytes(hash)) == 1);
   }
 
   /** A token ready for a transaction. */
-  record Row(MailToken token, byte[] emailLookup, byte[] sealed) {}
+  record Row(MailToken token, Blob emailLookup, Blob sealed) {}
 
   Row row(MailToken token, long sealRef) {
     String email = token.email().orElseThrow();
-    return new Row(token, text.emailLookup(email), text.seal(sealRef, Map.of("email", email)));
+    return new Row(
+        token,
+        new Blob(text.emailLookup(email)),
+        new Blob(text.seal(sealRef, Map.of("email", email))));
   }
 
   static void insert(Handle handle, Row row) {
@@ -100,25 +104,29 @@ public final class MailTokenRecords {
             "INSERT INTO mail_token (hash, purpose, company_ref, person_ref, account_ref,"
                 + " email_lookup, sealed, password, sent_ms, expires_ms)"
                 + " VALUES (?, ?, NULLIF(?, 0), NULLIF(?, 0), NULLIF(?, 0), ?, ?, ?, ?, ?)")
-        .bind(0, token.hash())
+        .bind(0, bytes(token.hash()))
         .bind(1, token.purpose().name())
         .bind(2, token.companyRef())
         .bind(3, token.personRef())
         .bind(4, token.accountRef())
-        .bind(5, row.emailLookup)
-        .bind(6, row.sealed)
+        .bind(5, row.emailLookup.bytes)
+        .bind(6, row.sealed.bytes)
         .bind(7, token.password().orElse(null))
         .bind(8, token.sentMs())
         .bind(9, token.expiresMs())
         .execute();
   }
 
-  private record Raw(MailToken token, byte[] sealed) {}
+  static byte[] bytes(String hash) {
+    return HexFormat.of().parseHex(hash);
+  }
+
+  private record Raw(MailToken token, Blob sealed) {}
 
   private static Raw raw(ResultSet row, StatementContext context) throws SQLException {
     return new Raw(
         new MailToken(
-            row.getBytes("hash"),
+            HexFormat.of().formatHex(row.getBytes("hash")),
             MailToken.Purpose.valueOf(row.getString("purpose")),
             row.getLong("company_ref"),
             row.getLong("person_ref"),
@@ -127,7 +135,7 @@ public final class MailTokenRecords {
             Optional.ofNullable(row.getString("password")),
             row.getLong("sent_ms"),
             row.getLong("expires_ms")),
-        row.getBytes("sealed"));
+        new Blob(row.getBytes("sealed")));
   }
 
   private MailToken opened(Raw raw) {
@@ -143,7 +151,7 @@ public final class MailTokenRecords {
         token.companyRef(),
         token.personRef(),
         token.accountRef(),
-        text.open(sealRef, raw.sealed).map(texts -> texts.getOrDefault("email", "")),
+        text.open(sealRef, raw.sealed.bytes).map(texts -> texts.getOrDefault("email", "")),
         token.password(),
         token.sentMs(),
         token.expiresMs());

@@ -204,7 +204,7 @@ public final class PersonRecords {
     }
   }
 
-  private record RawPast(long number, String field, byte[] sealed, long changedMs) {}
+  private record RawPast(long number, String field, Blob sealed, long changedMs) {}
 
   /** At most {@code limit} changes of a profile after a number, oldest first. */
   public List<PastValue> history(long companyRef, long personRef, long afterNumber, int limit) {
@@ -223,7 +223,10 @@ public final class PersonRecords {
                     .map(
                         (row, context) ->
                             new RawPast(
-                                row.getLong(1), row.getString(2), row.getBytes(3), row.getLong(4)))
+                                row.getLong(1),
+                                row.getString(2),
+                                new Blob(row.getBytes(3)),
+                                row.getLong(4)))
                     .list());
     return raws.stream()
         .map(
@@ -231,14 +234,14 @@ public final class PersonRecords {
                 new PastValue(
                     raw.number,
                     raw.field,
-                    text.open(personRef, raw.sealed)
+                    text.open(personRef, raw.sealed.bytes)
                         .map(texts -> texts.getOrDefault("before", ""))
                         .orElse(""),
                     raw.changedMs))
         .toList();
   }
 
-  private record Change(String field, byte[] sealed) {}
+  private record Change(String field, Blob sealed) {}
 
   private List<Change> changes(long personRef, Profile before, Profile after) {
     Map<String, String> now = after.texts();
@@ -248,7 +251,7 @@ public final class PersonRecords {
         .forEach(
             (field, old) -> {
               if (!old.equals(now.get(field))) {
-                changes.add(new Change(field, text.seal(personRef, Map.of("before", old))));
+                changes.add(new Change(field, new Blob(text.seal(personRef, Map.of("before", old)))));
               }
             });
     return changes;
@@ -262,7 +265,7 @@ public final class PersonRecords {
         companyRef,
         personRef,
         change.field,
-        change.sealed,
+        change.sealed.bytes,
         nowMs);
   }
 
@@ -299,7 +302,7 @@ public final class PersonRecords {
   }
 
   private record Raw(
-      PersonRow row, byte[] sealed, Optional<byte[]> accountSealed, Optional<byte[]> tokenSealed) {}
+      PersonRow row, Blob sealed, Optional<Blob> accountSealed, Optional<Blob> tokenSealed) {}
 
   private static Raw raw(ResultSet row, StatementContext context) throws SQLException {
     long accountRef = row.getLong("account_ref");
@@ -320,20 +323,20 @@ public final class PersonRecords {
             row.getLong("created_ms"),
             row.getLong("changed_ms"),
             going ? OptionalLong.empty() : OptionalLong.of(endedMs)),
-        row.getBytes("sealed"),
-        Optional.ofNullable(row.getBytes("account_sealed")),
-        Optional.ofNullable(row.getBytes("token_sealed")));
+        new Blob(row.getBytes("sealed")),
+        Optional.ofNullable(row.getBytes("account_sealed")).map(Blob::new),
+        Optional.ofNullable(row.getBytes("token_sealed")).map(Blob::new));
   }
 
   private PersonRow opened(Raw raw) {
     PersonRow row = raw.row;
-    Optional<Map<String, String>> profile = text.open(row.personRef(), raw.sealed);
+    Optional<Map<String, String>> profile = text.open(row.personRef(), raw.sealed.bytes);
     Optional<Map<String, String>> address =
         profile.isEmpty()
             ? Optional.empty()
             : raw.accountSealed.isPresent()
-                ? text.open(row.accountRef().orElseThrow(), raw.accountSealed.get())
-                : raw.tokenSealed.flatMap(blob -> text.open(row.personRef(), blob));
+                ? text.open(row.accountRef().orElseThrow(), raw.accountSealed.get().bytes)
+                : raw.tokenSealed.flatMap(blob -> text.open(row.personRef(), blob.bytes));
     return new PersonRow(
         row.number(),
         row.personRef(),

@@ -71,8 +71,7 @@ public final class ReceiptRecords {
   }
 
   /** At most {@code limit} receipts of a person after a number, oldest first. */
-  public List<ReceiptRow> ofPerson(
-      long companyRef, long personRef, long afterNumber, int limit) {
+  public List<ReceiptRow> ofPerson(long companyRef, long personRef, long afterNumber, int limit) {
     return jdbi.withHandle(
         handle ->
             handle

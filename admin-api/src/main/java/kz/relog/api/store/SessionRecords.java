@@ -2,6 +2,7 @@ package kz.relog.api.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class SessionRecords {
    *
    * @param inForceMax sessions of the account in force; the least used ends for this one
    */
-  public void open(byte[] hash, SessionRow row, int inForceMax) {
+  public void open(String hash, SessionRow row, int inForceMax) {
     byte[] sealed = text.seal(row.personRef(), row.origin());
     jdbi.useTransaction(
         handle -> {
@@ -50,7 +51,7 @@ public final class SessionRecords {
                   + " idle_ms, sealed, created_ms, used_ms, expires_ms)"
                   + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               row.sessionRef(),
-              hash,
+              HexFormat.of().parseHex(hash),
               row.accountRef(),
               row.companyRef(),
               row.personRef(),
@@ -63,14 +64,14 @@ public final class SessionRecords {
   }
 
   /** The session of a token; empty when it has ended. Where it was opened is not read. */
-  public Optional<SessionRow> find(byte[] hash, long nowMs) {
+  public Optional<SessionRow> find(String hash, long nowMs) {
     return jdbi.withHandle(
             handle ->
                 handle
                     .createQuery(SELECT + "s.hash = ?")
                     .bind(0, nowMs)
                     .bind(1, nowMs)
-                    .bind(2, hash)
+                    .bind(2, HexFormat.of().parseHex(hash))
                     .map(SessionRecords::raw)
                     .findOne())
         .map(Raw::row);
@@ -124,7 +125,7 @@ public final class SessionRecords {
         handle -> handle.execute("DELETE FROM session WHERE account_ref = ?", accountRef));
   }
 
-  private record Raw(SessionRow row, byte[] sealed) {}
+  private record Raw(SessionRow row, Blob sealed) {}
 
   private static Raw raw(ResultSet row, StatementContext context) throws SQLException {
     return new Raw(
@@ -139,7 +140,7 @@ public final class SessionRecords {
             row.getLong("created_ms"),
             row.getLong("used_ms"),
             row.getLong("expires_ms")),
-        row.getBytes("sealed"));
+        new Blob(row.getBytes("sealed")));
   }
 
   private SessionRow opened(Raw raw) {
@@ -151,7 +152,7 @@ public final class SessionRecords {
         row.personRef(),
         row.role(),
         row.idleMs(),
-        text.open(row.personRef(), raw.sealed).orElse(Map.of()),
+        text.open(row.personRef(), raw.sealed.bytes).orElse(Map.of()),
         row.createdMs(),
         row.usedMs(),
         row.expiresMs());
