@@ -91,6 +91,9 @@ public interface Vault extends AutoCloseable {
   /** Destroys the retired keys of a subject, durably. Returns how many there were. */
   int destroyRetired(long subjectRef);
 
+  /** All subjects that ever had a key, ascending. */
+  List<Long> subjectRefs();
+
   /** The months in which a subject has a key, ascending. */
   List<Integer> keyMonths(long subjectRef);
 

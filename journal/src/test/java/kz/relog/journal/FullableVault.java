@@ -80,6 +80,11 @@ final class FullableVault implements Vault {
   }
 
   @Override
+  public List<Long> subjectRefs() {
+    return real.subjectRefs();
+  }
+
+  @Override
   public List<Integer> keyMonths(long subjectRef) {
     return real.keyMonths(subjectRef);
   }

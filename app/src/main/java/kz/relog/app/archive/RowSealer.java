@@ -55,13 +55,20 @@ final class RowSealer {
    */
   Optional<byte[]> open(ArchiveRow row) {
     return cipher(row.key())
-        .map(
+        .flatMap(
             cipher ->
                 sealing
                     .open(cipher, row.key().associatedData(), row.sealed())
                     .or(() -> openRetired(row))
-                    .orElseThrow(
-                        () -> new ArchiveFailure("a row of the track archive is damaged")));
+                    .or(() -> goneOrDamaged(row)));
+  }
+
+  /** In a restored copy rows may be sealed under a key that an ERASE has destroyed since. */
+  private Optional<byte[]> goneOrDamaged(ArchiveRow row) {
+    if (!journal.isErased(row.key().subjectRef(), ArchiveRow.monthOf(row.key().hour()))) {
+      throw new ArchiveFailure("a row of the track archive is damaged");
+    }
+    return Optional.empty();
   }
 
   /** Whether a row is sealed under the present key of its month. */

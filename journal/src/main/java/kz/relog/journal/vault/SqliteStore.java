@@ -192,6 +192,19 @@ final class SqliteStore implements AutoCloseable {
     }
   }
 
+  List<Long> subjectRefs() throws SQLException {
+    List<Long> refs = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT DISTINCT subject_ref FROM subject_key ORDER BY subject_ref")) {
+      while (row.next()) {
+        refs.add(row.getLong(1));
+      }
+    }
+    return refs;
+  }
+
   List<Integer> keyMonths(long subjectRef) throws SQLException {
     List<Integer> months = new ArrayList<>();
     try (PreparedStatement select =

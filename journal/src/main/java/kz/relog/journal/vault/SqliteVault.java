@@ -295,6 +295,12 @@ public final class SqliteVault implements Vault {
   }
 
   @Override
+  public synchronized List<Long> subjectRefs() {
+    requireFlush();
+    return attempt(store::subjectRefs);
+  }
+
+  @Override
   public synchronized List<Integer> keyMonths(long subjectRef) {
     requireFlush();
     return attempt(() -> store.keyMonths(subjectRef));
