@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import kz.relog.app.config.ConfigException;
+import kz.relog.app.backup.BackupCommand;
+import kz.relog.app.backup.RestoreCommand;
 import kz.relog.app.demo.DemoCommand;
 import kz.relog.app.drill.DrillCommand;
 import kz.relog.app.frame.FrameCommand;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
       PlanFactCommand.class,
       FrameCommand.class,
       JournalCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       PrivacyCommand.class
     })
 public final class Relog implements Runnable {

@@ -4,11 +4,16 @@ import picocli.CommandLine.IVersionProvider;
 
 /** Tells the version from the jar's manifest. */
 public final class RelogVersion implements IVersionProvider {
+  /** The version alone. */
+  public static String text() {
+    String version = Relog.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpackaged)" : version;
+  }
+
   @Override
   public String[] getVersion() {
-    String version = Relog.class.getPackage().getImplementationVersion();
     return new String[] {
-      "relog " + (version == null ? "(unpackaged)" : version),
+      "relog " + text(),
       "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name")
     };
   }

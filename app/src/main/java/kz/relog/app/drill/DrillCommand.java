@@ -2,6 +2,7 @@ package kz.relog.app.drill;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import kz.relog.app.prove.ErasureServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,7 @@ public final class DrillCommand implements Runnable {
       commandLine.addSubcommand(drill.name(), one);
     }
     commandLine.addSubcommand(new DeviceProcessCommand());
+    commandLine.addSubcommand(new ErasureServer());
     return commandLine;
   }
 

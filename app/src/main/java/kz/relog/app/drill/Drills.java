@@ -15,6 +15,7 @@ final class Drills {
           new ClockDrill(),
           new SlowDiskDrill(),
           new EngineKillDrill(),
+          new ErasureKillDrill(),
           new LossyLinkDrill());
 
   private Drills() {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import kz.relog.app.prove.ProveErasureCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "privacy",
     mixinStandardHelpOptions = true,
+    subcommands = ProveErasureCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Tells what personal data is kept, why and for how long.")
 public final class PrivacyCommand implements Runnable {

@@ -1,9 +1,7 @@
 package kz.relog.app.serve;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -13,13 +11,12 @@ import kz.relog.api.spi.RoadCommands;
 import kz.relog.api.spi.RoadFullException;
 import kz.relog.api.spi.RoadPlan;
 import kz.relog.app.feed.PlanEntries;
-import kz.relog.app.seal.RandomNonceSeal;
+import kz.relog.app.seal.VaultSealer;
 import kz.relog.ingest.Command;
 import kz.relog.ingest.CommandPort;
 import kz.relog.ingest.CommandRefused;
 import kz.relog.ingest.DeviceSecrets;
 import kz.relog.journal.DeviceSecret;
-import kz.relog.journal.SectionCipher;
 import kz.relog.journal.Vault;
 import kz.relog.proto.v1.PlanEntry;
 import org.jspecify.annotations.Nullable;
@@ -120,66 +117,6 @@ final class Bridges {
    * company.
    */
   static RecordSealer recordSealer(Vault vault) {
-    RandomNonceSeal sealing = new RandomNonceSeal();
-    return new RecordSealer() {
-      @Override
-      public byte[] seal(long ref, byte[] plain) {
-        SectionCipher cipher = vault.archiveCipherForSealing(ref, 0);
-        byte[] sealed = sealing.seal(cipher, associatedData(ref), plain, plain.length);
-        cipher.destroy();
-        return sealed;
-      }
-
-      @Override
-      public Optional<byte[]> open(long ref, byte[] sealed) {
-        return vault.findArchiveCipher(ref, 0).map(cipher -> open(cipher, ref, sealed));
-      }
-
-      @Override
-      public List<byte[]> sealAll(long ref, List<byte[]> plains) {
-        SectionCipher cipher = vault.archiveCipherForSealing(ref, 0);
-        List<byte[]> sealed =
-            plains.stream()
-                .map(plain -> sealing.seal(cipher, associatedData(ref), plain, plain.length))
-                .toList();
-        cipher.destroy();
-        return sealed;
-      }
-
-      @Override
-      public Optional<List<byte[]>> openAll(long ref, List<byte[]> sealed) {
-        return vault
-            .findArchiveCipher(ref, 0)
-            .map(
-                cipher -> {
-                  List<byte[]> plains =
-                      sealed.stream().map(one -> opened(cipher, ref, one)).toList();
-                  cipher.destroy();
-                  return plains;
-                });
-      }
-
-      @Override
-      public byte[] lookup(String kind, String text) {
-        return vault.lookupHash(kind, text);
-      }
-
-      private byte[] open(SectionCipher cipher, long ref, byte[] sealed) {
-        byte[] plain = opened(cipher, ref, sealed);
-        cipher.destroy();
-        return plain;
-      }
-
-      private byte[] opened(SectionCipher cipher, long ref, byte[] sealed) {
-        return sealing
-            .open(cipher, associatedData(ref), sealed)
-            .orElseThrow(
-                () -> new IllegalStateException("a sealed part of the records is damaged"));
-      }
-
-      private static byte[] associatedData(long ref) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(ref).array();
-      }
-    };
+    return new VaultSealer(vault);
   }
 }

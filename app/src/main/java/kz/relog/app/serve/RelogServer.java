@@ -24,7 +24,6 @@ import kz.relog.api.guard.HttpsFiles;
 import kz.relog.api.enrol.DeviceAddresses;
 import kz.relog.api.live.LiveEvents;
 import kz.relog.api.spi.Erasures;
-import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.Health;
 import kz.relog.api.store.AdminStore;
 import kz.relog.app.archive.TrackArchive;
@@ -42,6 +41,7 @@ import kz.relog.app.live.LiveState;
 import kz.relog.app.recompute.Recomputer;
 import kz.relog.app.report.ArchivedPlanFacts;
 import kz.relog.app.retain.JournalRetention;
+import kz.relog.ingest.CommandPort;
 import kz.relog.ingest.IngestFailure;
 import kz.relog.ingest.IngestMetrics;
 import kz.relog.ingest.IngestServer;
@@ -73,7 +73,6 @@ public final class RelogServer implements AutoCloseable {
   private final Feed feed;
   private final IngestServer ingest;
   private final Eraser eraser;
-  private final RoadGate gate;
   private final AdminServer admin;
   private final CompletableFuture<IngestFailure> failure;
 
@@ -152,7 +151,6 @@ public final class RelogServer implements AutoCloseable {
                   () -> archive.archivedSeq() + 1,
                   () -> feedFrom(store, clock),
                   eraser::neededSeq)));
-      gate = new GateBridge(ingest.commands(), vault);
       rates.watch(ingest.metrics());
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       RoadMeters.bind(registry, ingest.metrics(), journal, feed, archive);
@@ -164,7 +162,7 @@ public final class RelogServer implements AutoCloseable {
                   new AdminPorts(
                       Bridges.roadCommands(
                           ingest.commands(), vault, config.get(Settings.GATE_SYNTHETIC_DEVICES)),
-                      gate,
+                      new GateBridge(ingest.commands(), vault),
                       archive,
                       live,
                       new ArchivedPlanFacts(archive),
@@ -311,9 +309,9 @@ public final class RelogServer implements AutoCloseable {
     return ingest.metrics();
   }
 
-  /** The road's gate: what may be stored of whom. For tests and drills; people use the API. */
-  public RoadGate gate() {
-    return gate;
+  /** Where the road takes orders. For tests and drills; people use the API. */
+  public CommandPort road() {
+    return ingest.commands();
   }
 
   /** Erases subjects. */
