@@ -26,27 +26,14 @@ import kz.relog.api.access.MembershipEnd;
 import kz.relog.api.access.StandingRule;
 import kz.relog.api.account.AccountSettings;
 import kz.relog.api.account.Accounts;
-import kz.relog.api.audit.AuditEndpoints;
 import kz.relog.api.audit.AuditLog;
 import kz.relog.api.audit.AuditTrail;
 import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.call.Router;
-import kz.relog.api.document.AcceptanceEndpoints;
-import kz.relog.api.document.DocumentEndpoints;
-import kz.relog.api.document.Documents;
-import kz.relog.api.receipt.Parties;
-import kz.relog.api.receipt.ReceiptEndpoints;
-import kz.relog.api.receipt.Receipts;
-import kz.relog.api.notice.CampaignEndpoints;
-import kz.relog.api.notice.Marketing;
-import kz.relog.api.notice.NoticeEndpoints;
 import kz.relog.api.notice.Notices;
-import kz.relog.api.notice.OptOutEndpoints;
 import kz.relog.api.notice.Outbox;
-import kz.relog.api.notice.People;
-import kz.relog.api.question.QuestionEndpoints;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.HttpsCertificate;
@@ -150,7 +137,8 @@ public final class AdminServer implements AutoCloseable {
         AdminPatience.DEFAULT,
         Callers.NONE,
         AccountSettings.forThisMachine(),
-        UnaryOperator.identity());
+        UnaryOperator.identity(),
+        Optional.empty());
   }
 
   /** As the public one, with other waiting times and costs, and more callers. */
@@ -161,7 +149,8 @@ public final class AdminServer implements AutoCloseable {
       AdminPatience patience,
       Callers known,
       AccountSettings settings,
-      UnaryOperator<Notices> tap) {
+      UnaryOperator<Notices> tap,
+      Optional<StandingRule> standing) {
     List<String> problems = config.problems();
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -185,14 +174,18 @@ public final class AdminServer implements AutoCloseable {
             ports.metrics());
     EventEndpoints events = new EventEndpoints(store, patience.live(), ports.metrics());
     CompanyTime time = new CompanyTime(ports.clock(), zones(store, config));
-    List<Endpoint> endpoints = endpoints(config, store, ports, audit, time, patience, random);
     Notices notices = tap.apply(new Outbox(store.notices(), random, ports.clock()));
+    Papers papers = new Papers(store, audit, notices, random, ports.clock());
+    List<Endpoint> endpoints =
+        endpoints(config, store, ports, papers, audit, time, patience, random);
+    endpoints.addAll(
+        papers.endpoints(new MarketingSwitch(store.permissions(), ports.clock())));
     Accounts accounts =
         new Accounts(
             store,
             settings,
             config.behindProxy(),
-            StandingRule.MEMBERS,
+            standing.orElseGet(papers::standing),
             notices,
             audit,
             random,
@@ -256,6 +249,7 @@ public final class AdminServer implements AutoCloseable {
       AdminConfig config,
       AdminStore store,
       AdminPorts ports,
+      Papers papers,
       AuditLog audit,
       CompanyTime time,
       AdminPatience patience,
@@ -263,15 +257,6 @@ public final class AdminServer implements AutoCloseable {
     RoadWait wait = new RoadWait(store.applied(), patience.command().toNanos());
     PositionReads reads = new PositionReads(audit);
     TrackReading reading = new TrackReading(ports.tracks());
-    Documents documents = new Documents(store.documents(), random, ports.clock());
-    Receipts receipts =
-        new Receipts(
-            store.receipts(),
-            store.documents(),
-            Parties.UNNAMED,
-            random,
-            ports.clock().millis());
-    Marketing marketing = new MarketingSwitch(store.permissions(), ports.clock());
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(
         GateEndpoints.of(
@@ -282,38 +267,16 @@ public final class AdminServer implements AutoCloseable {
             reading,
             reads,
             time,
-            new PolicyInForce(documents, store.documents()),
-            receipts,
+            new PolicyInForce(papers.documents(), store.documents()),
+            papers.receipts(),
             audit,
             random));
     endpoints.addAll(
         new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, reads, time)
             .endpoints());
     endpoints.addAll(new TrackEndpoint(store.devices(), reading, reads, ports.clock()).endpoints());
-    endpoints.addAll(new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());
-    endpoints.addAll(new AuditEndpoints(store.audit(), audit).endpoints());
-    endpoints.addAll(new DocumentEndpoints(documents, store, audit).endpoints());
     endpoints.addAll(
-        new AcceptanceEndpoints(documents, store.documents(), receipts, audit).endpoints());
-    endpoints.addAll(new ReceiptEndpoints(store.receipts(), receipts).endpoints());
-    Notices notices = new Outbox(store.notices(), random, ports.clock());
-    endpoints.addAll(new NoticeEndpoints(store.notices(), ports.clock()).endpoints());
-    endpoints.addAll(
-        new OptOutEndpoints(store.optOuts(), marketing, audit, random, ports.clock())
-            .endpoints());
-    endpoints.addAll(
-        new CampaignEndpoints(
-                store.optOuts(),
-                notices,
-                People.NONE,
-                marketing,
-                audit,
-                random,
-                ports.clock())
-            .endpoints());
-    endpoints.addAll(
-        new QuestionEndpoints(store.questions(), notices, audit, random, ports.clock())
-            .endpoints());
+        new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());
     endpoints.addAll(new OpsEndpoints(ports.health(), ports.metrics()).endpoints());
     return endpoints;
   }

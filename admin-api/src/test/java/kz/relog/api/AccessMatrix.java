@@ -160,6 +160,32 @@ final class AccessMatrix {
           // The audit.
           row("GET /v1/audit", PEOPLE, OPERATOR, OWNER, AUDITOR),
           row("GET /v1/me/audit", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
+          // Documents, receipts, questions.
+          open("GET /v1/documents"),
+          row("POST /v1/documents", PEOPLE, OPERATOR).body("{}"),
+          open("GET /v1/documents/{id}").at(AccessWorld::document).shared(),
+          row("GET /v1/documents/{id}/announcements", PEOPLE, OPERATOR)
+              .at(AccessWorld::document)
+              .shared(),
+          due("GET /v1/me/acceptances"),
+          due("POST /v1/me/acceptances").body("{\"hash\":7}"),
+          due("GET /v1/me/receipts"),
+          due("GET /v1/me/receipts/{id}").at(AccessWorld::device).perhapsAbsent(),
+          open("GET /v1/receipts/key"),
+          due("GET /v1/me/questions"),
+          due("POST /v1/me/questions").body("{}"),
+          row("GET /v1/questions", PEOPLE, OWNER),
+          row("POST /v1/questions/{id}/answer", PEOPLE, OWNER)
+              .at(AccessWorld::question)
+              .body("{\"text\":\"Soon.\"}"),
+          // Notices.
+          row("GET /v1/me/notices", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
+          row("POST /v1/me/notices/{id}/read", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR)
+              .at(AccessWorld::device)
+              .perhapsAbsent(),
+          open("GET /v1/opt-out").with("?token=" + AccessWorld.OPT_OUT),
+          open("POST /v1/opt-out").with("?token=" + AccessWorld.OPT_OUT),
+          row("POST /v1/campaigns", PEOPLE, OPERATOR).body("{}"),
           // The installation.
           open("GET /health"),
           open("GET /v1/openapi.yaml"),
@@ -175,6 +201,11 @@ final class AccessMatrix {
   static Row self(String operation) {
     Set<Role> roles = EnumSet.complementOf(EnumSet.of(OPERATOR));
     return new Row(operation, roles, Standing.PENDING, PEOPLE, AccessWorld::none, "", "", Set.of());
+  }
+
+  /** An operation for any person's own session, also before the documents are accepted. */
+  static Row due(String operation) {
+    return self(operation).from(Standing.DOCUMENTS_DUE);
   }
 
   /** An operation for whoever comes. */
@@ -198,7 +229,9 @@ final class AccessMatrix {
     /** The answer never ends, so that only its head is asked for. */
     ENDLESS,
     /** The thing may be another's of the same company, who may not know of it either. */
-    PERHAPS_ABSENT
+    PERHAPS_ABSENT,
+    /** The thing is the installation's: all find the same. */
+    SHARED
   }
 
   /**
@@ -249,12 +282,18 @@ final class AccessMatrix {
       return with(Trait.ENDLESS);
     }
 
+    Row shared() {
+      return with(Trait.SHARED);
+    }
+
     Row perhapsAbsent() {
       return with(Trait.PERHAPS_ABSENT);
     }
 
     private Row with(Trait trait) {
-      return new Row(operation, roles, least, scope, id, query, body, Set.of(trait));
+      Set<Trait> more = EnumSet.of(trait);
+      more.addAll(traits);
+      return new Row(operation, roles, least, scope, id, query, body, more);
     }
 
     boolean is(Trait trait) {
@@ -263,7 +302,7 @@ final class AccessMatrix {
 
     /** Whether it names one thing, which a foreign company must not find. */
     boolean hasId() {
-      return operation.contains("{id}");
+      return operation.contains("{id}") && !is(Trait.SHARED);
     }
 
     String method() {

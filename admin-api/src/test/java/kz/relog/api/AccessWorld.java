@@ -1,14 +1,20 @@
 package kz.relog.api;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Role;
+import kz.relog.api.call.Refs;
 import kz.relog.api.spi.PlanEvent;
 import kz.relog.api.spi.PlanFactView;
 import kz.relog.api.spi.PlanReplay;
 import kz.relog.api.spi.VehicleState;
 import kz.relog.api.spi.VehicleView;
+import kz.relog.api.store.OptOutRecords;
 
 /**
  * What the company of the access matrix has: one of everything, named and placed so that a leak is
@@ -16,6 +22,10 @@ import kz.relog.api.spi.VehicleView;
  */
 final class AccessWorld {
   private static final String VAN = "Canary van";
+
+  /** The token of a mail's link. */
+  static final String OPT_OUT = "link-of-a-mail";
+
   private static final String PLAN = "canary-plan";
   private static final String STOP = "Canary street 5";
   private static final int LAT_E7 = 432_517_391;
@@ -33,6 +43,7 @@ final class AccessWorld {
   private final String dispatcher;
   private final String device;
   private final String plan;
+  private final long question = Refs.random(new SecureRandom());
   private final AtomicInteger invitations = new AtomicInteger();
 
   AccessWorld(RunningApi api) {
@@ -51,6 +62,8 @@ final class AccessWorld {
     long deviceRef = RunningApi.ref(device);
     long planRef = RunningApi.ref(plan);
     api.road.tracks.put(deviceRef, List.of(new MemoryRoad.Fix(T, LAT_E7, LON_E7, 83, 90, 5)));
+    api.store.questions().ask(ours.companyRef(), 7, question, VAN, T);
+    api.store.optOuts().add(sha256(OPT_OUT), new OptOutRecords.Link(ours.companyRef(), 7), T);
     api.road.drive(vehicle(deviceRef, planRef));
     api.road.planFacts.put(planRef, planFact(deviceRef, planRef));
     api.road.replays.put(
@@ -154,6 +167,22 @@ final class AccessWorld {
 
   String plan() {
     return plan;
+  }
+
+  String document() {
+    return Refs.text(api.store.documents().all().get(0).documentRef());
+  }
+
+  String question() {
+    return Refs.text(question);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   /** For operations without an id. */

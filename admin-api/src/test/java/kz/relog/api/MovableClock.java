@@ -7,14 +7,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. Any thread. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
   private volatile Instant now;
 
-  MovableClock(Instant start) {
+  /** Stands at this time. */
+  public MovableClock(Instant start) {
     this.now = start;
   }
 
-  void advance(Duration by) {
+  /** Moves it. */
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 

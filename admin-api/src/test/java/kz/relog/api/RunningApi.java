@@ -31,6 +31,7 @@ import kz.relog.api.access.Caller;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
 import kz.relog.api.access.Standing;
+import kz.relog.api.access.StandingRule;
 import kz.relog.api.account.AccountSettings;
 import kz.relog.api.account.HashCost;
 import kz.relog.api.live.LiveEvents;
@@ -94,6 +95,11 @@ final class RunningApi implements AutoCloseable {
   }
 
   RunningApi(Path dir, ZoneId zone, AccountSettings settings) {
+    this(dir, zone, settings, Optional.of(StandingRule.MEMBERS));
+  }
+
+  /** With a rule of its own for who may do what; empty for the product's. */
+  RunningApi(Path dir, ZoneId zone, AccountSettings settings, Optional<StandingRule> standing) {
     this.dir = dir;
     store = AdminStore.open(dir.resolve("admin.db"), new TestSealer());
     road = new MemoryRoad(store.projector(), clock);
@@ -114,7 +120,8 @@ final class RunningApi implements AutoCloseable {
             new AdminPatience(Duration.ofMillis(500), FAST),
             sent -> Optional.ofNullable(callers.get(sent)),
             settings,
-            this::tapped);
+            this::tapped,
+            standing);
     try {
       operatorToken = Files.readString(server.tokenFile().orElseThrow()).strip();
     } catch (IOException unreadable) {

@@ -3,6 +3,7 @@ package kz.relog.app;
 import java.io.PrintWriter;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import kz.relog.app.audit.AuditCommand;
 import kz.relog.app.config.ConfigException;
 import kz.relog.app.backup.BackupCommand;
 import kz.relog.app.backup.RestoreCommand;
@@ -10,8 +11,10 @@ import kz.relog.app.demo.DemoCommand;
 import kz.relog.app.drill.DrillCommand;
 import kz.relog.app.frame.FrameCommand;
 import kz.relog.app.journal.JournalCommand;
+import kz.relog.app.mail.MailCommand;
 import kz.relog.app.planfact.PlanFactCommand;
 import kz.relog.app.privacy.PrivacyCommand;
+import kz.relog.app.receipt.ReceiptCommand;
 import kz.relog.app.replay.ReplayCommand;
 import kz.relog.app.serve.ServeCommand;
 import kz.relog.app.simulate.SimulateCommand;
@@ -41,6 +44,9 @@ import picocli.CommandLine.Spec;
       JournalCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      AuditCommand.class,
+      MailCommand.class,
+      ReceiptCommand.class,
       PrivacyCommand.class
     })
 public final class Relog implements Runnable {

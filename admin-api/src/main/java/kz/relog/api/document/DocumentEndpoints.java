@@ -118,6 +118,7 @@ public final class DocumentEndpoints {
         AuditEntry.by(call.caller(), AuditAction.DOCUMENT_PUBLISHED)
             .on(ObjectKind.DOCUMENT, row.documentRef())
             .from(call.peer()));
+    notices.nudge();
     return Answers.at(
         HttpStatus.CREATED, "/v1/documents/" + Refs.text(row.documentRef()), view(row));
   }

@@ -54,6 +54,7 @@ public final class AdminStore implements AutoCloseable {
   private final DocumentRecords documents;
   private final ReceiptRecords receipts;
   private final OptOutRecords optOuts;
+  private final MemberRecords members;
   private final QuestionRecords questions;
   private final ApiTokenRecords apiTokens;
 
@@ -89,6 +90,7 @@ public final class AdminStore implements AutoCloseable {
     this.documents = new DocumentRecords(jdbi);
     this.receipts = new ReceiptRecords(jdbi, sealer);
     this.optOuts = new OptOutRecords(jdbi);
+    this.members = new MemberRecords(jdbi);
     this.questions = new QuestionRecords(jdbi, sealer);
     this.apiTokens = new ApiTokenRecords(jdbi, text);
   }
@@ -162,6 +164,11 @@ public final class AdminStore implements AutoCloseable {
   /** Links that opt out of marketing. */
   public OptOutRecords optOuts() {
     return optOuts;
+  }
+
+  /** The members of all companies. */
+  public MemberRecords members() {
+    return members;
   }
 
   /** What people asked. */

@@ -32,6 +32,11 @@ public final class NoticeRecords {
     watchers.add(added);
   }
 
+  /** Calls the watchers: there is something to tell that is not written down yet. */
+  public void nudge() {
+    watchers.forEach(Runnable::run);
+  }
+
   /** Writes a notice down, its content sealed. */
   public void add(NoticeRow row, byte[] content) {
     byte[] sealed = sealer.seal(row.sealRef(), content);
@@ -57,7 +62,7 @@ public final class NoticeRecords {
                 row.reply(),
                 row.readMs(),
                 sealed));
-    watchers.forEach(Runnable::run);
+    nudge();
   }
 
   /** At most {@code limit} notices to be sent by now, the longest due first. */
@@ -148,7 +153,7 @@ public final class NoticeRecords {
                     + " 'DROPPED' ELSE state END WHERE seal_ref = ?",
                 nowMs,
                 sealRef));
-    watchers.forEach(Runnable::run);
+    nudge();
   }
 
   /** Whether what is sealed under this key is forgotten, the outbox file included. */

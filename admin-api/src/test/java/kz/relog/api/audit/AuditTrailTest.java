@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import kz.relog.api.TestClock;
+import kz.relog.api.MovableClock;
 import kz.relog.api.TestSealer;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.AuditHead;
@@ -40,7 +41,7 @@ class AuditTrailTest {
   private static final String PEER = "203.0.113.77";
 
   @TempDir Path dir;
-  private final TestClock clock = new TestClock();
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-03-02T08:00:00Z"));
   private AdminStore store;
   private AuditTrail trail;
 

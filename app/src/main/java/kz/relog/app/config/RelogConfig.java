@@ -68,8 +68,7 @@ public final class RelogConfig {
         values.put(setting, setting.parser().parse(text));
       } catch (IllegalArgumentException e) {
         // A token is a secret even when it is malformed.
-        String shown =
-            setting.equals(Settings.OPERATOR_TOKEN) ? "the given value" : "'" + text + "'";
+        String shown = Settings.SECRETS.contains(setting) ? "the given value" : "'" + text + "'";
         problems.add(source + ": " + shown + " is not allowed; allowed: " + setting.allowed());
       }
     }
@@ -78,6 +77,7 @@ public final class RelogConfig {
     }
     RelogConfig config = new RelogConfig(values);
     problems.addAll(ServerLimits.problems(config));
+    problems.addAll(MailConfig.problems(config));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

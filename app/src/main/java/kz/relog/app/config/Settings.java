@@ -1,6 +1,7 @@
 package kz.relog.app.config;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,8 +9,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kz.relog.api.notice.MailSettings;
 
 /** Every setting of the server, in the order in which help lists them. */
 public final class Settings {
@@ -185,6 +188,69 @@ public final class Settings {
     return folder.resolveSibling(folder.getFileName() + "-" + ERASED_LIST);
   }
 
+  /** The mail server; empty means none. */
+  public static final Setting<String> MAIL_SMTP_HOST =
+      new Setting<>(
+          "mail.smtp.host",
+          "",
+          text -> matching(text, "[A-Za-z0-9.:-]{0,253}"),
+          "empty, or the name of a host",
+          "mail server; empty: mails are written to outbox.mbox in the data folder");
+
+  /** Port of the mail server. */
+  public static final Setting<Integer> MAIL_SMTP_PORT =
+      new Setting<>(
+          "mail.smtp.port",
+          "587",
+          text -> range(Integer.parseInt(text), 1, 65_535),
+          "a number from 1 to 65535",
+          "port of the mail server");
+
+  /** What guards the way to the mail server. */
+  public static final Setting<MailSettings.Security> MAIL_SMTP_SECURITY =
+      new Setting<>(
+          "mail.smtp.security",
+          "starttls",
+          text -> MailSettings.Security.valueOf(text.toUpperCase(Locale.ROOT)),
+          "starttls, tls or none",
+          "how mail is guarded on its way to the mail server; none: only for one on this machine");
+
+  /** Login at the mail server. */
+  public static final Setting<String> MAIL_SMTP_USER =
+      new Setting<>(
+          "mail.smtp.user",
+          "",
+          text -> matching(text, "\\P{Cntrl}{0,200}"),
+          "at most 200 characters",
+          "login at the mail server; empty: none");
+
+  /** Password of the login at the mail server. */
+  public static final Setting<String> MAIL_SMTP_PASSWORD =
+      new Setting<>(
+          "mail.smtp.password",
+          "",
+          text -> matching(text, "\\P{Cntrl}{0,200}"),
+          "at most 200 characters",
+          "password at the mail server; rather in the file or the environment than as an option");
+
+  /** Sender of mails. */
+  public static final Setting<String> MAIL_FROM =
+      new Setting<>(
+          "mail.from",
+          "relog@localhost",
+          text -> matching(text, "[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}"),
+          "an e-mail address",
+          "sender of mails");
+
+  /** Where people reach the product. */
+  public static final Setting<Optional<URI>> PUBLIC_URL =
+      new Setting<>(
+          "public.url",
+          "",
+          Settings::parseUrl,
+          "empty, or http(s)://HOST[:PORT] without a path",
+          "address of the product in mails and links; empty: http.address");
+
   /** All of them, in the order of help. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -208,7 +274,17 @@ public final class Settings {
           OPERATOR_TOKEN,
           COMPANY_TIME_ZONE,
           GATE_SYNTHETIC_DEVICES,
-          ERASED_LIST_COPY);
+          ERASED_LIST_COPY,
+          MAIL_SMTP_HOST,
+          MAIL_SMTP_PORT,
+          MAIL_SMTP_SECURITY,
+          MAIL_SMTP_USER,
+          MAIL_SMTP_PASSWORD,
+          MAIL_FROM,
+          PUBLIC_URL);
+
+  /** Those whose values are secrets and stand in no message. */
+  static final Set<Setting<?>> SECRETS = Set.of(OPERATOR_TOKEN, MAIL_SMTP_PASSWORD);
 
   /** Durability of the journal. */
   public enum SyncMode {
@@ -291,6 +367,24 @@ public final class Settings {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("not a time zone", e);
     }
+  }
+
+  private static Optional<URI> parseUrl(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    URI url = URI.create(matching(text, "https?://[^/?#@\\s]+/?"));
+    if (url.getHost() == null) {
+      throw new IllegalArgumentException("no host");
+    }
+    return Optional.of(url);
+  }
+
+  private static String matching(String text, String form) {
+    if (!text.matches(form)) {
+      throw new IllegalArgumentException("another form");
+    }
+    return text;
   }
 
   private static String parseToken(String text) {

@@ -23,6 +23,7 @@ import kz.relog.proto.v1.FixBatch;
 import kz.relog.proto.v1.PlanEntry;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -225,19 +226,52 @@ public final class JournalCommand implements Runnable {
           long toSeq,
       @Option(
               names = "--reveal",
-              description = "Show positions and plans too; the server must be stopped.")
+              description =
+                  "Show positions and plans too; needs --as and --purpose, and is recorded in the"
+                      + " audit; the server must be stopped.")
           boolean reveal,
+      @Option(
+              names = "--as",
+              paramLabel = "FILE",
+              description = "File with the operator's token; for --reveal.")
+          @Nullable Path tokenFile,
+      @Option(
+              names = "--purpose",
+              paramLabel = "PURPOSE",
+              description = "Why: ${COMPLETION-CANDIDATES}; for --reveal.")
+          Reveal.@Nullable Purpose purpose,
       @Option(names = "--json", description = "One JSON object per line.") boolean json)
       throws IOException {
     Path journal = journalIn(spec, directory);
+    Path data = journal.toAbsolutePath().resolveSibling(".").normalize();
+    if (reveal) {
+      requireAllowed(data, tokenFile, purpose);
+    }
     PrintWriter out = spec.commandLine().getOut();
     JournalDumper.Format format = json ? JournalDumper.Format.JSON : JournalDumper.Format.TEXT;
     try (Vault vault = reveal ? openVault(journal) : null) {
+      if (vault != null && purpose != null) {
+        Reveal.record(data, vault, purpose);
+      }
       JournalDumper.dump(
           journal, fromSeq, toSeq, format, vault, reveal ? JournalCommand::describe : null, out);
     }
     out.flush();
     return 0;
+  }
+
+  private void requireAllowed(
+      Path data, @Nullable Path tokenFile, Reveal.@Nullable Purpose purpose) throws IOException {
+    if (tokenFile == null || purpose == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--reveal shows where people were: it needs --as FILE with the operator's token and"
+              + " --purpose, and is recorded in the audit");
+    }
+    String refusal = Reveal.refusal(data, tokenFile);
+    if (!refusal.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), refusal);
+    }
   }
 
   /** A section's message as a JSON string, for both formats. */

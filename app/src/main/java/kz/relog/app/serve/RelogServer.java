@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kz.relog.api.AdminConfig;
+import kz.relog.api.AdminNotices;
 import kz.relog.api.AdminPorts;
 import kz.relog.api.AdminServer;
 import kz.relog.api.guard.HttpsFiles;
@@ -27,6 +28,7 @@ import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.Health;
 import kz.relog.api.store.AdminStore;
 import kz.relog.app.archive.TrackArchive;
+import kz.relog.app.config.MailConfig;
 import kz.relog.app.config.RelogConfig;
 import kz.relog.app.config.ServerLimits;
 import kz.relog.app.config.Settings;
@@ -95,6 +97,13 @@ public final class RelogServer implements AutoCloseable {
 
       AdminStore store =
           keep(AdminStore.open(data.resolve("admin.db"), Bridges.recordSealer(vault)));
+      keep(
+          AdminNotices.start(
+              store,
+              MailConfig.of(config),
+              data,
+              config.get(Settings.COMPANY_TIME_ZONE),
+              clock));
       RoadRates rates = new RoadRates();
       LiveEvents events = new LiveEvents(store.events());
       long feedFrom = feedFrom(store, clock);

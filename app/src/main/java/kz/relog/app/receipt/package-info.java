@@ -1,0 +1,5 @@
+/** Verifies signed receipts of consent. */
+@NullMarked
+package kz.relog.app.receipt;
+
+import org.jspecify.annotations.NullMarked;
