@@ -192,6 +192,7 @@ public final class AdminServer implements AutoCloseable {
             ports.clock());
     endpoints.addAll(accounts.endpoints());
     endpoints.addAll(people(accounts));
+    endpoints.addAll(Outside.endpoints(config, store, ports, audit, random));
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
     RunningRequests running = new RunningRequests();

@@ -157,6 +157,17 @@ final class AccessMatrix {
               .at(AccessWorld::freshDevice),
           row("POST /v1/devices/{id}/rotate-key", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
               .at(AccessWorld::freshDevice),
+          // Customers' links and disclosures.
+          row("POST /v1/plans/{id}/stops/{stop}/share-links", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::plan)
+              .body("{\"language\":\"no\"}"),
+          row("GET /v1/plans/{id}/stops/{stop}/share-links", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::plan),
+          row("DELETE /v1/share-links/{id}", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::shareLink),
+          row("GET /v1/company/sharing", FLEET_READ, OWNER, DISPATCHER, AUDITOR),
+          row("PUT /v1/company/sharing", PEOPLE, OWNER).body("{\"showVehicleName\":false}"),
+          open("POST /v1/share:view").body("{}"),
           // The audit.
           row("GET /v1/audit", PEOPLE, OPERATOR, OWNER, AUDITOR),
           row("GET /v1/me/audit", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
@@ -312,7 +323,9 @@ final class AccessMatrix {
     String path(AccessWorld world, Role role) {
       String path = operation.substring(operation.indexOf(' ') + 1);
       String purpose = role == AUDITOR ? "audit-of-complaint" : "plan-fact";
-      return path.replace("{id}", id.apply(world)).replace("{purpose}", "marketing")
+      return path.replace("{id}", id.apply(world))
+              .replace("{purpose}", "marketing")
+              .replace("{stop}", "c-118")
           + query.replace("PURPOSE", purpose);
     }
 

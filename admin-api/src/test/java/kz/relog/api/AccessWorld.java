@@ -44,6 +44,7 @@ final class AccessWorld {
   private final String device;
   private final String plan;
   private final long question = Refs.random(new SecureRandom());
+  private final String shareLink;
   private final AtomicInteger invitations = new AtomicInteger();
 
   AccessWorld(RunningApi api) {
@@ -59,6 +60,8 @@ final class AccessWorld {
         TestPeople.ok(api.sendAs(dispatcher, "POST", "/v1/plans?device=" + device, document), 201)
             .path("id")
             .asText();
+    String links = "/v1/plans/" + plan + "/stops/c-118/share-links";
+    this.shareLink = RunningApi.json(api.post(links, "{}")).path("id").asText();
     long deviceRef = RunningApi.ref(device);
     long planRef = RunningApi.ref(plan);
     api.road.tracks.put(deviceRef, List.of(new MemoryRoad.Fix(T, LAT_E7, LON_E7, 83, 90, 5)));
@@ -183,6 +186,11 @@ final class AccessWorld {
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError(impossible);
     }
+  }
+
+  /** A customer's link, which may be ended again and again. */
+  String shareLink() {
+    return shareLink;
   }
 
   /** For operations without an id. */

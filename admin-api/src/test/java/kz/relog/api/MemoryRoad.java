@@ -46,6 +46,7 @@ final class MemoryRoad
   final Map<Long, PlanFactView> planFacts = new ConcurrentHashMap<>();
   final Map<Long, PlanReplay.Replayed> replays = new ConcurrentHashMap<>();
   final Map<Long, List<Fix>> tracks = new ConcurrentHashMap<>();
+  final Map<Long, Glimpse> glimpses = new ConcurrentHashMap<>();
   final List<Part> parts = new CopyOnWriteArrayList<>();
   volatile LiveSnapshot live =
       new LiveSnapshot(1_772_438_400_000L, List.of(), new Rates(0, Double.NaN, Double.NaN));
@@ -177,6 +178,11 @@ final class MemoryRoad
   @Override
   public LiveSnapshot snapshot() {
     return live;
+  }
+
+  @Override
+  public Optional<Glimpse> glimpse(long deviceRef) {
+    return Optional.ofNullable(glimpses.get(deviceRef));
   }
 
   void drive(VehicleView... vehicles) {

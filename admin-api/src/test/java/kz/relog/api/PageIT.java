@@ -26,6 +26,8 @@ class PageIT {
   @Test
   void thePageAndTheMapLibraryAreOpenAndTyped() {
     assertType("/", "text/html");
+    assertType("/track", "text/html");
+    assertType("/track/track.js", "application/javascript");
     assertType("/lib/leaflet/leaflet.js", "application/javascript");
     assertType("/lib/leaflet/leaflet.css", "text/css");
     assertType("/lib/leaflet/images/marker-icon.png", "image/png");

@@ -1,6 +1,7 @@
 package kz.relog.api.spi;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The fleet as it is now. */
 public interface LiveSource {
@@ -18,6 +19,27 @@ public interface LiveSource {
    */
   default boolean customersMaySee(long deviceRef) {
     return false;
+  }
+
+  /**
+   * The last position of a vehicle and whose it is, when {@link #customersMaySee} holds of that
+   * very position. Any thread, cheap; may wait a moment like {@link #snapshot()}.
+   */
+  default Optional<Glimpse> glimpse(long deviceRef) {
+    return Optional.empty();
+  }
+
+  /**
+   * A vehicle as a customer may see it.
+   *
+   * @param view its last position
+   * @param subjectRef the person who drove then
+   */
+  record Glimpse(VehicleView view, long subjectRef) {
+    @Override
+    public String toString() {
+      return "Glimpse";
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import kz.relog.api.spi.Projector;
 import kz.relog.api.spi.RecordSealer;
@@ -34,6 +35,8 @@ public final class AdminStore implements AutoCloseable {
   private final SqlProjector projector;
   private final DeviceRecords devices;
   private final PlanRecords plans;
+  private final ShareRecords shares;
+  private final DisclosureRecords disclosures;
   private final EventRecords events;
   private final AuditRecords audit;
   private final NoticeRecords notices;
@@ -66,6 +69,8 @@ public final class AdminStore implements AutoCloseable {
     this.devices = new DeviceRecords(jdbi, sealer);
     this.plans = new PlanRecords(jdbi, sealer);
     this.events = new EventRecords(jdbi);
+    this.shares = new ShareRecords(jdbi);
+    this.disclosures = new DisclosureRecords(jdbi, new SealedText(sealer));
     // One of its own: a row of the audit is never part of a transaction that may yet fail.
     this.audit =
         new AuditRecords(
@@ -139,6 +144,16 @@ public final class AdminStore implements AutoCloseable {
   /** The plans. */
   public PlanRecords plans() {
     return plans;
+  }
+
+  /** The customers' links. */
+  public ShareRecords shares() {
+    return shares;
+  }
+
+  /** The register of disclosures. */
+  public DisclosureRecords disclosures() {
+    return disclosures;
   }
 
   /** The events told. */
@@ -221,7 +236,7 @@ public final class AdminStore implements AutoCloseable {
    * class with personal columns comes into this list.
    */
   public List<SubjectEraser> erasers() {
-    return List.of(new EventEraser(events));
+    return List.of(new EventEraser(events), new ShareEraser(shares, Clock.systemUTC()));
   }
 
   /** The machines' tokens. */

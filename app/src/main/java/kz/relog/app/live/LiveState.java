@@ -90,8 +90,8 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
     this.rates = rates;
   }
 
-  /** Whose position is shown of a vehicle, and what it may be used for. */
-  private record Shown(long subjectRef, int purposes) {}
+  /** What is shown of a vehicle, whose position that is, and what it may be used for. */
+  private record Shown(long subjectRef, int purposes, VehicleView view) {}
 
   /** The last fact of a device and the plan it drives; owned by the feed's thread. */
   private static final class Vehicle {
@@ -264,8 +264,9 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
         vehicle.planRef = 0;
       }
       if (vehicle.timeMs != 0) {
-        shown.put(vehicle.deviceRef, new Shown(vehicle.subjectRef, vehicle.purposes));
-        vehicleViews.put(vehicle.deviceRef, view(vehicle, fact));
+        VehicleView view = view(vehicle, fact);
+        shown.put(vehicle.deviceRef, new Shown(vehicle.subjectRef, vehicle.purposes, view));
+        vehicleViews.put(vehicle.deviceRef, view);
       }
     }
     changed.clear();
@@ -446,11 +447,23 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
     return isAllowed(deviceRef, RoadGate.LIVE_VIEW | RoadGate.CUSTOMER_VIEW);
   }
 
+  @Override
+  public Optional<Glimpse> glimpse(long deviceRef) {
+    look();
+    Shown last = shown.get(deviceRef);
+    return last != null && allows(last, RoadGate.LIVE_VIEW | RoadGate.CUSTOMER_VIEW)
+        ? Optional.of(new Glimpse(last.view, last.subjectRef))
+        : Optional.empty();
+  }
+
   /** Asks the gate itself: what was withdrawn is hidden before the feed has heard of it. */
   private boolean isAllowed(long deviceRef, int purposes) {
     Shown last = shown.get(deviceRef);
-    return last != null
-        && (last.purposes & gate.applyAsInt(last.subjectRef) & purposes) == purposes;
+    return last != null && allows(last, purposes);
+  }
+
+  private boolean allows(Shown last, int purposes) {
+    return (last.purposes & gate.applyAsInt(last.subjectRef) & purposes) == purposes;
   }
 
   @Override

@@ -1,0 +1,126 @@
+package kz.relog.api.disclosure;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kz.relog.api.access.Caller;
+import kz.relog.api.call.Refs;
+import kz.relog.api.store.DisclosureRecords;
+import kz.relog.api.store.DisclosureRow;
+import kz.relog.api.store.DisclosureRow.Kind;
+
+/**
+ * The register: whoever hands something over says so here first. What cannot be noted must not be
+ * handed over, so exceptions go through. Any thread; blocks until it is durable.
+ */
+public final class Disclosures {
+  /** How exactly it is written down that a handing-over goes on: not each look costs a write. */
+  static final long NOTED_EVERY_MS = 60_000;
+
+  private static final int REMEMBERED_MAX = 10_000;
+
+  private final DisclosureRecords records;
+  private final SecureRandom random;
+  private final Clock clock;
+  private final Map<Key, Long> notedMs =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Long> eldest) {
+          return size() > REMEMBERED_MAX;
+        }
+      };
+
+  private record Key(Kind kind, long sourceRef, long subjectRef) {}
+
+  /** A register over these records. */
+  public Disclosures(DisclosureRecords records, SecureRandom random, Clock clock) {
+    this.records = records;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * A customer looks at a person's drive.
+   *
+   * @param linkRef the link
+   * @param madeBy who made it
+   * @param opening whether the page was just opened: each is counted
+   */
+  public void toCustomer(
+      long companyRef, long linkRef, long subjectRef, long madeBy, boolean opening) {
+    note(
+        companyRef,
+        new Key(Kind.SHARE_LINK, linkRef, subjectRef),
+        "customer-view",
+        "permission",
+        List.of("expected-arrival", "last-position"),
+        madeBy,
+        opening);
+  }
+
+  /**
+   * A machine of the company's fetches positions of a person with its token; nothing is noted for
+   * people, who are part of the company.
+   *
+   * @param caller who fetches
+   * @param subjectRef whose positions; 0 when nobody is behind them
+   * @param category what, one word
+   */
+  public void toMachine(Caller caller, long subjectRef, String category) {
+    if (caller.companyRef() == 0 || caller.personRef() != 0 || subjectRef == 0) {
+      return;
+    }
+    note(
+        caller.companyRef(),
+        new Key(Kind.MACHINE_EXPORT, caller.sessionRef(), subjectRef),
+        "export",
+        "instruction",
+        List.of(category),
+        0,
+        true);
+  }
+
+  private void note(
+      long companyRef,
+      Key key,
+      String purpose,
+      String basis,
+      List<String> categories,
+      long byRef,
+      boolean counts) {
+    long nowMs = clock.millis();
+    if (!counts && !isDue(key, nowMs)) {
+      return;
+    }
+    records.note(
+        companyRef,
+        new DisclosureRow(
+            0,
+            Refs.random(random),
+            companyRef,
+            key.kind,
+            key.sourceRef,
+            key.subjectRef,
+            purpose,
+            basis,
+            categories,
+            Optional.empty(),
+            byRef,
+            nowMs,
+            nowMs,
+            counts ? 1 : 0));
+    synchronized (notedMs) {
+      notedMs.put(key, nowMs);
+    }
+  }
+
+  private boolean isDue(Key key, long nowMs) {
+    synchronized (notedMs) {
+      Long last = notedMs.get(key);
+      return last == null || nowMs - last >= NOTED_EVERY_MS;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package kz.relog.api.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kz.relog.api.store.DisclosureRow.Kind;
+import kz.relog.api.store.DisclosureRow.Recipient;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The register of what was handed over. Rows are added and counted, never changed. Any thread. */
+public final class DisclosureRecords {
+  private static final String SELECT =
+      "SELECT number, disclosure_ref, company_ref, kind, source_ref, subject_ref, purpose, basis,"
+          + " categories, recipient, by_ref, first_ms, last_ms, times FROM disclosure WHERE ";
+
+  private static final byte[] NONE = new byte[0];
+
+  private final Jdbi jdbi;
+  private final SealedText text;
+
+  DisclosureRecords(Jdbi jdbi, SealedText text) {
+    this.jdbi = jdbi;
+    this.text = text;
+  }
+
+  /** Writes a row, or counts the one of the same source and person once more. */
+  public void note(long companyRef, DisclosureRow row) {
+    byte[] recipient = row.recipient().map(who -> sealed(companyRef, who)).orElse(NONE);
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "INSERT INTO disclosure (disclosure_ref, company_ref, kind, source_ref, subject_ref,"
+                    + " purpose, basis, categories, recipient, by_ref, first_ms, last_ms, times)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, X''), ?, ?, ?, ?)"
+                    + " ON CONFLICT (kind, source_ref, subject_ref) DO UPDATE SET"
+                    + " last_ms = excluded.last_ms, times = times + excluded.times",
+                row.disclosureRef(),
+                companyRef,
+                row.kind().name(),
+                row.sourceRef(),
+                row.subjectRef(),
+                row.purpose(),
+                row.basis(),
+                String.join(",", row.categories()),
+                recipient,
+                row.byRef(),
+                row.firstMs(),
+                row.lastMs(),
+                row.times()));
+  }
+
+  /** At most {@code limit} rows of a company after a number, oldest first. */
+  public List<DisclosureRow> list(long companyRef, long afterNumber, int limit) {
+    return rows(
+        "company_ref = ? AND number > ? ORDER BY number LIMIT ?", companyRef, afterNumber, limit);
+  }
+
+  /** The same of one person. */
+  public List<DisclosureRow> listOf(long companyRef, long subjectRef, long afterNumber, int limit) {
+    return rows(
+        "company_ref = ? AND subject_ref = ? AND number > ? ORDER BY number LIMIT ?",
+        companyRef,
+        subjectRef,
+        afterNumber,
+        limit);
+  }
+
+  /** All of a person, whichever the company: a person's reference is in one company only. */
+  public List<DisclosureRow> listOf(long subjectRef) {
+    return rows("subject_ref = ? ORDER BY number", subjectRef);
+  }
+
+  private List<DisclosureRow> rows(String where, Object... values) {
+    List<Stored> stored =
+        jdbi.withHandle(
+            handle -> {
+              var query = handle.createQuery(SELECT + where);
+              for (int i = 0; i < values.length; i++) {
+                query.bind(i, values[i]);
+              }
+              return query.map(DisclosureRecords::stored).list();
+            });
+    return stored.stream().map(this::opened).toList();
+  }
+
+  private record Stored(DisclosureRow row, byte[] recipient) {}
+
+  private static Stored stored(ResultSet row, StatementContext context) throws SQLException {
+    byte[] recipient = row.getBytes("recipient");
+    return new Stored(
+        new DisclosureRow(
+            row.getLong("number"),
+            row.getLong("disclosure_ref"),
+            row.getLong("company_ref"),
+            Kind.valueOf(row.getString("kind")),
+            row.getLong("source_ref"),
+            row.getLong("subject_ref"),
+            row.getString("purpose"),
+            row.getString("basis"),
+            List.of(row.getString("categories").split(",")),
+            Optional.empty(),
+            row.getLong("by_ref"),
+            row.getLong("first_ms"),
+            row.getLong("last_ms"),
+            row.getLong("times")),
+        recipient == null ? NONE : recipient);
+  }
+
+  private DisclosureRow opened(Stored stored) {
+    DisclosureRow row = stored.row;
+    if (stored.recipient.length == 0) {
+      return row;
+    }
+    return new DisclosureRow(
+        row.number(),
+        row.disclosureRef(),
+        row.companyRef(),
+        row.kind(),
+        row.sourceRef(),
+        row.subjectRef(),
+        row.purpose(),
+        row.basis(),
+        row.categories(),
+        text.open(row.companyRef(), stored.recipient).map(DisclosureRecords::recipient),
+        row.byRef(),
+        row.firstMs(),
+        row.lastMs(),
+        row.times());
+  }
+
+  private byte[] sealed(long companyRef, Recipient who) {
+    Map<String, String> words = new HashMap<>();
+    words.put("name", who.name());
+    who.address().ifPresent(address -> words.put("address", address));
+    return text.seal(companyRef, words);
+  }
+
+  static Recipient recipient(Map<String, String> words) {
+    return new Recipient(words.getOrDefault("name", ""), Optional.ofNullable(words.get("address")));
+  }
+}
