@@ -73,7 +73,7 @@ public final class AdminServer implements AutoCloseable {
   /** Blocking threads; 16 tracks and the rest of the requests. */
   private static final int BLOCKING_THREADS = 48;
 
-  private static final int CONNECTIONS_MAX = 1_000;
+  private static final int CONNECTIONS_MAX = 2_000;
 
   /** Longer than a command is waited for. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);

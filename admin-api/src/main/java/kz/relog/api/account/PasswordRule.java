@@ -106,7 +106,7 @@ public final class PasswordRule {
       up &= text.charAt(i) == text.charAt(i - 1) + 1;
       down &= text.charAt(i) == text.charAt(i - 1) - 1;
     }
-    return up || down || text.chars().distinct().count() <= 2;
+    return up || down || text.codePoints().distinct().count() <= 2;
   }
 
   private static String normal(String text) {
