@@ -4,7 +4,7 @@ import { SseParser } from './sse-parser.js';
 const SILENCE_MAX_MS = 45_000;
 const BACKOFF_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
-/** The server answered, and the answer is that this token will not do. */
+/** The server answered, and the answer is that this login or token will not do. */
 class TokenRefused extends Error {
   constructor(reason) {
     super(reason);
@@ -14,11 +14,12 @@ class TokenRefused extends Error {
 
 /**
  * Follows /v1/live until stopped: reconnects with back-off and resumes after the last event it saw. EventSource
- * cannot send an Authorization header, and a token in a URL would end up in logs; hence fetch.
+ * cannot send an Authorization header nor tell a refusal from a bad line, and a token in a URL would end up in logs;
+ * hence fetch.
  */
 export class LiveStream {
   #url;
-  #token;
+  #api;
   #onState;
   #onMessage;
   #abort = new AbortController();
@@ -29,13 +30,13 @@ export class LiveStream {
 
   /**
    * @param {string} url
-   * @param {string} token
+   * @param {import('./api.js').Api} api
    * @param {(state: {name: 'connecting'|'live'|'waiting'|'token', seconds?: number, reason?: string}) => void} onState
    * @param {(type: string, body: any) => void} onMessage
    */
-  constructor(url, token, onState, onMessage) {
+  constructor(url, api, onState, onMessage) {
     this.#url = url;
-    this.#token = token;
+    this.#api = api;
     this.#onState = onState;
     this.#onMessage = onMessage;
   }
@@ -74,10 +75,8 @@ export class LiveStream {
     const silence = new Silence(() => this.#abort.abort());
     try {
       const response = await fetch(this.#url, {
-        headers: this.#headers(),
+        ...this.#options(),
         signal: this.#abort.signal,
-        cache: 'no-store',
-        credentials: 'omit',
       });
       checkAnswer(response);
       await this.#read(response.body.getReader(), silence);
@@ -107,9 +106,12 @@ export class LiveStream {
     this.#onMessage(message.type, body);
   }
 
-  #headers() {
-    const headers = { Accept: 'text/event-stream', Authorization: `Bearer ${this.#token}` };
-    return this.#lastId ? { ...headers, 'Last-Event-ID': this.#lastId } : headers;
+  #options() {
+    const options = this.#api.options('text/event-stream');
+    if (this.#lastId) {
+      options.headers['Last-Event-ID'] = this.#lastId;
+    }
+    return options;
   }
 
   /** Counts the seconds down in public, then returns; a fifth of chance keeps many pages from returning as one. */

@@ -1,14 +1,19 @@
 import { byId, setText } from './dom.js';
 import { LiveStream } from './live-stream.js';
+import { Login } from './login.js';
 import { connectionWords, tokenReasons } from './strings.js';
 import { forgetToken, hasFreshToken, keepToken, readToken } from './token.js';
 
-/** The token of this tab and the stream that it opens; says in the header how the stream does. */
+/**
+ * Who looks: a person with a session, held by the browser as a cookie, or a token of this tab. Opens the stream, and says
+ * in the header who it is for and how it does.
+ */
 export class Session {
   #api;
   #onMessage;
   #onEnd;
   #stream = null;
+  #me = null;
   #dialog = byId('token-dialog');
 
   /**
@@ -25,31 +30,47 @@ export class Session {
       this.begin();
     });
     byId('retry').addEventListener('click', () => this.#stream?.retryNow());
-    byId('sign-out').addEventListener('click', () => this.#end('none'));
+    new Login(api, () => this.begin());
+    byId('sign-out').addEventListener('click', () => this.#leave());
     addEventListener('hashchange', () => hasFreshToken() && this.begin());
     addEventListener('online', () => this.#stream?.retryNow());
     // Escape would leave a page that cannot show anything and does not say why.
     this.#dialog.addEventListener('cancel', (event) => event.preventDefault());
   }
 
-  /** Connects with the token of the address or of this tab, or asks for one. */
-  begin() {
-    const token = readToken();
+  /** Connects with the token of the address or of this tab, or with the session, or asks for a login. */
+  async begin() {
+    const token = readToken() ?? '';
     this.#stream?.stop();
-    if (!token) {
-      this.#end('none');
-      return;
-    }
-    this.#dialog.close();
+    this.#stream = null;
     this.#api.token = token;
+    this.#me = null;
+    if (!token) {
+      try {
+        this.#me = await this.#api.getJson('v1/me');
+      } catch (refused) {
+        this.#end(refused.status === 401 ? 'none' : 'away');
+        return;
+      }
+    }
+    setText(byId('who'), this.#me ? whoWords(this.#me) : '');
+    this.#dialog.close();
     const stream = new LiveStream(
       'v1/live',
-      token,
+      this.#api,
       (state) => stream === this.#stream && this.#show(state),
       (type, body) => stream === this.#stream && this.#onMessage(type, body),
     );
     this.#stream = stream;
     stream.run();
+  }
+
+  /** Ends the session on the server too: the cookie alone would still be good elsewhere. */
+  async #leave() {
+    if (this.#me) {
+      await this.#api.delete('v1/sessions/current').catch(() => {});
+    }
+    this.#end('none');
   }
 
   #show(state) {
@@ -58,7 +79,7 @@ export class Session {
     byId('retry').hidden = state.name !== 'waiting';
     byId('sign-out').hidden = state.name === 'token';
     if (state.name === 'token') {
-      this.#end(state.reason);
+      this.#end(this.#me && state.reason === 'rejected' ? 'ended' : state.reason);
     }
   }
 
@@ -67,6 +88,8 @@ export class Session {
     this.#stream = null;
     forgetToken();
     this.#api.token = '';
+    this.#me = null;
+    setText(byId('who'), '');
     this.#onEnd();
     document.body.dataset.connection = 'token';
     setText(byId('connection-text'), connectionWords.token());
@@ -77,4 +100,9 @@ export class Session {
       this.#dialog.showModal();
     }
   }
+}
+
+function whoWords({ person, company }) {
+  const name = [person.firstName, person.lastName].filter(Boolean).join(' ');
+  return [name, company.name].filter(Boolean).join(' · ');
 }

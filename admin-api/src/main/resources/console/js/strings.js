@@ -6,10 +6,14 @@ export const words = {
   events: 'Events',
   map: 'Map of the fleet; the table lists the same vehicles',
   retryNow: 'Retry now',
-  signOut: 'Forget token',
+  signOut: 'Log out',
+  logIn: 'Log in',
+  email: 'E-mail',
+  password: 'Password',
+  company: 'Company',
+  useToken: 'Use an access token instead',
   connect: 'Connect',
   token: 'Access token',
-  tokenNeeded: 'Token needed',
   tokenHint: 'It stays in this browser tab only. The server printed the path of the file that holds the first one.',
   close: 'Close',
   fitFleet: 'Show the whole fleet',
@@ -59,13 +63,25 @@ export const connectionWords = {
   connecting: () => 'connecting…',
   live: () => 'live',
   waiting: (seconds) => `reconnecting in ${seconds} s`,
-  token: () => 'token needed',
+  token: () => 'login needed',
 };
 
 export const tokenReasons = {
-  none: 'Open the link that the server printed, or paste a token here.',
+  none: '',
+  away: 'The server does not answer as it should; try again.',
+  ended: 'The session has ended; log in again.',
   rejected: 'The server did not accept the token.',
-  forbidden: 'This token may not read live positions.',
+  forbidden: 'This login may not see live positions.',
+};
+
+/** Why a login was refused, by the status of the answer. */
+export const loginReasons = {
+  401: 'The e-mail address or the password is wrong, or the address is not verified yet.',
+  403: 'This login is no longer in any company.',
+  422: 'Enter an e-mail address and a password.',
+  429: 'Too many tries; wait a while.',
+  company: 'You are in several companies: choose one.',
+  failed: 'The server does not answer as it should; try again.',
 };
 
 export const counterWords = {

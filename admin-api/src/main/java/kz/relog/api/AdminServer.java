@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,7 @@ import kz.relog.api.audit.AuditLog;
 import kz.relog.api.audit.AuditTrail;
 import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
+import kz.relog.api.call.OnceOnly;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.call.Router;
 import kz.relog.api.notice.Notices;
@@ -88,6 +90,11 @@ public final class AdminServer implements AutoCloseable {
       "default-src 'self'; img-src 'self' data:; style-src 'self' "
           + ReportStyle.policySource()
           + "; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  /** What makes a thing anew each time, and may be repeated with an Idempotency-Key. */
+  private static final Set<String> REPEATABLE =
+      Set.of(
+          "POST /v1/devices", "POST /v1/devices:batch", "POST /v1/plans", "POST /v1/invitations");
 
   /** A browser that was here once never comes without TLS again, for a year. */
   private static final String HSTS = "max-age=31536000";
@@ -195,9 +202,11 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(Outside.endpoints(config, store, ports, audit, random));
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
+    List<Endpoint> served =
+        new OnceOnly(store.idempotentCalls(), ports.clock()).before(REPEATABLE, endpoints);
     RunningRequests running = new RunningRequests();
     Server server =
-        server(config, operator.or(accounts.callers()).or(known), ports, endpoints, running)
+        server(config, operator.or(accounts.callers()).or(known), ports, served, running)
             .build();
     try {
       server.start().join();
@@ -208,7 +217,7 @@ public final class AdminServer implements AutoCloseable {
       String message = "http.listen: cannot listen on " + config.listen();
       throw new UncheckedIOException(message, new IOException(refused.getCause()));
     }
-    return new AdminServer(server, endpoints, live, events, accounts, running, token);
+    return new AdminServer(server, served, live, events, accounts, running, token);
   }
 
   /** Where it listens, for example {@code http://127.0.0.1:8080}. */

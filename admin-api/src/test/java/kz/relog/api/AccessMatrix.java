@@ -9,7 +9,6 @@ import static kz.relog.api.access.Scope.FLEET_READ;
 import static kz.relog.api.access.Scope.FLEET_WRITE;
 import static kz.relog.api.access.Scope.PEOPLE;
 import static kz.relog.api.access.Scope.TRACKS;
-import static kz.relog.api.access.Standing.DOCUMENTS_DUE;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -41,6 +40,74 @@ final class AccessMatrix {
               .at(AccessWorld::device),
           row("POST /v1/devices/{id}/revoke", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
               .at(AccessWorld::freshDevice),
+          row("POST /v1/devices/{id}/unbind", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+              .at(AccessWorld::freshDevice),
+          row("POST /v1/devices/{id}/rotate-key", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+              .at(AccessWorld::freshDevice),
+          // Enrolment, vehicles, shifts, hours.
+          row("POST /v1/enrolments", FLEET_WRITE, OWNER, DISPATCHER).body("{}"),
+          row("GET /v1/enrolments/{id}", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshEnrolment),
+          row("GET /v1/enrolments/{id}/qr.svg", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshEnrolment)
+              .perhapsAbsent(),
+          open("POST /v1/enrolments:redeem").body("{}"),
+          row("POST /v1/vehicles", FLEET_WRITE, OWNER, DISPATCHER).body("{}"),
+          row("GET /v1/vehicles", FLEET_READ, OWNER, DISPATCHER, AUDITOR),
+          row("GET /v1/vehicles/{id}", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::vehicle),
+          row("PUT /v1/vehicles/{id}", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::vehicle)
+              .body("{\"name\":\"Canary van 2\",\"plate\":null}"),
+          row("POST /v1/vehicles/{id}/retire", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::freshVehicle),
+          row("GET /v1/vehicles/{id}/shifts", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::vehicle),
+          row("POST /v1/vehicles/{id}/shifts", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::vehicle)
+              .body("{\"driver\":\"DRIVER\"}"),
+          row("GET /v1/shifts/{id}", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::shift),
+          row("PUT /v1/shifts/{id}", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::shift)
+              .body("{\"x\":1}")
+              .bodyFirst(),
+          row("DELETE /v1/shifts/{id}", FLEET_WRITE, OWNER, DISPATCHER).at(AccessWorld::shift),
+          row("POST /v1/shifts/{id}/end", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::shift)
+              .body("{\"x\":1}")
+              .bodyFirst(),
+          row("GET /v1/company/tracking-hours", PEOPLE, OWNER, DISPATCHER, AUDITOR),
+          row("PUT /v1/company/tracking-hours", PEOPLE, OWNER, DISPATCHER).body("{\"x\":1}"),
+          row("GET /v1/people/{id}/tracking-hours", PEOPLE, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::person),
+          row("PUT /v1/people/{id}/tracking-hours", PEOPLE, OWNER, DISPATCHER)
+              .at(AccessWorld::person)
+              .body("{\"x\":1}")
+              .bodyFirst(),
+          // Permission and own data.
+          due("GET /v1/me/permissions"),
+          due("GET /v1/me/permissions/history"),
+          due("PUT /v1/me/permissions/{purpose}").body("{\"x\":1}"),
+          due("GET /v1/me/private-trip"),
+          due("POST /v1/me/private-trip").body("{\"x\":1}"),
+          due("GET /v1/me/tracking"),
+          due("GET /v1/me/track"),
+          due("GET /v1/me/plans"),
+          row("POST /v1/people/{id}/permissions", PEOPLE, OWNER)
+              .at(AccessWorld::person)
+              .body("{\"x\":1}")
+              .bodyFirst(),
+          row("DELETE /v1/people/{id}/permissions/{purpose}", PEOPLE, OWNER)
+              .at(AccessWorld::person)
+              .perhapsAbsent(),
+          row("POST /v1/people/{id}/told", PEOPLE, OWNER, DISPATCHER)
+              .at(AccessWorld::person)
+              .body("{\"x\":1}")
+              .bodyFirst(),
+          row("GET /v1/people/{id}/told", PEOPLE, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::person),
+          row("GET /v1/people:not-told", PEOPLE, OWNER, AUDITOR),
           // Plans.
           row("POST /v1/plans", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER).body("{}"),
           row("GET /v1/plans", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR),
@@ -85,118 +152,60 @@ final class AccessMatrix {
               .at(AccessWorld::freshInvitation),
           open("POST /v1/invitations:show").body("{}"),
           open("POST /v1/invitations:accept").body("{}"),
-          // Permissions.
-          self("GET /v1/me/permissions").from(DOCUMENTS_DUE),
-          self("GET /v1/me/permissions/history").from(DOCUMENTS_DUE),
-          self("PUT /v1/me/permissions/{purpose}")
-              .from(DOCUMENTS_DUE)
-              .body("{\"state\":\"withdrawn\"}"),
-          self("GET /v1/me/private-trip").from(DOCUMENTS_DUE),
-          self("POST /v1/me/private-trip").from(DOCUMENTS_DUE).body("{\"state\":\"off\"}"),
-          self("GET /v1/me/tracking").from(DOCUMENTS_DUE),
-          self("GET /v1/me/track").from(DOCUMENTS_DUE),
-          self("GET /v1/me/plans").from(DOCUMENTS_DUE),
-          row("POST /v1/people/{id}/permissions", PEOPLE, OWNER)
-              .at(AccessWorld::driver)
-              .body(
-                  "{\"purpose\":\"plan-fact\",\"basis\":\"contract\",\"assessment\":{\"date\":"
-                      + "\"2026-03-02\",\"text\":\"Needed.\"},\"told\":\"2f3c5a7190be4d61\"}"),
-          row("DELETE /v1/people/{id}/permissions/{purpose}", PEOPLE, OWNER)
-              .at(AccessWorld::driver)
+          self("PATCH /v1/me").body("{\"x\":1}"),
+          self("GET /v1/me/history"),
+          self("POST /v1/me/leave").with("?x=1"),
+          self("POST /v1/me/email").body("{}"),
+          self("PUT /v1/me/password").body("{}"),
+          open("POST /v1/password-resets").body("{}"),
+          open("POST /v1/password-resets:confirm").body("{}"),
+          row("GET /v1/people", PEOPLE, OWNER, DISPATCHER),
+          row("GET /v1/people/{id}", PEOPLE, OWNER, DISPATCHER).at(AccessWorld::person),
+          row("POST /v1/people/{id}/end", PEOPLE, OWNER, DISPATCHER)
+              .at(AccessWorld::person)
+              .body("{\"x\":1}"),
+          row("PUT /v1/people/{id}/role", PEOPLE, OWNER).at(AccessWorld::person).body("{\"x\":1}"),
+          row("POST /v1/api-tokens", PEOPLE, OWNER).body("{}"),
+          row("GET /v1/api-tokens", PEOPLE, OWNER),
+          row("DELETE /v1/api-tokens/{id}", PEOPLE, OWNER).at(AccessWorld::freshToken),
+          // Documents, receipts, notices, questions.
+          open("GET /v1/documents"),
+          row("POST /v1/documents", PEOPLE, OPERATOR).body("{}"),
+          open("GET /v1/documents/{id}").at(AccessWorld::nothing).perhapsAbsent(),
+          row("GET /v1/documents/{id}/announcements", PEOPLE, OPERATOR).at(AccessWorld::nothing),
+          self("GET /v1/me/acceptances").from(Standing.DOCUMENTS_DUE),
+          self("POST /v1/me/acceptances").from(Standing.DOCUMENTS_DUE).body("{}"),
+          self("GET /v1/me/receipts").from(Standing.DOCUMENTS_DUE),
+          self("GET /v1/me/receipts/{id}")
+              .from(Standing.DOCUMENTS_DUE)
+              .at(AccessWorld::nothing)
               .perhapsAbsent(),
-          row("POST /v1/people/{id}/told", PEOPLE, OWNER, DISPATCHER)
-              .at(AccessWorld::driver)
-              .body(
-                  "{\"at\":\"2026-03-02T07:00:00Z\",\"how\":\"in-person\",\"document\":\""
-                      + "0".repeat(64)
-                      + "\"}"),
-          row("GET /v1/people/{id}/told", PEOPLE, OWNER, DISPATCHER, AUDITOR)
-              .at(AccessWorld::driver),
-          row("GET /v1/people:not-told", PEOPLE, OWNER, AUDITOR),
-          // Tracking hours.
-          row("GET /v1/company/tracking-hours", PEOPLE, OWNER, DISPATCHER, AUDITOR),
-          row("PUT /v1/company/tracking-hours", PEOPLE, OWNER, DISPATCHER).body("{}"),
-          row("GET /v1/people/{id}/tracking-hours", PEOPLE, OWNER, DISPATCHER, AUDITOR)
-              .at(AccessWorld::driver),
-          row("PUT /v1/people/{id}/tracking-hours", PEOPLE, OWNER, DISPATCHER)
-              .at(AccessWorld::driver)
-              .body("{}"),
-          // Vehicles and shifts.
-          row("POST /v1/vehicles", FLEET_WRITE, OWNER, DISPATCHER).body("{}"),
-          row("GET /v1/vehicles", FLEET_READ, OWNER, DISPATCHER, AUDITOR),
-          row("GET /v1/vehicles/{id}", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
-              .at(AccessWorld::freshVehicle),
-          row("PUT /v1/vehicles/{id}", FLEET_WRITE, OWNER, DISPATCHER)
-              .at(AccessWorld::freshVehicle)
-              .body("{\"name\":\"Van\"}"),
-          row("POST /v1/vehicles/{id}/retire", FLEET_WRITE, OWNER, DISPATCHER)
-              .at(AccessWorld::freshVehicle),
-          row("GET /v1/vehicles/{id}/shifts", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
-              .at(AccessWorld::freshVehicle),
-          row("POST /v1/vehicles/{id}/shifts", FLEET_WRITE, OWNER, DISPATCHER)
-              .at(AccessWorld::freshVehicle)
-              .body("{\"driver\":\"2f3c5a7190be4d61\"}")
-              .perhapsAbsent(),
-          row("GET /v1/shifts/{id}", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
-              .at(AccessWorld::freshShift),
-          row("PUT /v1/shifts/{id}", FLEET_WRITE, OWNER, DISPATCHER)
-              .at(AccessWorld::freshShift)
-              .body("{\"driver\":\"2f3c5a7190be4d61\",\"from\":\"2026-03-04T08:00:00Z\"}")
-              .perhapsAbsent(),
-          row("DELETE /v1/shifts/{id}", FLEET_WRITE, OWNER, DISPATCHER).at(AccessWorld::freshShift),
-          row("POST /v1/shifts/{id}/end", FLEET_WRITE, OWNER, DISPATCHER)
-              .at(AccessWorld::freshShift),
-          // Enrolment.
-          row("POST /v1/enrolments", FLEET_WRITE, OWNER, DISPATCHER).body("{}"),
-          row("GET /v1/enrolments/{id}", FLEET_WRITE, OWNER, DISPATCHER)
-              .at(AccessWorld::freshEnrolment),
-          row("GET /v1/enrolments/{id}/qr.svg", FLEET_WRITE, OWNER, DISPATCHER)
-              .at(AccessWorld::freshEnrolment),
-          open("POST /v1/enrolments:redeem").body("{}"),
-          row("POST /v1/devices/{id}/unbind", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
-              .at(AccessWorld::freshDevice),
-          row("POST /v1/devices/{id}/rotate-key", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
-              .at(AccessWorld::freshDevice),
-          // Customers' links and disclosures.
+          open("GET /v1/receipts/key"),
+          member("GET /v1/me/notices"),
+          member("POST /v1/me/notices/{id}/read").at(AccessWorld::nothing).perhapsAbsent(),
+          row("POST /v1/campaigns", PEOPLE, OPERATOR).body("{}"),
+          open("GET /v1/opt-out").perhapsAbsent(),
+          open("POST /v1/opt-out").perhapsAbsent(),
+          self("POST /v1/me/questions").from(Standing.DOCUMENTS_DUE).body("{}"),
+          self("GET /v1/me/questions").from(Standing.DOCUMENTS_DUE),
+          row("GET /v1/questions", PEOPLE, OWNER),
+          row("POST /v1/questions/{id}/answer", PEOPLE, OWNER)
+              .at(AccessWorld::freshQuestion)
+              .body("{\"text\":\"Thirty days.\"}"),
+          // Customers' links.
           row("POST /v1/plans/{id}/stops/{stop}/share-links", FLEET_WRITE, OWNER, DISPATCHER)
               .at(AccessWorld::plan)
               .body("{\"language\":\"no\"}"),
           row("GET /v1/plans/{id}/stops/{stop}/share-links", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
               .at(AccessWorld::plan),
           row("DELETE /v1/share-links/{id}", FLEET_WRITE, OWNER, DISPATCHER)
-              .at(AccessWorld::shareLink),
+              .at(AccessWorld::freshShareLink),
           row("GET /v1/company/sharing", FLEET_READ, OWNER, DISPATCHER, AUDITOR),
           row("PUT /v1/company/sharing", PEOPLE, OWNER).body("{\"showVehicleName\":false}"),
           open("POST /v1/share:view").body("{}"),
           // The audit.
           row("GET /v1/audit", PEOPLE, OPERATOR, OWNER, AUDITOR),
           row("GET /v1/me/audit", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
-          // Documents, receipts, questions.
-          open("GET /v1/documents"),
-          row("POST /v1/documents", PEOPLE, OPERATOR).body("{}"),
-          open("GET /v1/documents/{id}").at(AccessWorld::document).shared(),
-          row("GET /v1/documents/{id}/announcements", PEOPLE, OPERATOR)
-              .at(AccessWorld::document)
-              .shared(),
-          due("GET /v1/me/acceptances"),
-          due("POST /v1/me/acceptances").body("{\"hash\":7}"),
-          due("GET /v1/me/receipts"),
-          due("GET /v1/me/receipts/{id}").at(AccessWorld::device).perhapsAbsent(),
-          open("GET /v1/receipts/key"),
-          due("GET /v1/me/questions"),
-          due("POST /v1/me/questions").body("{}"),
-          row("GET /v1/questions", PEOPLE, OWNER),
-          row("POST /v1/questions/{id}/answer", PEOPLE, OWNER)
-              .at(AccessWorld::question)
-              .body("{\"text\":\"Soon.\"}"),
-          // Notices.
-          row("GET /v1/me/notices", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
-          row("POST /v1/me/notices/{id}/read", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR)
-              .at(AccessWorld::device)
-              .perhapsAbsent(),
-          open("GET /v1/opt-out").with("?token=" + AccessWorld.OPT_OUT),
-          open("POST /v1/opt-out").with("?token=" + AccessWorld.OPT_OUT),
-          row("POST /v1/campaigns", PEOPLE, OPERATOR).body("{}"),
           // The installation.
           open("GET /health"),
           open("GET /v1/openapi.yaml"),
@@ -214,9 +223,14 @@ final class AccessMatrix {
     return new Row(operation, roles, Standing.PENDING, PEOPLE, AccessWorld::none, "", "", Set.of());
   }
 
-  /** An operation for any person's own session, also before the documents are accepted. */
+  /** The same, once the address is verified. */
   static Row due(String operation) {
     return self(operation).from(Standing.DOCUMENTS_DUE);
+  }
+
+  /** The same, once they may all that their role allows. */
+  static Row member(String operation) {
+    return self(operation).from(Standing.FULL);
   }
 
   /** An operation for whoever comes. */
@@ -239,10 +253,10 @@ final class AccessMatrix {
     OPEN,
     /** The answer never ends, so that only its head is asked for. */
     ENDLESS,
+    /** What is sent is looked at before the thing is looked for. */
+    BODY_FIRST,
     /** The thing may be another's of the same company, who may not know of it either. */
-    PERHAPS_ABSENT,
-    /** The thing is the installation's: all find the same. */
-    SHARED
+    PERHAPS_ABSENT
   }
 
   /**
@@ -293,12 +307,12 @@ final class AccessMatrix {
       return with(Trait.ENDLESS);
     }
 
-    Row shared() {
-      return with(Trait.SHARED);
-    }
-
     Row perhapsAbsent() {
       return with(Trait.PERHAPS_ABSENT);
+    }
+
+    Row bodyFirst() {
+      return with(Trait.BODY_FIRST);
     }
 
     private Row with(Trait trait) {
@@ -313,7 +327,7 @@ final class AccessMatrix {
 
     /** Whether it names one thing, which a foreign company must not find. */
     boolean hasId() {
-      return operation.contains("{id}") && !is(Trait.SHARED);
+      return operation.contains("{id}");
     }
 
     String method() {
@@ -323,10 +337,8 @@ final class AccessMatrix {
     String path(AccessWorld world, Role role) {
       String path = operation.substring(operation.indexOf(' ') + 1);
       String purpose = role == AUDITOR ? "audit-of-complaint" : "plan-fact";
-      return path.replace("{id}", id.apply(world))
-              .replace("{purpose}", "marketing")
-              .replace("{stop}", "c-118")
-          + query.replace("PURPOSE", purpose);
+      path = path.replace("{purpose}", "plan-fact").replace("{stop}", "c-118");
+      return path.replace("{id}", id.apply(world)) + query.replace("PURPOSE", purpose);
     }
 
     @Override

@@ -1,20 +1,16 @@
 package kz.relog.api;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Role;
-import kz.relog.api.call.Refs;
 import kz.relog.api.spi.PlanEvent;
 import kz.relog.api.spi.PlanFactView;
 import kz.relog.api.spi.PlanReplay;
 import kz.relog.api.spi.VehicleState;
 import kz.relog.api.spi.VehicleView;
-import kz.relog.api.store.OptOutRecords;
 
 /**
  * What the company of the access matrix has: one of everything, named and placed so that a leak is
@@ -22,10 +18,6 @@ import kz.relog.api.store.OptOutRecords;
  */
 final class AccessWorld {
   private static final String VAN = "Canary van";
-
-  /** The token of a mail's link. */
-  static final String OPT_OUT = "link-of-a-mail";
-
   private static final String PLAN = "canary-plan";
   private static final String STOP = "Canary street 5";
   private static final int LAT_E7 = 432_517_391;
@@ -41,10 +33,12 @@ final class AccessWorld {
   private final RunningApi api;
   private final String owner;
   private final String dispatcher;
+  private final String driver;
+  private final String vehicle;
+  private final String shift;
   private final String device;
   private final String plan;
-  private final long question = Refs.random(new SecureRandom());
-  private final String shareLink;
+  private final Map<String, Caller> callers = new HashMap<>();
   private final AtomicInteger invitations = new AtomicInteger();
 
   AccessWorld(RunningApi api) {
@@ -54,19 +48,22 @@ final class AccessWorld {
     // These outlive the sessions, which the matrix ends.
     this.owner = api.as(caller(ours, Role.OWNER));
     this.dispatcher = api.as(caller(ours, Role.DISPATCHER));
+    this.driver = api.as(caller(ours, Role.DRIVER));
+    this.vehicle = freshVehicle();
+    this.shift =
+        made(
+            owner,
+            "/v1/vehicles/" + freshVehicle() + "/shifts",
+            "{\"driver\":\"" + person() + "\"}");
     this.device = freshDevice();
     String document = Plans.almaty(PLAN, STOP).replace("76.9452,43.2389", "76.9173911,43.2517391");
     this.plan =
         TestPeople.ok(api.sendAs(dispatcher, "POST", "/v1/plans?device=" + device, document), 201)
             .path("id")
             .asText();
-    String links = "/v1/plans/" + plan + "/stops/c-118/share-links";
-    this.shareLink = RunningApi.json(api.post(links, "{}")).path("id").asText();
     long deviceRef = RunningApi.ref(device);
     long planRef = RunningApi.ref(plan);
     api.road.tracks.put(deviceRef, List.of(new MemoryRoad.Fix(T, LAT_E7, LON_E7, 83, 90, 5)));
-    api.store.questions().ask(ours.companyRef(), 7, question, VAN, T);
-    api.store.optOuts().add(sha256(OPT_OUT), new OptOutRecords.Link(ours.companyRef(), 7), T);
     api.road.drive(vehicle(deviceRef, planRef));
     api.road.planFacts.put(planRef, planFact(deviceRef, planRef));
     api.road.replays.put(
@@ -111,46 +108,67 @@ final class AccessWorld {
         .asText();
   }
 
-  /** The driver. */
-  String driver() {
-    return ours.driver.id();
-  }
-
-  /** A vehicle that nothing else of the matrix uses. */
-  String freshVehicle() {
-    return made("/v1/vehicles", "{\"name\":\"" + VAN + "\"}");
-  }
-
-  /** A shift that has not begun. */
-  String freshShift() {
-    return made("/v1/vehicles/" + freshVehicle() + "/shifts", shift());
-  }
-
-  /** A code that is open. */
-  String freshEnrolment() {
-    return made("/v1/enrolments", "{\"driver\":\"" + driver() + "\"}");
-  }
-
-  private String shift() {
-    return "{\"driver\":\"" + driver() + "\",\"from\":\"2026-03-03T08:00:00Z\"}";
-  }
-
-  private String made(String path, String body) {
-    return TestPeople.ok(api.sendAs(dispatcher, "POST", path, body), 201).path("id").asText();
-  }
-
   /** An invitation that is open. */
   String freshInvitation() {
     String name = "invited-" + invitations.incrementAndGet();
-    String body = TestPeople.invitation("driver", ours.address(name));
-    return TestPeople.ok(api.sendAs(owner, "POST", "/v1/invitations", body), 201)
-        .path("id")
-        .asText();
+    return made(owner, "/v1/invitations", TestPeople.invitation("driver", ours.address(name)));
+  }
+
+  /** A machine's token. */
+  String freshToken() {
+    return made(owner, "/v1/api-tokens", "{\"name\":\"t\",\"scopes\":[\"tracks\"],\"days\":1}");
+  }
+
+  /** A question of the driver. */
+  String freshQuestion() {
+    return made(driver, "/v1/me/questions", "{\"text\":\"Canary question\"}");
+  }
+
+  /** A customer's link that is alive. */
+  String freshShareLink() {
+    return made(owner, "/v1/plans/" + plan + "/stops/c-118/share-links", "{}");
+  }
+
+  private String made(String token, String path, String body) {
+    return TestPeople.ok(api.sendAs(token, "POST", path, body), 201).path("id").asText();
+  }
+
+  /** A vehicle that stays. */
+  String vehicle() {
+    return vehicle;
+  }
+
+  String freshVehicle() {
+    return made(owner, "/v1/vehicles", "{\"name\":\"" + VAN + "\"}");
+  }
+
+  /** A shift of the driver, or what is left of it. */
+  String shift() {
+    return shift;
+  }
+
+  String freshEnrolment() {
+    return made(owner, "/v1/enrolments", "{\"driver\":\"" + person() + "\"}");
+  }
+
+  /** A person. */
+  String person() {
+    return ours.driver.id();
+  }
+
+  /** An id that nothing has. */
+  String nothing() {
+    return "2f3c5a7190be4d61";
   }
 
   /** A session of the owner. */
   String session() {
     return TestPeople.logIn(api, ours.owner.email(), TestPeople.PASSWORD).path("session").asText();
+  }
+
+  /** Who a person of this role is, in a session that calls of the matrix may have ended. */
+  Caller known(TestPeople company, Role role) {
+    return callers.computeIfAbsent(company.company() + role, name -> caller(company, role));
   }
 
   /** Who a person of this role is, with a session just begun. */
@@ -170,27 +188,6 @@ final class AccessWorld {
 
   String plan() {
     return plan;
-  }
-
-  String document() {
-    return Refs.text(api.store.documents().all().get(0).documentRef());
-  }
-
-  String question() {
-    return Refs.text(question);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError(impossible);
-    }
-  }
-
-  /** A customer's link, which may be ended again and again. */
-  String shareLink() {
-    return shareLink;
   }
 
   /** For operations without an id. */

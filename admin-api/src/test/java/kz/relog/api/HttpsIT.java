@@ -48,7 +48,12 @@ class HttpsIT {
   private AdminServer server(InetAddress address) {
     AdminConfig config =
         new AdminConfig(
-                new InetSocketAddress(address, 0), dir, Optional.empty(), false, ZoneOffset.UTC, false)
+                new InetSocketAddress(address, 0),
+                dir,
+                Optional.empty(),
+                false,
+                ZoneOffset.UTC,
+                false)
             .withHttps(files);
     return AdminServer.start(config, api.store, GuardIT.ports(api));
   }

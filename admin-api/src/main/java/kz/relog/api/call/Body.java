@@ -41,9 +41,7 @@ public final class Body {
     this.errors = errors;
   }
 
-  /**
-   * An object inside, read like the whole and ended with it; empty when absent, null or wrong.
-   */
+  /** An object inside, read like the whole and ended with it; empty when absent, null or wrong. */
   public Optional<Body> part(String field) {
     Optional<Body> part =
         object(field).map(node -> new Body(node, prefix + "/" + escaped(field), errors));
@@ -256,7 +254,10 @@ public final class Body {
     String value = node.isMissingNode() ? null : cut(node.toString());
     errors.add(
         new FieldError(
-            cut(prefix + pointer), cut(pointer.substring(pointer.lastIndexOf('/') + 1)), value, allowed));
+            cut(prefix + pointer),
+            cut(pointer.substring(pointer.lastIndexOf('/') + 1)),
+            value,
+            allowed));
   }
 
   /** A reference that must be there; null means none, and gives empty. */

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses a browser that was led here under a foreign name (DNS rebinding) or by a foreign page. On
  * loopback the Host must be a loopback name; everywhere an Origin, when sent, must be our own: the
- * same scheme, host and port, or the same host when a proxy stands between.
- * Any thread.
+ * same scheme, host and port, or the same host when a proxy stands between. Any thread.
  */
 public final class HostGuard implements DecoratingHttpServiceFunction {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -38,6 +38,7 @@ public final class AdminStore implements AutoCloseable {
   private final ShareRecords shares;
   private final DisclosureRecords disclosures;
   private final EventRecords events;
+  private final IdempotentCallRecords idempotentCalls;
   private final AuditRecords audit;
   private final NoticeRecords notices;
   private final CompanyRecords companies;
@@ -71,6 +72,7 @@ public final class AdminStore implements AutoCloseable {
     this.events = new EventRecords(jdbi);
     this.shares = new ShareRecords(jdbi);
     this.disclosures = new DisclosureRecords(jdbi, new SealedText(sealer));
+    this.idempotentCalls = new IdempotentCallRecords(jdbi, sealer);
     // One of its own: a row of the audit is never part of a transaction that may yet fail.
     this.audit =
         new AuditRecords(
@@ -159,6 +161,11 @@ public final class AdminStore implements AutoCloseable {
   /** The events told. */
   public EventRecords events() {
     return events;
+  }
+
+  /** The answers of calls that may be repeated. */
+  public IdempotentCallRecords idempotentCalls() {
+    return idempotentCalls;
   }
 
   /** The audit's rows. */

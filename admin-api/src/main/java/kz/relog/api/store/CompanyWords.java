@@ -21,7 +21,15 @@ final class CompanyWords {
   }
 
   byte[] seal(long companyRef, String text) {
-    return sealer.seal(keyOf(companyRef), text.getBytes(StandardCharsets.UTF_8));
+    return sealBytes(companyRef, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  byte[] sealBytes(long companyRef, byte[] plain) {
+    return sealer.seal(keyOf(companyRef), plain);
+  }
+
+  Optional<byte[]> openBytes(long companyRef, byte[] sealed) {
+    return sealer.open(keyOf(companyRef), sealed);
   }
 
   /** Seals many at the cost of one look into the vault. */
