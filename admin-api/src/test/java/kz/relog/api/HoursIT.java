@@ -54,7 +54,9 @@ class HoursIT {
 
   @Test
   void aCompanyWithoutHoursTracksAtAnyTime() {
-    JsonNode hours = json(owner("GET", COMPANY, ""));
+    HttpResponse<byte[]> answer = owner("GET", COMPANY, "");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JsonNode hours = json(answer);
     assertThat(hours.path("week").isNull()).isTrue();
     assertThat(hours.path("days")).isEmpty();
   }

@@ -191,7 +191,7 @@ public final class EnrolmentEndpoints {
                     call.context().sessionProtocol().isTls()
                         ? "https://" + call.headers().authority()
                         : "http://" + call.headers().authority());
-    return page + "/driver/#enrol=" + EnrolmentCode.shown(code);
+    return page.replaceAll("/$", "") + "/driver/#enrol=" + EnrolmentCode.shown(code);
   }
 
   private EnrolmentRow find(Call call) {

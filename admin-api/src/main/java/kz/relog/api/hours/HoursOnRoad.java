@@ -76,6 +76,8 @@ public final class HoursOnRoad {
 
   private static boolean isBehind(WantedHours company, DriverHours driver) {
     TrackingHours hours = ComposedHours.of(company, driver.own(), driver.companyZone());
-    return !driver.inForce().map(hours::equals).orElse(false);
+    // Without hours the road takes a person's facts at any time.
+    boolean anyTime = hours.week().isEmpty() && hours.days().isEmpty();
+    return !driver.inForce().map(hours::equals).orElse(anyTime);
   }
 }

@@ -251,6 +251,24 @@ public final class Settings {
           "empty, or http(s)://HOST[:PORT] without a path",
           "address of the product in mails and links; empty: http.address");
 
+  /** Where devices reach the server over UDP. */
+  public static final Setting<Optional<String>> PUBLIC_UDP =
+      new Setting<>(
+          "public.udp",
+          "",
+          Settings::parseHostPort,
+          "empty, or HOST:PORT",
+          "address that a device is told at its enrolment, for UDP; empty: none");
+
+  /** Where devices reach the server over TCP. */
+  public static final Setting<Optional<String>> PUBLIC_TCP =
+      new Setting<>(
+          "public.tcp",
+          "",
+          Settings::parseHostPort,
+          "empty, or HOST:PORT",
+          "the same for TCP");
+
   /** All of them, in the order of help. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -281,7 +299,9 @@ public final class Settings {
           MAIL_SMTP_USER,
           MAIL_SMTP_PASSWORD,
           MAIL_FROM,
-          PUBLIC_URL);
+          PUBLIC_URL,
+          PUBLIC_UDP,
+          PUBLIC_TCP);
 
   /** Those whose values are secrets and stand in no message. */
   static final Set<Setting<?>> SECRETS = Set.of(OPERATOR_TOKEN, MAIL_SMTP_PASSWORD);
@@ -367,6 +387,13 @@ public final class Settings {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("not a time zone", e);
     }
+  }
+
+  private static Optional<String> parseHostPort(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(matching(text, "([^\\s:/]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}"));
   }
 
   private static Optional<URI> parseUrl(String text) {

@@ -235,7 +235,10 @@ public final class RelogServer implements AutoCloseable {
         config.get(Settings.COMPANY_TIME_ZONE),
         config.get(Settings.GATE_SYNTHETIC_DEVICES),
         https(config),
-        DeviceAddresses.unknown());
+        new DeviceAddresses(
+            config.get(Settings.PUBLIC_URL).map(URI::toString),
+            config.get(Settings.PUBLIC_UDP),
+            config.get(Settings.PUBLIC_TCP)));
   }
 
   /** A file that is missing is told by the API's own check. */
