@@ -260,8 +260,8 @@ public final class JournalCommand implements Runnable {
     return 0;
   }
 
-  private void requireAllowed(
-      Path data, @Nullable Path tokenFile, Reveal.@Nullable Purpose purpose) throws IOException {
+  private void requireAllowed(Path data, @Nullable Path tokenFile, Reveal.@Nullable Purpose purpose)
+      throws IOException {
     if (tokenFile == null || purpose == null) {
       throw new ParameterException(
           spec.commandLine(),

@@ -13,7 +13,7 @@ import kz.relog.api.audit.AuditEntry;
 import kz.relog.api.audit.AuditTrail;
 import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.store.AdminStore;
-import kz.relog.app.serve.RecordSealers;
+import kz.relog.app.seal.VaultSealer;
 import kz.relog.journal.Vault;
 
 /**
@@ -56,8 +56,7 @@ final class Reveal {
           + stored
           + " nor in RELOG_OPERATOR_TOKEN: who you are cannot be checked";
     }
-    String wanted =
-        configured.isEmpty() ? Files.readString(stored).strip() : configured.strip();
+    String wanted = configured.isEmpty() ? Files.readString(stored).strip() : configured.strip();
     String given = Files.readString(tokenFile).strip();
     if (!MessageDigest.isEqual(
         wanted.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8))) {
@@ -70,8 +69,7 @@ final class Reveal {
 
   /** Records it; durable when this returns. The server must be stopped. */
   static void record(Path data, Vault vault, Purpose purpose) {
-    try (AdminStore store =
-        AdminStore.open(data.resolve("admin.db"), RecordSealers.of(vault))) {
+    try (AdminStore store = AdminStore.open(data.resolve("admin.db"), new VaultSealer(vault))) {
       new AuditTrail(store.audit(), Clock.systemUTC())
           .record(
               AuditEntry.by(Caller.operator(), AuditAction.REVEAL)

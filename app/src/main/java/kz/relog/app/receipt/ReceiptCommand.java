@@ -48,7 +48,9 @@ public final class ReceiptCommand implements Runnable {
         "--key, or asked of the server at --url; then the document's text is checked there too."
       })
   int verify(
-      @Parameters(paramLabel = "FILE", description = "A receipt, as GET /v1/me/receipts/ID gives it.")
+      @Parameters(
+              paramLabel = "FILE",
+              description = "A receipt, as GET /v1/me/receipts/ID gives it.")
           Path file,
       @Option(
               names = "--key",
