@@ -38,7 +38,8 @@ class GateIT {
 
   private static final long HOUR_MS = 3_600_000;
   private static final IngestLimits SMALL_CHECKPOINTS =
-      IngestLimits.DEFAULTS.withJournal(IngestLimits.DEFAULTS.journal().withCheckpoints(2_000, 500));
+      IngestLimits.DEFAULTS.withJournal(
+          IngestLimits.DEFAULTS.journal().withCheckpoints(2_000, 500));
 
   @TempDir Path directory;
 
@@ -203,8 +204,7 @@ class GateIT {
     // Who has it for long may keep it, end it, and give it to someone only from not long ago.
     clock.advanceMs(12 * HOUR_MS);
     put(tracker, known, driver, nowMs - 1_000, nowMs + 2 * HOUR_MS);
-    refusesBinding(
-        CommandRefused.Reason.BINDING_TIME, tracker, known, person(7), nowMs - 1_000, 0);
+    refusesBinding(CommandRefused.Reason.BINDING_TIME, tracker, known, person(7), nowMs - 1_000, 0);
     put(tracker, known, driver, nowMs - 1_000, nowMs + HOUR_MS / 2);
     put(tracker, known, 0, 0, 0);
     put(tracker, 99, driver, clock.nowMs(), 0);

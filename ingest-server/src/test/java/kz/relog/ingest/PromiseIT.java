@@ -84,8 +84,7 @@ class PromiseIT {
         disk.reopen();
       }
       Await.until(
-          "two copies are known as such",
-          () -> road.metrics().value(FrameOutcome.REPLAYED) == 2);
+          "two copies are known as such", () -> road.metrics().value(FrameOutcome.REPLAYED) == 2);
       assertThat(road.metrics().value(FrameOutcome.DUPLICATE)).isZero();
       Await.until("the first copy is durable", () -> road.stored(device).size() == 3);
       assertThat(road.stored(device)).extracting(Road.Stored::batchSeq).containsExactly(1L, 2L, 3L);

@@ -27,6 +27,10 @@ class SumsIT {
   private final List<byte[]> captured = new ArrayList<>();
   private long nextSeq;
   private long twinSeq;
+  private long gatedSeq;
+
+  /** One that nobody has, and one whose person has allowed nothing. */
+  private List<TestDevice> gated = List.of();
 
   @Test
   void everythingReceivedHasOneOutcome() {
@@ -36,6 +40,7 @@ class SumsIT {
         TcpLink tcp = new TcpLink(road.server().tcpAddress())) {
       TestDevice device = road.enrol();
       TestDevice ended = road.enrol();
+      gated = List.of(road.enrolTracker(), road.enrolClosed());
       TestDevice one = road.enrol();
       TestDevice twin =
           new TestDevice(one.deviceRef(), one.subjectRef(), one.keyId(), one.secret());
@@ -70,6 +75,8 @@ class SumsIT {
       assertThat(metrics.value(FrameOutcome.RING_FULL)).as("seed %d", seed).isZero();
       assertThat(fixes(metrics)).as("seed %d", seed).isEqualTo(metrics.receivedFixes());
       assertThat(metrics.receivedFixes()).isPositive();
+      assertThat(metrics.value(FixOutcome.UNBOUND)).as("seed %d", seed).isPositive();
+      assertThat(metrics.value(FixOutcome.NO_PERMISSION)).as("seed %d", seed).isPositive();
       assertThat(metrics.value(FrameOutcome.CLONED)).as("seed %d", seed).isPositive();
       assertThat(metrics.kernelDrops()).isNotNegative();
       assertThat(metrics.value(AckOutcome.SENT)).isLessThanOrEqualTo(received(metrics));
@@ -89,7 +96,7 @@ class SumsIT {
 
   private byte[] frame(Road road, TestDevice device, TestDevice ended, List<TestDevice> twins) {
     long nowMs = System.currentTimeMillis();
-    switch (random.nextInt(11)) {
+    switch (random.nextInt(13)) {
       case 0 -> {
         return road.stranger().hello();
       }
@@ -122,6 +129,12 @@ class SumsIT {
         return twins
             .get((int) (twinSeq % 2))
             .facts((twinSeq + 1) / 2, 0, nowMs - twinSeq * 2_000, 1);
+      }
+      case 10 -> {
+        return gated.get(0).facts(++gatedSeq, 0, nowMs, 3);
+      }
+      case 11 -> {
+        return gated.get(1).facts(++gatedSeq, 0, nowMs, 3);
       }
       case 7 -> {
         return device.seal(FrameKind.FACTS, new byte[] {8, 1, 127});

@@ -149,6 +149,7 @@ final class DrillStage {
     values.put(Settings.UDP_ADDRESS.key(), udp);
     values.put(Settings.TCP_ADDRESS.key(), tcp);
     values.put(Settings.HTTP_ADDRESS.key(), "127.0.0.1:0");
+    values.put(Settings.GATE_SYNTHETIC_DEVICES.key(), "true");
     return RelogServer.start(RelogConfig.read(null, Map.of(), values), clock);
   }
 

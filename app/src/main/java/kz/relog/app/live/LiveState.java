@@ -362,6 +362,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
     if (vehicle != null) {
       changed.remove(vehicle);
     }
+    shown.remove(deviceRef);
     vehicleViews.remove(deviceRef);
     for (long planRef : gone) {
       planViews.remove(planRef);

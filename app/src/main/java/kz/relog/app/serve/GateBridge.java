@@ -72,11 +72,9 @@ final class GateBridge implements RoadGate {
                   ? GateRefusedException.Reason.UNKNOWN_DEVICE
                   : GateRefusedException.Reason.KEY_ENDING));
     }
-    byte[] secret = present.get().secret();
+    byte[] next = FrameKeys.nextSecret(present.get().secret(), nextKeyId);
     present.get().destroy();
-    byte[] next = FrameKeys.nextSecret(secret, nextKeyId);
     vault.putDeviceSecret(nextKeyId, deviceRef, next);
-    Arrays.fill(secret, (byte) 0);
     Arrays.fill(next, (byte) 0);
     return submit(new Command.RotateKey(deviceRef, keyId, nextKeyId))
         .whenComplete(

@@ -103,10 +103,12 @@ class TrackArchiveIT {
   void facts_whose_key_was_destroyed_are_absent_and_all_others_are_there() {
     writeBatch(NEAR_MONTH_END_MS, 120);
     archive.flush();
-    journal.writer().beginErase(
-        EntrySource.ADMIN,
-        NEAR_MONTH_END_MS,
-        new ErasedRange(SUBJECT, 0, 1, NEAR_MONTH_END_MS + 1, ErasedRange.TRACKS));
+    journal
+        .writer()
+        .beginErase(
+            EntrySource.ADMIN,
+            NEAR_MONTH_END_MS,
+            new ErasedRange(SUBJECT, 0, 1, NEAR_MONTH_END_MS + 1, ErasedRange.TRACKS));
     journal.writer().commit();
     journal.writer().sync();
     vault.destroySubjectMonth(SUBJECT, Months.of(NEAR_MONTH_END_MS));

@@ -52,7 +52,8 @@ final class LiveServer implements AutoCloseable {
                     Settings.DATA_DIR.key(), data.toString(),
                     Settings.UDP_ADDRESS.key(), "127.0.0.1:0",
                     Settings.TCP_ADDRESS.key(), "127.0.0.1:0",
-                    Settings.HTTP_ADDRESS.key(), "127.0.0.1:0")),
+                    Settings.HTTP_ADDRESS.key(), "127.0.0.1:0",
+                    Settings.GATE_SYNTHETIC_DEVICES.key(), "true")),
             clock);
     try {
       String token = Files.readString(server.tokenFile().orElseThrow()).strip();

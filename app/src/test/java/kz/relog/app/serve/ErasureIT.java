@@ -53,6 +53,7 @@ class ErasureIT {
   private final Ride otherRide = new Ride(nowMs - 500_000, FIXES);
   private AdminClient.NewDevice erased;
   private AdminClient.NewDevice other;
+
   /** Of the erased; still there when it happens. */
   private @Nullable DeviceClient phone;
 
@@ -140,10 +141,7 @@ class ErasureIT {
     Erasures erasures = server.server().erasures();
     return awaitDone(
         server,
-        erasures
-            .request(subjectOf(erased), scope, Reason.PERSON)
-            .toCompletableFuture()
-            .join());
+        erasures.request(subjectOf(erased), scope, Reason.PERSON).toCompletableFuture().join());
   }
 
   private List<String> track(TestServer server, Ride ride, AdminClient.NewDevice device)
@@ -165,9 +163,17 @@ class ErasureIT {
         () -> server.admin().get("/v1/live").path("vehicles"),
         vehicles -> vehicles.size() == 1 && !vehicles.toString().contains(erased.id()));
     assertThat(planFact(server, erasedPlan).toString()).doesNotContain("\"arrived\":\"");
-    assertThat(query("SELECT COUNT(*) FROM event WHERE device_ref = " + ref(erased.id()) + " AND type = 'ARRIVED'"))
+    assertThat(
+            query(
+                "SELECT COUNT(*) FROM event WHERE device_ref = "
+                    + ref(erased.id())
+                    + " AND type = 'ARRIVED'"))
         .isZero();
-    assertThat(query("SELECT COUNT(*) FROM event WHERE device_ref = " + ref(other.id()) + " AND type = 'ARRIVED'"))
+    assertThat(
+            query(
+                "SELECT COUNT(*) FROM event WHERE device_ref = "
+                    + ref(other.id())
+                    + " AND type = 'ARRIVED'"))
         .isPositive();
   }
 

@@ -56,7 +56,9 @@ final class RelogProcess implements AutoCloseable {
                 "--tcp-address",
                 "127.0.0.1:0",
                 "--http-address",
-                "127.0.0.1:0"));
+                "127.0.0.1:0",
+                "--gate-synthetic-devices",
+                "true"));
     arguments.addAll(List.of(options));
     return start(List.of(), arguments.toArray(String[]::new));
   }

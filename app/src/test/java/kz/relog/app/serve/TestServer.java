@@ -37,13 +37,13 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** And with a seam in erasures. */
-  public TestServer(
-      Path data, Clock clock, Map<String, String> settings, ErasureHook hook) {
+  public TestServer(Path data, Clock clock, Map<String, String> settings, ErasureHook hook) {
     Map<String, String> values = new HashMap<>(settings);
     values.put(Settings.DATA_DIR.key(), data.toString());
     values.put(Settings.UDP_ADDRESS.key(), "127.0.0.1:0");
     values.put(Settings.TCP_ADDRESS.key(), "127.0.0.1:0");
     values.put(Settings.HTTP_ADDRESS.key(), "127.0.0.1:0");
+    values.putIfAbsent(Settings.GATE_SYNTHETIC_DEVICES.key(), "true");
     server = RelogServer.start(RelogConfig.read(null, Map.of(), values), clock, hook);
     admin = new AdminClient(server.httpUri(), token());
   }

@@ -51,7 +51,9 @@ public final class ServerProcess implements AutoCloseable {
                 "--tcp-address",
                 "127.0.0.1:0",
                 "--http-address",
-                "127.0.0.1:0"));
+                "127.0.0.1:0",
+                "--gate-synthetic-devices",
+                "true"));
     arguments.addAll(List.of(options));
     ChildProcess child =
         ChildProcess.start(JavaCommand.of(library + "/*", "kz.relog.app.Relog", arguments), READY);

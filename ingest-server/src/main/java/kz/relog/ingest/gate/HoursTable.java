@@ -30,7 +30,6 @@ final class HoursTable {
 
   private static final long MINUTE_MS = 60_000;
   private static final long DAY_MS = DAY_MINUTES * MINUTE_MS;
-  private static final int SPANS = 2;
 
   /** The weekday of 1970-01-01, Monday being 0. */
   private static final int THURSDAY = 3;
@@ -43,10 +42,14 @@ final class HoursTable {
   /** Pairs of minutes, from and to, by weekday from Monday. */
   private final int[][] week = new int[7][];
 
-  private final long[] spanFromMs = new long[SPANS];
-  private final long[] spanToMs = new long[SPANS];
-  private final boolean[] spanOpen = new boolean[SPANS];
-  private int lastSpan;
+  /** The span used last, and the one before. In this object, for the sake of the cache. */
+  private long fromMs;
+
+  private long toMs;
+  private boolean open;
+  private long otherFromMs;
+  private long otherToMs;
+  private boolean otherOpen;
 
   private HoursTable(HoursEntry entry, @Nullable ZoneRules rules) {
     this.entry = entry;
@@ -119,67 +122,68 @@ final class HoursTable {
 
   /** Whether a time lies in the hours. */
   boolean isOpen(long timeMs) {
-    return always || (rules != null && spanOpen[spanOf(timeMs, rules)]);
+    return always || (rules != null && goTo(timeMs, rules));
   }
 
   /** Whether all times from the first to the last surely lie in the hours. */
   boolean isOpen(long firstMs, long lastMs) {
-    if (always || rules == null) {
-      return always;
-    }
-    int span = spanOf(firstMs, rules);
-    return spanOpen[span] && lastMs < spanToMs[span];
+    return always || (rules != null && goTo(firstMs, rules) && lastMs < toMs);
   }
 
-  private int spanOf(long timeMs, ZoneRules zone) {
-    for (int i = 0; i < SPANS; i++) {
-      if (timeMs >= spanFromMs[i] && timeMs < spanToMs[i]) {
-        lastSpan = i;
-        return i;
-      }
+  /** Makes the span of a time the one used last; tells whether it is open. */
+  private boolean goTo(long timeMs, ZoneRules zone) {
+    if (timeMs >= fromMs && timeMs < toMs) {
+      return open;
     }
-    lastSpan = (lastSpan + 1) % SPANS;
-    find(timeMs, zone, lastSpan);
-    return lastSpan;
+    long swapFromMs = fromMs;
+    long swapToMs = toMs;
+    boolean swapOpen = open;
+    if (timeMs >= otherFromMs && timeMs < otherToMs) {
+      fromMs = otherFromMs;
+      toMs = otherToMs;
+      open = otherOpen;
+    } else {
+      find(timeMs, zone);
+    }
+    otherFromMs = swapFromMs;
+    otherToMs = swapToMs;
+    otherOpen = swapOpen;
+    return open;
   }
 
   /** Finds the span of a time: as long as the offset, the day and the answer stay the same. */
-  private void find(long timeMs, ZoneRules zone, int span) {
+  private void find(long timeMs, ZoneRules zone) {
     Instant instant = Instant.ofEpochMilli(timeMs);
-    long offsetMs = zone.getOffset(instant).getTotalSeconds() * 1_000L;
-    long localMs = timeMs + offsetMs;
+    long localMs = timeMs + zone.getOffset(instant).getTotalSeconds() * 1_000L;
     long day = Math.floorDiv(localMs, DAY_MS);
     long inDayMs = localMs - day * DAY_MS;
-    boolean open = false;
-    long fromMs = 0;
-    long toMs = DAY_MS;
+    boolean inWindow = false;
+    long edgeBeforeMs = 0;
+    long edgeAfterMs = DAY_MS;
     for (int shift = 0; shift <= DAY_MINUTES; shift += DAY_MINUTES) {
       int[] windows = windowsOf(shift == 0 ? day : day - 1);
       for (int i = 0; i < windows.length; i += 2) {
-        open |=
+        inWindow |=
             inDayMs >= (windows[i] - shift) * MINUTE_MS
                 && inDayMs < (windows[i + 1] - shift) * MINUTE_MS;
       }
-    }
-    // Edges of any window end the span, also where another window goes on: such a span is shorter
-    // than it could be, never longer.
-    for (int shift = 0; shift <= DAY_MINUTES; shift += DAY_MINUTES) {
-      for (int minute : windowsOf(shift == 0 ? day : day - 1)) {
+      // Edges of any window end the span, also where another window goes on: such a span is
+      // shorter than it could be, never longer.
+      for (int minute : windows) {
         long edgeMs = (minute - shift) * MINUTE_MS;
-        fromMs = edgeMs <= inDayMs ? Math.max(fromMs, edgeMs) : fromMs;
-        toMs = edgeMs > inDayMs ? Math.min(toMs, edgeMs) : toMs;
+        edgeBeforeMs = edgeMs <= inDayMs ? Math.max(edgeBeforeMs, edgeMs) : edgeBeforeMs;
+        edgeAfterMs = edgeMs > inDayMs ? Math.min(edgeAfterMs, edgeMs) : edgeAfterMs;
       }
     }
     long midnightMs = timeMs - inDayMs;
     ZoneOffsetTransition before = zone.previousTransition(instant.plusMillis(1));
     ZoneOffsetTransition after = zone.nextTransition(instant);
-    spanFromMs[span] =
-        Math.max(midnightMs + fromMs, before == null ? Long.MIN_VALUE : toMs(before));
-    spanToMs[span] = Math.min(midnightMs + toMs, after == null ? Long.MAX_VALUE : toMs(after));
-    spanOpen[span] = open;
+    fromMs = Math.max(midnightMs + edgeBeforeMs, before == null ? Long.MIN_VALUE : msOf(before));
+    toMs = Math.min(midnightMs + edgeAfterMs, after == null ? Long.MAX_VALUE : msOf(after));
+    open = inWindow;
   }
 
-  private static long toMs(ZoneOffsetTransition transition) {
+  private static long msOf(ZoneOffsetTransition transition) {
     return transition.getInstant().toEpochMilli();
   }
 

@@ -20,14 +20,25 @@ final class HoursVersions {
 
   private final List<Version> versions = new ArrayList<>(1);
 
+  /** The last version: nearly every fix is of its time. */
+  private long lastFromMs = Long.MAX_VALUE;
+
+  private @Nullable HoursTable last;
+
   /** Whether a time lies in the hours that held at it. */
   boolean isOpen(long timeMs) {
+    if (timeMs >= lastFromMs) {
+      return isOpen(last, timeMs);
+    }
     int index = indexAt(timeMs);
     return index < 0 || isOpen(versions.get(index).table, timeMs);
   }
 
   /** Whether all times from the first to the last surely do. */
   boolean isOpen(long firstMs, long lastMs) {
+    if (firstMs >= lastFromMs) {
+      return last != null && last.isOpen(firstMs, lastMs);
+    }
     int index = indexAt(firstMs);
     if (index + 1 < versions.size() && lastMs >= versions.get(index + 1).fromMs) {
       return false;
@@ -67,12 +78,14 @@ final class HoursVersions {
       versions.set(0, new Version(versions.get(0).fromMs, null));
       versions.remove(1);
     }
-    versions.add(new Version(atMs, table));
+    add(new Version(atMs, table));
   }
 
   /** Adds a version that was kept elsewhere. */
   void add(Version version) {
     versions.add(version);
+    lastFromMs = version.fromMs;
+    last = version.table;
   }
 
   /** All of them, in the order of time. */

@@ -159,10 +159,11 @@ public final class Subject {
     openNow = (byte) (ended ? Purposes.NONE : granted & ~paused);
     timeline.clear();
     state.getPointsList().forEach(point -> timeline.add(point.getFromMs(), point.getOpen()));
-    hours = state.getHoursCount() == 0 ? null : new HoursVersions();
+    HoursVersions kept = new HoursVersions();
     for (SubjectState.HoursVersion version : state.getHoursList()) {
       HoursTable table = version.hasHours() ? HoursTable.restore(version.getHours()) : null;
-      hours.add(new HoursVersions.Version(version.getFromMs(), table));
+      kept.add(new HoursVersions.Version(version.getFromMs(), table));
     }
+    hours = state.getHoursCount() == 0 ? null : kept;
   }
 }

@@ -69,6 +69,21 @@ class FactsGate {
 
   /** Judges a batch of which at least one fix is left. */
   void judge(Device device, DirectBuffer entry, int at) {
+    take(entry, at);
+    if (judgeWhole(device, entry, at)) {
+      return;
+    }
+    deviceRef = device.deviceRef();
+    int length1 = RingEntry.length1(entry, at);
+    int length2 = RingEntry.length2(entry, at);
+    judgePart(device.bindings(), RingEntry.month1(entry, at), 0, length1);
+    if (length2 > 0) {
+      judgePart(device.bindings(), RingEntry.month2(entry, at), length1, length2);
+    }
+  }
+
+  /** Takes the next batch and forgets the one before. */
+  final void take(DirectBuffer entry, int at) {
     sections = 0;
     storedBytes = 0;
     cutBytes = 0;
@@ -76,16 +91,8 @@ class FactsGate {
     outsideHours = 0;
     unbound = 0;
     erased = 0;
-    deviceRef = device.deviceRef();
-    int length1 = RingEntry.length1(entry, at);
-    int length2 = RingEntry.length2(entry, at);
-    entry.getBytes(at + RingEntry.HEADER_BYTES, plain, 0, length1 + length2);
-    if (!judgeWhole(device, entry, at)) {
-      judgePart(device.bindings(), RingEntry.month1(entry, at), 0, length1);
-      if (length2 > 0) {
-        judgePart(device.bindings(), RingEntry.month2(entry, at), length1, length2);
-      }
-    }
+    int bytes = RingEntry.length1(entry, at) + RingEntry.length2(entry, at);
+    entry.getBytes(at + RingEntry.HEADER_BYTES, plain, 0, bytes);
   }
 
   /** Judges by the first and the last fix; false if the fixes between may differ. */
@@ -104,13 +111,18 @@ class FactsGate {
         || !subject.isInHours(firstMs, lastMs)) {
       return false;
     }
+    storeWhole(subject, mask, entry, at);
+    return true;
+  }
+
+  /** Stores the batch that was taken as it was sent. */
+  final void storeWhole(Subject subject, int mask, DirectBuffer entry, int at) {
     int length1 = RingEntry.length1(entry, at);
     int length2 = RingEntry.length2(entry, at);
     add(subject, RingEntry.month1(entry, at), mask, 0, length1);
     if (length2 > 0) {
       add(subject, RingEntry.month2(entry, at), mask, length1, length2);
     }
-    return true;
   }
 
   private void judgePart(Bindings bindings, int month, int offset, int length) {

@@ -59,8 +59,7 @@ class HoursTest {
 
   @Test
   void h03ABreakIsTheGapBetweenTwoWindows() {
-    HoursTable table =
-        table(in("UTC").addWeek(window(1, 540, 780)).addWeek(window(1, 840, 1_080)));
+    HoursTable table = table(in("UTC").addWeek(window(1, 540, 780)).addWeek(window(1, 840, 1_080)));
     assertThat(table.isOpen(at("UTC", MONDAY, 13, 30))).isFalse();
     assertThat(table.isOpen(at("UTC", MONDAY, 12, 0), at("UTC", MONDAY, 14, 30))).isFalse();
     assertThat(table.isOpen(at("UTC", MONDAY, 14, 0), at("UTC", MONDAY, 15, 0))).isTrue();
@@ -111,7 +110,8 @@ class HoursTest {
   void h08AFixIsJudgedByTheHoursThatHeldAtItsTimeAndNotByLaterOnes() {
     Subject subject = new Subject(1);
     long changed = at("UTC", MONDAY, 12, 0);
-    subject.putHours(in("UTC").addWeek(window(1, 9 * 60, 10 * 60)).build(), changed - 9_000_000, ROOM);
+    subject.putHours(
+        in("UTC").addWeek(window(1, 9 * 60, 10 * 60)).build(), changed - 9_000_000, ROOM);
     subject.putHours(in("Asia/Almaty").addWeek(window(1, 0, 1_440)).build(), changed, ROOM);
     assertThat(subject.isInHours(changed - 60_000)).isFalse();
     assertThat(subject.isInHours(changed)).isTrue();
@@ -156,15 +156,23 @@ class HoursTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     List<String> zones =
-        List.of("Asia/Almaty", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
-            "Asia/Kathmandu", "Africa/Casablanca", "UTC", "+05:00");
+        List.of(
+            "Asia/Almaty",
+            "Europe/Berlin",
+            "America/New_York",
+            "Australia/Lord_Howe",
+            "Asia/Kathmandu",
+            "Africa/Casablanca",
+            "UTC",
+            "+05:00");
     for (int round = 0; round < 40; round++) {
       String zone = zones.get(random.nextInt(zones.size()));
       HoursEntry entry = randomHours(random, zone);
       HoursTable table = HoursTable.restore(entry);
       for (int i = 0; i < 500; i++) {
         // A year around the changes of the clocks, half of it near one.
-        LocalDateTime change = LocalDateTime.of(2026, i % 4 < 2 ? 3 : 10, i % 2 == 0 ? 29 : 25, 1, 0);
+        LocalDateTime change =
+            LocalDateTime.of(2026, i % 4 < 2 ? 3 : 10, i % 2 == 0 ? 29 : 25, 1, 0);
         long base = change.atZone(ZoneId.of("UTC")).toInstant().toEpochMilli();
         long spread = i % 3 == 0 ? 180L * 86_400_000 : 2L * 86_400_000;
         long timeMs = base + (long) ((random.nextDouble() - 0.5) * 2 * spread);

@@ -96,8 +96,7 @@ public final class FleetProcess {
   public static void main(String[] args) {
     long seed = Long.parseLong(args[1]);
     int from = Integer.parseInt(args[3]);
-    FleetProcess fleet =
-        new FleetProcess(Path.of(args[0]), seed, Integer.parseInt(args[2]));
+    FleetProcess fleet = new FleetProcess(Path.of(args[0]), seed, Integer.parseInt(args[2]));
     List<Step> steps = new Script(seed).steps();
     for (int i = from; i < steps.size(); i++) {
       fleet.clock.nowMs = steps.get(i).timeMs();

@@ -100,9 +100,7 @@ final class PlainGate {
       return;
     }
     for (Bind other : all) {
-      if (other.ref() != bind.ref()
-          && bind.fromMs() < end(other)
-          && other.fromMs() < end(bind)) {
+      if (other.ref() != bind.ref() && bind.fromMs() < end(other) && other.fromMs() < end(bind)) {
         return;
       }
     }
@@ -111,10 +109,12 @@ final class PlainGate {
     }
     // Is there a moment, more than 12 h ago, that this subject did not have and would have now?
     long longAgoMs = nowMs - TWELVE_HOURS_MS;
-    boolean same = old != null && old.subject() == bind.subject();
     if (bind.fromMs() < longAgoMs) {
-      boolean hadTheBegin = same && old.fromMs() <= bind.fromMs() && bind.fromMs() < end(old);
-      boolean hadTheRest = same && (end(old) >= end(bind) || end(old) >= longAgoMs);
+      if (old == null || old.subject() != bind.subject()) {
+        return;
+      }
+      boolean hadTheBegin = old.fromMs() <= bind.fromMs() && bind.fromMs() < end(old);
+      boolean hadTheRest = end(old) >= end(bind) || end(old) >= longAgoMs;
       if (!hadTheBegin || !hadTheRest) {
         return;
       }

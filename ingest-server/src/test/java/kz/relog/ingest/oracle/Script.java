@@ -93,11 +93,11 @@ final class Script {
   }
 
   static long deviceRef(int device) {
-    return 1_000 + device;
+    return 1_000L + device;
   }
 
   static long ownerOf(int device) {
-    return 100_000 + device;
+    return 100_000L + device;
   }
 
   private long anySubject() {
@@ -176,16 +176,14 @@ final class Script {
     if (!known.isEmpty() && roll < 4) {
       // Ended, moved, given to another, or taken back; perhaps one that was refused.
       Bind old = known.get(random.nextInt(known.size()));
-      long subject =
-          roll == 0 ? 0 : roll == 1 ? 200_000 + random.nextInt(DRIVERS) : old.subject;
+      long subject = roll == 0 ? 0 : roll == 1 ? 200_000 + random.nextInt(DRIVERS) : old.subject;
       long toMs = random.nextInt(3) == 0 ? 0 : timeMs - HOUR_MS + random.nextInt(10_000_000);
       return new Bind(old.ref, tracker, subject, old.fromMs, toMs);
     }
     long fromMs = timeMs - 13 * HOUR_MS + (long) (random.nextDouble() * 14 * HOUR_MS);
     long toMs = random.nextInt(4) == 0 ? 0 : fromMs + random.nextInt((int) (6 * HOUR_MS));
     Bind bind =
-        new Bind(
-            1 + binds.size(), tracker, 200_000 + random.nextInt(DRIVERS), fromMs, toMs);
+        new Bind(1 + binds.size(), tracker, 200_000 + random.nextInt(DRIVERS), fromMs, toMs);
     binds.add(bind);
     return bind;
   }

@@ -44,7 +44,9 @@ public final class ServerProcess implements AutoCloseable {
                 "--tcp-address",
                 "127.0.0.1:" + ports.tcp(),
                 "--http-address",
-                "127.0.0.1:0"));
+                "127.0.0.1:0",
+                "--gate-synthetic-devices",
+                "true"));
     arguments.addAll(options);
     return new ServerProcess(JavaProcess.start(prefix, arguments), data);
   }
