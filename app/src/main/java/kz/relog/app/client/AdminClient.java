@@ -14,9 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import kz.relog.device.DeviceIdentity;
 
-/** Calls the admin API as the operator. Blocks; any thread. */
+/** Calls the admin API as the bearer of a token, or as nobody. Blocks; any thread. */
 public final class AdminClient {
   /** Devices created by one request at most. */
   private static final int DEVICES_PER_REQUEST = 1_000;
@@ -33,50 +34,74 @@ public final class AdminClient {
    * A client.
    *
    * @param server for example {@code http://127.0.0.1:8080}
-   * @param token the operator's
+   * @param token the caller's; "" for none
    */
   public AdminClient(URI server, String token) {
     this.server = server;
     this.token = token;
   }
 
+  /** A client of the operations that need no login. */
+  public static AdminClient anonymous(URI server) {
+    return new AdminClient(server, "");
+  }
+
+  /** The token that this client sends; "" for none. */
+  public String token() {
+    return token;
+  }
+
   /** A device as the server has just made it; the secret is told this once. */
   public record NewDevice(String id, DeviceIdentity identity) {}
 
   /**
-   * Creates devices named by a prefix and a number.
+   * Creates synthetic devices, named by a prefix and a number: no person stands behind them, and the
+   * server must allow such devices ({@code gate.synthetic-devices}).
    *
    * @throws AdminClientException if the server refuses or cannot be reached
    */
   public List<NewDevice> createDevices(String namePrefix, int count) {
+    return create(namePrefix, count, body -> body.put("synthetic", true));
+  }
+
+  /** Creates phones of a driver, named by a prefix and a number. */
+  public List<NewDevice> createPhones(String namePrefix, int count, String driverId) {
+    return create(namePrefix, count, body -> body.put("driver", driverId));
+  }
+
+  /** Creates a phone of a driver. */
+  public NewDevice createPhone(String name, String driverId) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("name", name);
+    body.put("driver", driverId);
+    return newDevice(post("/v1/devices", body));
+  }
+
+  private List<NewDevice> create(String namePrefix, int count, Consumer<ObjectNode> owner) {
     List<NewDevice> devices = new ArrayList<>(count);
     while (devices.size() < count) {
       ObjectNode body = JSON.createObjectNode();
       body.put("count", Math.min(DEVICES_PER_REQUEST, count - devices.size()));
       body.put("namePrefix", namePrefix);
-      body.put("synthetic", true);
+      owner.accept(body);
       for (JsonNode device : post("/v1/devices:batch", body).path("items")) {
-        DeviceIdentity identity =
-            new DeviceIdentity(
-                Long.parseLong(device.path("keyId").asText(), 16),
-                HexFormat.of().parseHex(device.path("secret").asText()));
-        devices.add(new NewDevice(device.path("id").asText(), identity));
+        devices.add(newDevice(device));
       }
     }
     return devices;
   }
 
-  /** Creates one device. */
-  public NewDevice createDevice(String name) {
-    ObjectNode body = JSON.createObjectNode();
-    body.put("name", name);
-    body.put("synthetic", true);
-    JsonNode device = post("/v1/devices", body);
-    return new NewDevice(
-        device.path("id").asText(),
+  private static NewDevice newDevice(JsonNode device) {
+    DeviceIdentity identity =
         new DeviceIdentity(
             Long.parseLong(device.path("keyId").asText(), 16),
-            HexFormat.of().parseHex(device.path("secret").asText())));
+            HexFormat.of().parseHex(device.path("secret").asText()));
+    return new NewDevice(device.path("id").asText(), identity);
+  }
+
+  /** Creates one synthetic device. */
+  public NewDevice createDevice(String name) {
+    return createDevices(name, 1).get(0);
   }
 
   /** Creates a plan from GeoJSON and gives its id. */
@@ -89,6 +114,11 @@ public final class AdminClient {
     ObjectNode body = JSON.createObjectNode();
     body.put("device", deviceId);
     send("PUT", "/v1/plans/" + planId + "/device", body.toString());
+  }
+
+  /** Gives a device another key in its next acks. */
+  public void rotateKey(String deviceId) {
+    send("POST", "/v1/devices/" + deviceId + "/rotate-key", "");
   }
 
   /** Revokes a device's key. */
@@ -106,21 +136,28 @@ public final class AdminClient {
     return send("GET", path, "");
   }
 
-  private JsonNode post(String path, JsonNode body) {
+  /** Posts a document and gives the answer's. */
+  public JsonNode post(String path, JsonNode body) {
     return parse(send("POST", path, body.toString()));
   }
 
+  /** Puts a document and gives the answer's. */
+  public JsonNode put(String path, JsonNode body) {
+    return parse(send("PUT", path, body.toString()));
+  }
+
   private String send(String method, String path, String body) {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path))
             .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
     try {
-      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
         throw new AdminClientException(
             method

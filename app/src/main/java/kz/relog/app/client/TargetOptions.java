@@ -1,6 +1,5 @@
 package kz.relog.app.client;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +30,14 @@ public final class TargetOptions {
   private URI api = URI.create("http://127.0.0.1:8080");
 
   @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      defaultValue = "relog-data/operator-token",
-      description = "The operator's token (default ${DEFAULT-VALUE}).")
-  private Path tokenFile = Path.of("relog-data/operator-token");
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "relog-data",
+      description = {
+        "The server's data folder (default ${DEFAULT-VALUE}): the company of the simulated people",
+        "is remembered there, and their mail is read there."
+      })
+  private Path data = Path.of("relog-data");
 
   /**
    * Where devices send.
@@ -51,16 +53,15 @@ public final class TargetOptions {
   }
 
   /**
-   * A client of the API as the operator.
+   * The simulated company of this server, made at first.
    *
-   * @throws AdminClientException if the token cannot be read
+   * @throws AdminClientException if the server refuses, or its folder is not here
    */
-  public AdminClient admin() {
-    try {
-      return new AdminClient(api, Files.readString(tokenFile).strip());
-    } catch (IOException e) {
+  public SimulatedCompany company() {
+    if (!Files.isDirectory(data)) {
       throw new AdminClientException(
-          tokenFile + " cannot be read; `relog serve` prints where the token is (--token-file)");
+          data + " is no folder; name the server's data folder with --data");
     }
+    return SimulatedCompany.at(api, data);
   }
 }

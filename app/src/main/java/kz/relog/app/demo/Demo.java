@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import kz.relog.app.client.AdminClient;
+import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.config.RelogConfig;
 import kz.relog.app.config.Settings;
 import kz.relog.app.serve.Clocks;
@@ -44,29 +44,34 @@ public final class Demo implements AutoCloseable {
   private final DemoOptions options;
   private final Path data;
   private final RelogServer server;
-  private final String token;
+  private final SimulatedCompany company;
   private final AdminClient admin;
   private final List<DeviceFleet> fleets = new ArrayList<>();
   private final List<DemoVehicle> vehicles = new ArrayList<>();
   private final Map<String, String> nameOfDevice = new HashMap<>();
-  private final Clock clock;
+  private final Clocks.Accelerated clock;
   private final long startMs;
 
-  /** Starts the server, creates devices and plans through the API. Nothing drives yet. */
+  /**
+   * Starts the server, then sets up a company, its drivers, who permit it, their phones and plans,
+   * all through the API. Nothing drives yet.
+   */
   public Demo(DemoOptions options) {
     this.options = options;
     long drivenMs = (long) (options.seconds() * 1000L * options.speed());
     // The drive ends about now, so that no fix lies in the future.
     startMs = (System.currentTimeMillis() - drivenMs) / 1000 * 1000;
-    clock = Clocks.accelerated(startMs, options.speed());
+    // It stands until everybody has permitted: what is older than a permission is refused.
+    clock = new Clocks.Accelerated(startMs, options.speed());
     data = options.data() == null ? temporaryFolder() : options.data();
     server = RelogServer.start(settings(), clock);
     try {
-      token = Files.readString(server.tokenFile().orElseThrow()).strip();
-      admin = new AdminClient(server.httpUri(), token);
+      company = SimulatedCompany.at(server.httpUri(), data);
+      admin = company.owner();
       fleets.add(fleet(ServerAddress.Carriage.UDP, server.udpAddress()));
       fleets.add(fleet(ServerAddress.Carriage.TCP, server.tcpAddress()));
       createFleet();
+      clock.start();
     } catch (IOException e) {
       close();
       throw new UncheckedIOException("the demonstration cannot start", e);
@@ -91,7 +96,6 @@ public final class Demo implements AutoCloseable {
     values.put(Settings.TCP_ADDRESS.key(), "127.0.0.1:0");
     values.put(Settings.HTTP_ADDRESS.key(), "127.0.0.1:" + options.httpPort());
     // Nobody sits in the vehicles of the demonstration.
-    values.put(Settings.GATE_SYNTHETIC_DEVICES.key(), "true");
     return RelogConfig.read(null, Map.of(), values);
   }
 
@@ -112,12 +116,12 @@ public final class Demo implements AutoCloseable {
   private void createFleet() {
     City city = new City(options.seed(), BLOCKS_OF_CITY);
     int drivenSeconds = (int) (options.seconds() * options.speed());
-    List<AdminClient.NewDevice> devices = admin.createDevices("Van", options.vehicles());
     for (int i = 0; i < options.vehicles(); i++) {
-      AdminClient.NewDevice device = devices.get(i);
+      SimulatedCompany.Driver driver = company.hire("Driver", String.format("%02d", i + 1));
+      String name = String.format("Van %02d", i + 1);
+      AdminClient.NewDevice device = admin.createPhone(name, driver.id());
       DeviceFleet fleet = fleets.get(i % fleets.size());
       int index = fleet.add(device.identity(), new MemoryCounterStore());
-      String name = String.format("Van %02d", i + 1);
       DemoVehicle vehicle =
           new DemoVehicle(
               name,
@@ -142,9 +146,9 @@ public final class Demo implements AutoCloseable {
     return server.httpUri();
   }
 
-  /** The operator's token. */
+  /** A token of the company's owner, for the live page. */
   public String token() {
-    return token;
+    return admin.token();
   }
 
   /** The fleet's live state as the API tells it. */

@@ -106,7 +106,7 @@ final class ClockDrill implements Drill {
     try (Witness witness =
         stage
             .witness(
-                DrillStage.admin(server[0]).createDevices("Clock", DEVICES),
+                DrillStage.admin(server[0], data).createDevices("Clock", DEVICES),
                 ports,
                 ledger.devices().length,
                 fixesFromMs,

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import kz.relog.app.client.AdminClient;
 import kz.relog.app.client.AdminClient.NewDevice;
+import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.config.RelogConfig;
 import kz.relog.app.config.Settings;
 import kz.relog.app.drill.ledger.AckLedger;
@@ -153,10 +154,9 @@ final class DrillStage {
     return RelogServer.start(RelogConfig.read(null, Map.of(), values), clock);
   }
 
-  /** The API of a server in this process. */
-  static AdminClient admin(RelogServer server) throws IOException {
-    return new AdminClient(
-        server.httpUri(), Files.readString(server.tokenFile().orElseThrow()).strip());
+  /** The API of a server in this process, as the owner of its simulated company. */
+  static AdminClient admin(RelogServer server, Path data) {
+    return SimulatedCompany.at(server.httpUri(), data).owner();
   }
 
   /**

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import kz.relog.app.client.AdminClient;
 import kz.relog.app.client.AdminClient.NewDevice;
+import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.drill.ledger.AckLedger;
 import kz.relog.app.drill.ledger.FixPattern;
 import kz.relog.app.drill.rig.Pause;
@@ -108,8 +113,9 @@ final class EngineKillDrill implements Drill {
   /** The same drives, nobody disturbed. */
   private static List<JsonNode> calm(DrillStage stage, long startMs) throws IOException {
     Ports ports = Ports.free();
-    try (RelogServer server = DrillStage.server(stage.folder("calm"), Clock.systemUTC(), ports)) {
-      AdminClient admin = DrillStage.admin(server);
+    Path data = stage.folder("calm");
+    try (RelogServer server = DrillStage.server(data, Clock.systemUTC(), ports)) {
+      AdminClient admin = DrillStage.admin(server, data);
       List<NewDevice> devices = admin.createDevices("Engine", VEHICLES);
       List<String> plans = plans(admin, devices, startMs);
       try (Witness witness =
@@ -123,16 +129,30 @@ final class EngineKillDrill implements Drill {
     }
   }
 
-  /** A server that has nothing but the journal and the keys. */
+  /** A server whose records know the people and have forgotten all that the journal tells. */
   private static List<JsonNode> replay(
       DrillStage stage, Path data, List<String> plans, long startMs) throws IOException {
     Path copy = stage.folder("replayed");
     DrillStage.copy(data.resolve("journal"), copy.resolve("journal"));
-    for (String file : List.of("vault.db", "master.key", "operator-token")) {
+    for (String file :
+        List.of("vault.db", "master.key", "admin.db", SimulatedCompany.FILE_NAME)) {
       Files.copy(data.resolve(file), copy.resolve(file));
     }
+    forgetRoad(copy.resolve("admin.db"));
     try (RelogServer server = DrillStage.server(copy, Clock.systemUTC())) {
-      return read(stage, DrillStage.admin(server), plans, startMs);
+      return read(stage, DrillStage.admin(server, copy), plans, startMs);
+    }
+  }
+
+  private static void forgetRoad(Path records) throws IOException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + records);
+        Statement statement = connection.createStatement()) {
+      for (String table : List.of("device", "plan", "event")) {
+        statement.execute("DELETE FROM " + table);
+      }
+      statement.execute("UPDATE road_position SET applied_seq = 0");
+    } catch (SQLException e) {
+      throw new IOException("the records of the copy cannot be emptied", e);
     }
   }
 

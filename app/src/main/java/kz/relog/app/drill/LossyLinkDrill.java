@@ -101,7 +101,7 @@ final class LossyLinkDrill implements Drill {
                 List.of(
                     new ServerAddress(Carriage.UDP, udp.address()),
                     new ServerAddress(Carriage.TCP, tcp.address())),
-                DrillStage.admin(server[0]).createDevices("Lossy", DEVICES),
+                DrillStage.admin(server[0], data).createDevices("Lossy", DEVICES),
                 ledger.devices().length,
                 DrillStage.fixStartMs(System.currentTimeMillis()),
                 FIXES_PER_SECOND,

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import kz.relog.app.client.AdminClient;
 import kz.relog.app.client.SendReport;
 import kz.relog.app.client.SendingOptions;
+import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.client.TargetOptions;
 import kz.relog.app.facts.FactFiles;
 import kz.relog.app.facts.FactRow;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Sends facts from CSV or GPX files as one device: sealed, batched, resent until settled.",
-      "Times are shifted so that the last fact is now, unless --keep-time.",
+      "Times are shifted so that the last fact is now, unless --keep-time or --enrol.",
       "The key file keeps the device's counters beside it (.state), so it can be used again.",
       "With --spool nothing accepted is lost: what is not settled goes out with the next run."
     })
@@ -66,8 +68,19 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--enrol",
       paramLabel = "NAME",
-      description = "Create a device of this name through --api and write its key file first.")
+      description = {
+        "First set up a driver who permits it, and a phone of this name, and write its key file.",
+        "Permission begins now, so the drive is shifted to begin now and sent at its own speed."
+      })
   private @Nullable String enrol;
+
+  @Option(
+      names = "--synthetic",
+      description = {
+        "With --enrol: a device without a person, open for any time; the server must allow such",
+        "devices (gate.synthetic-devices)."
+      })
+  private boolean synthetic;
 
   @Option(
       names = "--speed",
@@ -99,7 +112,7 @@ public final class ReplayCommand implements Callable<Integer> {
           problems.isEmpty() ? "The files hold no facts." : String.join("\n", problems));
     }
     if (enrol != null) {
-      target.admin().createDevice(enrol).identity().write(key);
+      enrol(enrol).identity().write(key);
     }
     FleetConfig config =
         sending.config(server, BATCH, BATCH_AGE_MS, tickMs(facts), RetryPolicy.QUICK);
@@ -110,6 +123,20 @@ public final class ReplayCommand implements Callable<Integer> {
       print(device.stats(), settled, device.state().toString());
       return settled && device.stats().fixesDropped() == 0 ? 0 : 1;
     }
+  }
+
+  private AdminClient.NewDevice enrol(String name) {
+    SimulatedCompany company = target.company();
+    if (synthetic) {
+      return company.owner().createDevice(name);
+    }
+    String driver = company.hire("Replayed", "Driver").id();
+    return company.owner().createPhones(name, 1, driver).get(0);
+  }
+
+  /** Facts from before the permission would be refused. */
+  private boolean beginsNow() {
+    return enrol != null && !synthetic && !keepTime;
   }
 
   private DeviceClient open(FleetConfig config) throws IOException {
@@ -133,13 +160,15 @@ public final class ReplayCommand implements Callable<Integer> {
     long firstMs = facts.get(0).timeMs();
     long lastMs = facts.get(facts.size() - 1).timeMs();
     // Whole seconds, so that the shift does not make times finer than they were.
-    long shiftMs = keepTime ? 0 : (System.currentTimeMillis() - lastMs) / 1000 * 1000;
+    long nowMs = System.currentTimeMillis() / 1000 * 1000;
+    long shiftMs = keepTime ? 0 : (nowMs - (beginsNow() ? firstMs - 1000 : lastMs)) / 1000 * 1000;
+    double pace = beginsNow() ? 1 : speed;
     long startNs = System.nanoTime();
     try (ProgressBar bar =
         new ProgressBarBuilder().setTaskName("replay").setInitialMax(facts.size()).build()) {
       for (FactRow fact : facts) {
-        if (speed > 0) {
-          long dueNs = startNs + (long) ((fact.timeMs() - firstMs) * 1e6 / speed);
+        if (pace > 0) {
+          long dueNs = startNs + (long) ((fact.timeMs() - firstMs) * 1e6 / pace);
           TimeUnit.NANOSECONDS.sleep(Math.max(0, dueNs - System.nanoTime()));
         }
         OfferResult result =

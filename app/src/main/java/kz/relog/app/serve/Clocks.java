@@ -8,37 +8,58 @@ import kz.relog.ingest.IngestClock;
 
 /** Wall clocks for a server: the machine's, or one that runs faster for a demonstration. */
 public final class Clocks {
+  private static final long NOT_STARTED = Long.MIN_VALUE;
+
   private Clocks() {}
 
   /**
-   * A clock that starts at a moment and runs so many times faster than the machine's.
-   *
-   * @param startMs its time now, Unix epoch ms
-   * @param speed 1 or more
+   * A clock that stands at a moment until it is started, and then runs so many times faster than the
+   * machine's. Any thread.
    */
-  public static Clock accelerated(long startMs, double speed) {
-    long startNs = System.nanoTime();
-    return new Clock() {
-      @Override
-      public long millis() {
-        return startMs + (long) ((System.nanoTime() - startNs) / 1e6 * speed);
-      }
+  public static final class Accelerated extends Clock {
+    private final long startMs;
+    private final double speed;
+    private volatile long startNs = NOT_STARTED;
 
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(millis());
-      }
+    /**
+     * A clock that stands.
+     *
+     * @param startMs its time now, Unix epoch ms
+     * @param speed 1 or more
+     */
+    public Accelerated(long startMs, double speed) {
+      this.startMs = startMs;
+      this.speed = speed;
+    }
 
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
+    /** Lets it run, from now on. */
+    public Accelerated start() {
+      startNs = System.nanoTime();
+      return this;
+    }
 
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this; // only UTC is asked for
-      }
-    };
+    @Override
+    public long millis() {
+      long since = startNs;
+      return since == NOT_STARTED
+          ? startMs
+          : startMs + (long) ((System.nanoTime() - since) / 1e6 * speed);
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this; // only UTC is asked for
+    }
   }
 
   /** The ingest server's view of a clock: wall time from it, intervals from the machine. */

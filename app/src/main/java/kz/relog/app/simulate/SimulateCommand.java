@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import kz.relog.app.client.AdminClient;
 import kz.relog.app.client.SendReport;
 import kz.relog.app.client.SendingOptions;
+import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.client.TargetOptions;
 import kz.relog.device.DeviceFleet;
 import kz.relog.device.DeviceHome;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Creates devices through the API of a running server and sends fixes from all of them.",
+      "Sets up a company and a driver who permits it on a running server, creates phones of this",
+      "driver and sends fixes from all of them.",
       "Ends with the counts and a table of ack latencies. With --spool the devices keep their",
       "keys and batches in DIR, forced to the disk by nobody: it shows the cost, not the safety."
     })
@@ -84,7 +86,7 @@ public final class SimulateCommand implements Callable<Integer> {
     check("--rate", rate, 0.01, 10_000_000);
     check("--seconds", seconds, 1, 86_400);
     ServerAddress server = target.address();
-    AdminClient admin = target.admin();
+    SimulatedCompany company = target.company();
     FleetConfig config =
         sending
             .config(server, 1, BATCH_AGE_MS, 1000, RetryPolicy.STANDARD)
@@ -98,19 +100,23 @@ public final class SimulateCommand implements Callable<Integer> {
           }
         };
     try (DeviceFleet fleet = DeviceFleet.open(config, listener)) {
-      enrol(admin, fleet);
+      enrol(company, fleet);
       boolean settled = drive(fleet);
       print(fleet.stats(), settled);
       return settled ? 0 : 1;
     }
   }
 
-  private void enrol(AdminClient admin, DeviceFleet fleet) throws IOException {
+  /** All of them are phones of one simulated driver, who permits every purpose. */
+  private void enrol(SimulatedCompany company, DeviceFleet fleet) throws IOException {
+    SimulatedCompany.Driver driver = company.hire("Driver", "Simulated");
     try (ProgressBar bar = bar("create devices", vehicles)) {
       int done = 0;
       while (done < vehicles) {
         List<AdminClient.NewDevice> devices =
-            admin.createDevices("Simulated", Math.min(1_000, vehicles - done));
+            company
+                .owner()
+                .createPhones("Simulated", Math.min(1_000, vehicles - done), driver.id());
         for (AdminClient.NewDevice device : devices) {
           add(fleet, device.identity());
         }

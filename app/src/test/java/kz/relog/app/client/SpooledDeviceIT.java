@@ -10,6 +10,7 @@ import kz.relog.app.serve.TestServer;
 import kz.relog.device.BatchPolicy;
 import kz.relog.device.DeviceClient;
 import kz.relog.device.DeviceHome;
+import kz.relog.device.DeviceIdentity;
 import kz.relog.device.DeviceListener;
 import kz.relog.device.FleetConfig;
 import kz.relog.device.OfferResult;
@@ -99,6 +100,31 @@ class SpooledDeviceIT {
         assertThat(client.stats().bytesSent()).isLessThan(400);
         assertThat(stored(server, device).size() + client.stats().fixesThinned()).isEqualTo(600);
       }
+    }
+  }
+
+  @Test
+  void a_key_that_is_changed_on_the_way_costs_no_fix_and_is_on_the_disk_of_the_phone()
+      throws Exception {
+    try (TestServer server = new TestServer(folder.resolve("data"))) {
+      AdminClient.NewDevice device = server.admin().createDevice("van");
+      Path key = folder.resolve("van.key");
+      device.identity().write(key);
+      ServerAddress udp = new ServerAddress(Carriage.UDP, server.server().udpAddress());
+      try (DeviceClient client = open(key, udp, 10)) {
+        offer(client, 100);
+        client.flush();
+        assertThat(client.awaitSettled(WAIT_MS)).isTrue();
+        server.admin().rotateKey(device.id());
+        offer(client, 100);
+        client.flush();
+        assertThat(client.awaitSettled(WAIT_MS)).isTrue();
+        offer(client, 100);
+        client.flush();
+        assertThat(client.awaitSettled(WAIT_MS)).isTrue();
+      }
+      assertThat(DeviceIdentity.read(key).keyId()).isNotEqualTo(device.identity().keyId());
+      assertThat(stored(server, device)).hasSize(300).doesNotHaveDuplicates();
     }
   }
 

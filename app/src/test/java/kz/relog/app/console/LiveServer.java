@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import kz.relog.app.client.AdminClient;
+import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.config.RelogConfig;
 import kz.relog.app.config.Settings;
 import kz.relog.app.serve.Clocks;
@@ -42,7 +43,7 @@ final class LiveServer implements AutoCloseable {
    * @param names one vehicle each
    */
   static LiveServer start(Path data, List<String> names) {
-    Clock clock = Clocks.accelerated(System.currentTimeMillis() - HEAD_START.toMillis(), SPEED);
+    Clock clock = new Clocks.Accelerated(System.currentTimeMillis() - HEAD_START.toMillis(), SPEED).start();
     RelogServer server =
         RelogServer.start(
             RelogConfig.read(
@@ -56,10 +57,9 @@ final class LiveServer implements AutoCloseable {
                     Settings.GATE_SYNTHETIC_DEVICES.key(), "true")),
             clock);
     try {
-      String token = Files.readString(server.tokenFile().orElseThrow()).strip();
-      AdminClient admin = new AdminClient(server.httpUri(), token);
+      AdminClient admin = SimulatedCompany.at(server.httpUri(), data).owner();
       return new LiveServer(
-          server, token, DrivingFleet.start(admin, server.udpAddress(), clock, names));
+          server, admin.token(), DrivingFleet.start(admin, server.udpAddress(), clock, names));
     } catch (IOException e) {
       server.close();
       throw new UncheckedIOException(e);
@@ -74,7 +74,7 @@ final class LiveServer implements AutoCloseable {
     return server.httpUri();
   }
 
-  /** The operator's token. */
+  /** The token of the company's owner. */
   String token() {
     return token;
   }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import kz.relog.app.client.AdminClient;
+import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.config.RelogConfig;
 import kz.relog.app.config.Settings;
 import kz.relog.app.erase.ErasureHook;
@@ -20,11 +21,13 @@ import kz.relog.device.FleetConfig;
 import kz.relog.device.MemoryCounterStore;
 import kz.relog.device.RetryPolicy;
 import kz.relog.device.ServerAddress;
+import org.jspecify.annotations.Nullable;
 
 /** A real server on loopback and free ports, with a client of its API. */
 public final class TestServer implements AutoCloseable {
   private final RelogServer server;
-  private final AdminClient admin;
+  private final Path data;
+  private @Nullable AdminClient admin;
 
   /** Starts one on a data folder, which may hold an earlier one's data. */
   public TestServer(Path data) {
@@ -45,7 +48,7 @@ public final class TestServer implements AutoCloseable {
     values.put(Settings.HTTP_ADDRESS.key(), "127.0.0.1:0");
     values.putIfAbsent(Settings.GATE_SYNTHETIC_DEVICES.key(), "true");
     server = RelogServer.start(RelogConfig.read(null, Map.of(), values), clock, hook);
-    admin = new AdminClient(server.httpUri(), token());
+    this.data = data;
   }
 
   /** The server. */
@@ -53,9 +56,19 @@ public final class TestServer implements AutoCloseable {
     return server;
   }
 
-  /** A client of its API as the operator. */
+  /** A client of its API as the owner of its simulated company, which is made at first. */
   public AdminClient admin() {
-    return admin;
+    AdminClient known = admin;
+    if (known == null) {
+      known = company().owner();
+      admin = known;
+    }
+    return known;
+  }
+
+  /** Its simulated company. */
+  public SimulatedCompany company() {
+    return SimulatedCompany.at(server.httpUri(), data);
   }
 
   /** The operator's token. */

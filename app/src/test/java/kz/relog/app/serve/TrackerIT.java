@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import kz.relog.app.client.AdminClient;
+import kz.relog.device.DeviceIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,37 @@ class TrackerIT {
       assertThat(output).contains("sent=150 settled=150 refused=0");
       assertThat(ride.readBack(server.server().archive(), Long.parseUnsignedLong(device.id(), 16)))
           .isEqualTo(ride.asText());
+    }
+  }
+
+  @Test
+  void the_node_tracker_follows_a_changed_key() throws Exception {
+    try (TestServer server = new TestServer(folder.resolve("data"))) {
+      AdminClient.NewDevice device = server.admin().createDevice("node");
+      Path key = folder.resolve("key");
+      device.identity().write(key);
+      server.admin().rotateKey(device.id());
+
+      String output =
+          node(
+              TRACKER.toString(),
+              "--to",
+              "udp://" + ServeCommand.text(server.server().udpAddress()),
+              "--key",
+              key.toString(),
+              "--lat",
+              "43.2389",
+              "--lon",
+              "76.8897",
+              "--interval",
+              "20",
+              "--batch",
+              "5",
+              "--count",
+              "60");
+
+      assertThat(output).contains("sent=60 settled=60 refused=0");
+      assertThat(DeviceIdentity.read(key).keyId()).isNotEqualTo(device.identity().keyId());
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import kz.relog.app.client.AdminClient;
 import kz.relog.app.client.AdminClientException;
+import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.config.Settings;
 
 /** {@code relog serve} in a process of its own, on loopback and free ports. One thread. */
@@ -21,6 +22,7 @@ public final class ServerProcess implements AutoCloseable {
   private final ChildProcess child;
   private final InetSocketAddress tcp;
   private final InetSocketAddress udp;
+  private final AdminClient operator;
   private final AdminClient admin;
 
   private ServerProcess(ChildProcess child, MatchResult ready, Path data) throws IOException {
@@ -28,7 +30,9 @@ public final class ServerProcess implements AutoCloseable {
     this.tcp = Settings.parseAddress(ready.group(1));
     this.udp = Settings.parseAddress(ready.group(2));
     String token = Files.readString(data.resolve("operator-token")).strip();
-    this.admin = new AdminClient(URI.create(ready.group(3)), token);
+    URI api = URI.create(ready.group(3));
+    this.operator = new AdminClient(api, token);
+    this.admin = SimulatedCompany.at(api, data).owner();
   }
 
   /**
@@ -70,7 +74,7 @@ public final class ServerProcess implements AutoCloseable {
     return udp;
   }
 
-  /** Its API, as the operator. */
+  /** Its API, as the owner of its simulated company. */
   public AdminClient admin() {
     return admin;
   }
@@ -92,7 +96,7 @@ public final class ServerProcess implements AutoCloseable {
    */
   public Metrics metrics() {
     try {
-      return Metrics.parse(admin.getText("/metrics"));
+      return Metrics.parse(operator.getText("/metrics"));
     } catch (AdminClientException e) {
       throw new IllegalStateException("the server is gone:\n" + child.lastLines(), e);
     }

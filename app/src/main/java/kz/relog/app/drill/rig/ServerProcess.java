@@ -2,7 +2,6 @@ package kz.relog.app.drill.rig;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kz.relog.app.client.AdminClient;
+import kz.relog.app.client.SimulatedCompany;
 
 /** A server in a process of its own, on loopback. */
 public final class ServerProcess implements AutoCloseable {
@@ -75,10 +75,9 @@ public final class ServerProcess implements AutoCloseable {
     return this;
   }
 
-  /** Its API, as the operator; only when it is ready. */
-  public AdminClient admin() throws IOException {
-    String token = Files.readString(data.resolve("operator-token")).strip();
-    return new AdminClient(http.orElseThrow(), token);
+  /** Its API, as the owner of its simulated company; only when it is ready. */
+  public AdminClient admin() {
+    return SimulatedCompany.at(http.orElseThrow(), data).owner();
   }
 
   /** The process. */
