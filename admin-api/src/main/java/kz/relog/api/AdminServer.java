@@ -51,6 +51,7 @@ import kz.relog.api.people.MeEndpoints;
 import kz.relog.api.people.PeopleEndpoints;
 import kz.relog.api.permission.MarketingSwitch;
 import kz.relog.api.permission.PolicyInForce;
+import kz.relog.api.permission.TrackingEnd;
 import kz.relog.api.planning.PlanEndpoints;
 import kz.relog.api.problem.ProblemAnswers;
 import kz.relog.api.purpose.PositionReads;
@@ -198,7 +199,11 @@ public final class AdminServer implements AutoCloseable {
             random,
             ports.clock());
     endpoints.addAll(accounts.endpoints());
-    endpoints.addAll(people(accounts));
+    RoadWait wait = new RoadWait(store.applied(), patience.command().toNanos());
+    endpoints.addAll(
+        people(
+            accounts,
+            new TrackingEnd(store.permissions(), ports.gate(), wait, ports.clock())));
     endpoints.addAll(Outside.endpoints(config, store, ports, audit, random));
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
@@ -291,8 +296,8 @@ public final class AdminServer implements AutoCloseable {
     return endpoints;
   }
 
-  private static List<Endpoint> people(Accounts accounts) {
-    Leaving leaving = new Leaving(accounts, MembershipEnd.UNHEARD);
+  private static List<Endpoint> people(Accounts accounts, MembershipEnd heard) {
+    Leaving leaving = new Leaving(accounts, heard);
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(new MeEndpoints(accounts, leaving).endpoints());
     endpoints.addAll(new PeopleEndpoints(accounts, leaving).endpoints());

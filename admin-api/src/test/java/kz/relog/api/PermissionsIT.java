@@ -231,6 +231,22 @@ class PermissionsIT {
   }
 
   @Test
+  void whoLeavesIsTrackedNoMoreBeforeTheMembershipEnds() {
+    grant("plan-fact");
+    grant("marketing");
+    String path = "/v1/people/" + people.driver.id() + "/end";
+    HttpResponse<byte[]> ended = owner("POST", path, "{\"reason\":\"Left the company\"}");
+    assertThat(ended.statusCode()).as(text(ended)).isLessThan(300);
+    PermissionChanged last =
+        api.road.journalled(PermissionChanged.class).stream()
+            .reduce((older, newer) -> newer)
+            .orElseThrow();
+    assertThat(last.action()).isEqualTo(Action.WITHDRAW);
+    assertThat(last.purposes()).isEqualTo(RoadGate.EVERY_PURPOSE);
+    assertThat(api.store.permissions().current(people.companyRef(), people.driver.ref())).isEmpty();
+  }
+
+  @Test
   void anotherBasisNeedsAnAssessmentAndTheToldRecord() {
     String path = "/v1/people/" + people.driver.id() + "/permissions";
     assertThat(owner("POST", path, otherBasis("2f3c5a7190be4d61")).statusCode()).isEqualTo(409);

@@ -90,8 +90,7 @@ class DriverPageIT {
     browser.run(
         "const select = document.querySelector('#language'); select.value = 'kk';"
             + " select.dispatchEvent(new Event('change'))");
-    Deadline.until(
-        "Kazakh", () -> page.texts("#tracking-title").get(0), "Бақылау өшірулі"::equals);
+    Deadline.until("Kazakh", () -> page.texts("#tracking-title").get(0), "Бақылау өшірулі"::equals);
     assertThat(browser.complaints()).noneMatch(line -> line.contains("TypeError"));
     assertThat(browser.requests())
         .filteredOn(address -> address.startsWith("http"))
@@ -116,8 +115,7 @@ class DriverPageIT {
     JsonNode code =
         driver.asOwner("POST", "/v1/enrolments", "{\"driver\":\"" + driver.person + "\"}");
     JsonNode setup =
-        driver.open(
-            "/v1/enrolments:redeem", "{\"code\":\"" + code.path("code").asText() + "\"}");
+        driver.open("/v1/enrolments:redeem", "{\"code\":\"" + code.path("code").asText() + "\"}");
     DeviceIdentity identity =
         new DeviceIdentity(
             HexFormat.fromHexDigitsToLong(setup.path("keyId").asText()),

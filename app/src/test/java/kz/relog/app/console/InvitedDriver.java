@@ -109,7 +109,11 @@ final class InvitedDriver {
       int to = all.lastIndexOf(email);
       return to < 0
           ? Optional.empty()
-          : TOKEN.matcher(all.substring(to)).results().map(MatchResult::group).findFirst()
+          : TOKEN
+              .matcher(all.substring(to))
+              .results()
+              .map(MatchResult::group)
+              .findFirst()
               .map(String::strip);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
