@@ -4,6 +4,9 @@ import { Login } from './login.js';
 import { connectionWords, tokenReasons } from './strings.js';
 import { forgetToken, hasFreshToken, keepToken, readToken } from './token.js';
 
+// No script can see the cookie: this tells a browser that never logged in from one that may still be.
+const BEGUN = 'relog.session';
+
 /**
  * Who looks: a person with a session, held by the browser as a cookie, or a token of this tab. Opens the stream, and says
  * in the header who it is for and how it does.
@@ -30,7 +33,10 @@ export class Session {
       this.begin();
     });
     byId('retry').addEventListener('click', () => this.#stream?.retryNow());
-    new Login(api, () => this.begin());
+    new Login(api, () => {
+      localStorage.setItem(BEGUN, 'yes');
+      this.begin();
+    });
     byId('sign-out').addEventListener('click', () => this.#leave());
     addEventListener('hashchange', () => hasFreshToken() && this.begin());
     addEventListener('online', () => this.#stream?.retryNow());
@@ -45,10 +51,17 @@ export class Session {
     this.#stream = null;
     this.#api.token = token;
     this.#me = null;
+    if (!token && !localStorage.getItem(BEGUN)) {
+      this.#end('none');
+      return;
+    }
     if (!token) {
       try {
         this.#me = await this.#api.getJson('v1/me');
       } catch (refused) {
+        if (refused.status === 401) {
+          localStorage.removeItem(BEGUN);
+        }
         this.#end(refused.status === 401 ? 'none' : 'away');
         return;
       }
@@ -69,6 +82,7 @@ export class Session {
   async #leave() {
     if (this.#me) {
       await this.#api.delete('v1/sessions/current').catch(() => {});
+      localStorage.removeItem(BEGUN);
     }
     this.#end('none');
   }
