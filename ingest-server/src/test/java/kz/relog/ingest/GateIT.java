@@ -19,7 +19,9 @@ import kz.relog.ingest.kit.TestDevice;
 import kz.relog.ingest.kit.UdpLink;
 import kz.relog.journal.EntryHeaderDescriptor;
 import kz.relog.journal.EntryKind;
+import kz.relog.journal.ErasedRange;
 import kz.relog.journal.JournalReader;
+import kz.relog.journal.Vault;
 import kz.relog.proto.fix.AckDecoder;
 import kz.relog.proto.fix.ConsentEncoder;
 import kz.relog.proto.fix.FixBatchDecoder;
@@ -341,6 +343,34 @@ class GateIT {
     refuses(new Command.PutHours(1, new byte[1 << 16]), "HOURS_MALFORMED");
     long known = person(1);
     refuses(new Command.OpenSynthetic(known), "SUBJECT_KNOWN");
+  }
+
+  @Test
+  void g15ForWhoIsErasedNothingIsSealedAnyMoreAlsoOnATracker() {
+    TestDevice tracker = road.enrolTracker();
+    long driver = person(7);
+    pass();
+    bind(tracker, driver, clock.nowMs() - 60_000, 0);
+    stores(tracker, 1, clock.nowMs(), 3);
+    road.submit(new Command.Erase(ErasedRange.whole(driver)));
+    road.vault().destroySubject(driver);
+    refuses(tracker, 2, clock.nowMs(), Ack.Status.NO_PERMISSION);
+    assertThat(change(tracker, 3, Action.PAUSE, 0).status()).isEqualTo(Ack.Status.UNBOUND);
+    refuses(new Command.PutPermission(driver, PermissionAction.GRANT, 7), "SUBJECT_ENDED");
+    refusesBinding(CommandRefused.Reason.SUBJECT_ENDED, tracker, 99, driver, clock.nowMs(), 0);
+    refuses(new Command.CreateDevice(5, driver, 5), "SUBJECT_ENDED");
+    long saidSeq = road.journal().durableSeq();
+    TestDevice other = road.enrol();
+    for (int seq = 1; road.journal().recoverySeq() <= saidSeq; seq++) {
+      send(other, seq, clock.nowMs(), 1);
+      assertThat(seq).isLessThan(2_000);
+    }
+    // Neither a checkpoint nor a start has made a key anew.
+    link.close();
+    road.restart();
+    link = new UdpLink(road.server().udpAddress());
+    assertThat(send(tracker, 4, clock.nowMs(), 3).status()).isEqualTo(Ack.Status.UNBOUND);
+    assertThat(road.vault().keyState(driver, 0, 2)).isEqualTo(Vault.KeyState.UNKNOWN);
   }
 
   private TestDevice granted() {

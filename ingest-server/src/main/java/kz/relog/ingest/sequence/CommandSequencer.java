@@ -11,6 +11,7 @@ import kz.relog.ingest.CommandRefused.Reason;
 import kz.relog.ingest.IngestClock;
 import kz.relog.ingest.device.Device;
 import kz.relog.ingest.device.DeviceKey;
+import kz.relog.ingest.gate.Subject;
 import kz.relog.journal.EntryHeaderDescriptor;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.EntrySource;
@@ -169,6 +170,10 @@ final class CommandSequencer implements CommandPort {
     Device known = state.findDevice(create.deviceRef());
     if (known != null && known.ownerRef() != create.subjectRef()) {
       throw new CommandRefused(Reason.SUBJECT_DIFFERS);
+    }
+    Subject owner = state.subjects().find(create.subjectRef());
+    if (owner != null && owner.isEnded()) {
+      throw new CommandRefused(Reason.SUBJECT_ENDED);
     }
     long nowMs = clock.nowMs();
     long seq = changes.create(create.deviceRef(), create.subjectRef(), create.keyId(), nowMs);

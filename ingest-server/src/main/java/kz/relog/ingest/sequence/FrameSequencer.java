@@ -253,7 +253,9 @@ final class FrameSequencer implements ControlledMessageHandler {
    * also later: the next driver did not decide it.
    */
   private FrameOutcome storeConsent(DeviceKey key, MutableDirectBuffer entry, int at) {
-    Binding binding = key.device().bindings().at(RingEntry.receivedMs(entry, at));
+    Binding has = key.device().bindings().at(RingEntry.receivedMs(entry, at));
+    // Nothing is sealed any more for who was erased: it would make a key anew.
+    Binding binding = has == null || has.subject().isEnded() ? null : has;
     JournalWriter sections = begin(key, entry, at, EntryKind.CONSENT, 0);
     int length = binding == null ? 0 : RingEntry.length1(entry, at);
     if (binding != null) {

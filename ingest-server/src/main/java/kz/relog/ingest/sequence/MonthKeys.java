@@ -62,7 +62,10 @@ final class MonthKeys {
       DeviceKey key = keys.at(next++);
       Device device = key.device();
       Binding binding = device.bindings().at(nowMs);
-      if (binding != null && !key.isRevoked() && device.settled().highest() != 0) {
+      if (binding != null
+          && !binding.subject().isEnded()
+          && !key.isRevoked()
+          && device.settled().highest() != 0) {
         writer.prepareKey(binding.subject().subjectRef(), month);
         prepared++;
       }
