@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import kz.relog.api.notice.Template;
+import kz.relog.api.spi.RoadGate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,18 @@ class PeopleIT {
     assertThat(again.path("person").asText())
         .as("another subject")
         .isNotEqualTo(people.driver.id());
+  }
+
+  @Test
+  void whoEndsIsTrackedNoLonger() {
+    long company = people.companyRef();
+    long driver = people.driver.ref();
+    api.road.changePermission(driver, RoadGate.Action.GRANT, RoadGate.EVERY_PURPOSE);
+    Eventually.isTrue(() -> api.store.permissions().current(company, driver).size() == 3);
+    String path = "/v1/people/" + people.driver.id() + "/end";
+    assertThat(status(people.owner, "POST", path, "{\"reason\":\"The contract ended\"}"))
+        .isEqualTo(200);
+    assertThat(api.store.permissions().current(company, driver)).isEmpty();
   }
 
   @Test

@@ -95,7 +95,6 @@ public final class Demo implements AutoCloseable {
     values.put(Settings.UDP_ADDRESS.key(), "127.0.0.1:0");
     values.put(Settings.TCP_ADDRESS.key(), "127.0.0.1:0");
     values.put(Settings.HTTP_ADDRESS.key(), "127.0.0.1:" + options.httpPort());
-    // Nobody sits in the vehicles of the demonstration.
     return RelogConfig.read(null, Map.of(), values);
   }
 
