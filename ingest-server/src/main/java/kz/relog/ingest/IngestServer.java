@@ -54,6 +54,7 @@ public final class IngestServer implements AutoCloseable {
   private final SubjectTable subjects;
   private final IngestMetrics metrics;
   private final CompletableFuture<IngestFailure> failure;
+  private Runnable scrub = () -> {};
   private boolean closed;
 
   private IngestServer(
@@ -168,6 +169,11 @@ public final class IngestServer implements AutoCloseable {
             () -> KernelDrops.ofPort(listeners.udpAddress().getPort()));
     IngestServer server =
         new IngestServer(listeners, lanes, sequencer, thread, state.subjects(), metrics);
+    server.scrub =
+        () -> {
+          loops.forEach(IoLoop::scrub);
+          sequencer.scrub();
+        };
     server.open(loops, clock, acceptCounters);
     return server;
   }
@@ -213,6 +219,11 @@ public final class IngestServer implements AutoCloseable {
    */
   public int openPurposes(long subjectRef) {
     return subjects.openNow(subjectRef);
+  }
+
+  /** Has every thread leave nothing of past frames in its buffers, soon. */
+  public void scrub() {
+    scrub.run();
   }
 
   /** The counts. */

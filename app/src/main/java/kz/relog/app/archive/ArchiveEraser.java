@@ -42,8 +42,7 @@ final class ArchiveEraser {
     for (Map.Entry<Long, List<Integer>> device : hours.entrySet()) {
       if (range.isWhole()) {
         List<Integer> of = device.getValue();
-        store.delete(
-            range.subjectRef(), device.getKey(), of.get(0), of.get(of.size() - 1));
+        store.delete(range.subjectRef(), device.getKey(), of.get(0), of.get(of.size() - 1));
         done += of.size();
       } else {
         for (int hour : device.getValue()) {
@@ -127,8 +126,7 @@ final class ArchiveEraser {
   /** Whether all facts of an hour are to go. */
   private static boolean isInside(ErasedRange range, long deviceRef, int hour) {
     long fromMs = ArchiveRow.startMs(hour);
-    return range.coversFact(deviceRef, fromMs)
-        && range.coversFact(deviceRef, fromMs + HOUR_MS - 1);
+    return range.coversFact(deviceRef, fromMs) && range.coversFact(deviceRef, fromMs + HOUR_MS - 1);
   }
 
   private static boolean touches(ErasedRange range, long deviceRef, int hour) {

@@ -225,9 +225,7 @@ final class ArchiveStore implements AutoCloseable {
       Map<Long, List<Integer>> hours = new TreeMap<>();
       try (ResultSet found = select.executeQuery()) {
         while (found.next()) {
-          hours
-              .computeIfAbsent(found.getLong(1), device -> new ArrayList<>())
-              .add(found.getInt(2));
+          hours.computeIfAbsent(found.getLong(1), device -> new ArrayList<>()).add(found.getInt(2));
         }
       }
       return hours;
@@ -248,8 +246,7 @@ final class ArchiveStore implements AutoCloseable {
    *
    * @param rows take the place of all rows of this subject, device and hour
    */
-  synchronized void replace(
-      long subjectRef, long deviceRef, int hour, List<ArchiveRow> rows) {
+  synchronized void replace(long subjectRef, long deviceRef, int hour, List<ArchiveRow> rows) {
     String delete = "DELETE FROM track_row WHERE device = ? AND hour = ? AND subject = ?";
     try (PreparedStatement gone = connection.prepareStatement(delete);
         PreparedStatement insert = connection.prepareStatement(INSERT)) {

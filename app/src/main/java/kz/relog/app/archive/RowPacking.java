@@ -22,8 +22,7 @@ final class RowPacking {
   }
 
   /** Adds rows to the list; their keys are the first one's with growing parts. */
-  void seal(
-      ArchiveRow.Key first, FactColumns facts, SectionCipher cipher, List<ArchiveRow> rows) {
+  void seal(ArchiveRow.Key first, FactColumns facts, SectionCipher cipher, List<ArchiveRow> rows) {
     int tickMs = facts.tickMs();
     int digits = facts.digits();
     int part = first.part();

@@ -17,9 +17,9 @@ import kz.relog.api.spi.RecordSealer;
 import kz.relog.api.store.AdminStore;
 import kz.relog.app.archive.TrackArchive;
 import kz.relog.app.config.Settings;
+import kz.relog.app.erase.ErasedLists;
 import kz.relog.app.erase.Eraser;
 import kz.relog.app.erase.EraserParts;
-import kz.relog.app.erase.ErasedLists;
 import kz.relog.app.erase.ErasureHook;
 import kz.relog.app.seal.VaultSealer;
 import kz.relog.ingest.Command;
@@ -72,8 +72,7 @@ final class Applying {
   int apply(List<ErasedRange> ranges) {
     RecordSealer sealer = new VaultSealer(vault);
     try (Journal journal =
-            Journals.open(
-                JournalConfig.in(data.resolve("journal")).clock(clock).build(), vault);
+            Journals.open(JournalConfig.in(data.resolve("journal")).clock(clock).build(), vault);
         AdminStore store = AdminStore.open(data.resolve("admin.db"), sealer);
         TrackArchive archive = TrackArchive.start(data.resolve("archive.db"), journal, vault)) {
       List<ErasedRange> missing =
@@ -81,8 +80,7 @@ final class Applying {
               .filter(
                   range ->
                       !journal.erasedRanges().contains(range)
-                          || (range.isWhole()
-                              && !vault.keyMonths(range.subjectRef()).isEmpty()))
+                          || (range.isWhole() && !vault.keyMonths(range.subjectRef()).isEmpty()))
               .toList();
       Road road = new Road(journal.writer(), clock);
       missing.forEach(range -> road.submit(new Command.Erase(range)).join());

@@ -53,8 +53,7 @@ public final class Backup {
     try {
       Files.createDirectories(making);
       long nowMs = clock.millis();
-      ErasedListFile erased =
-          ErasedListFile.read(data.resolve(Settings.ERASED_LIST), vaultId);
+      ErasedListFile erased = ErasedListFile.read(data.resolve(Settings.ERASED_LIST), vaultId);
       JournalCopy.Copied journal = copy(making);
       List<BackupManifest.Part> parts = new ArrayList<>();
       for (Path file : Trees.files(making)) {

@@ -52,8 +52,7 @@ public final class RestoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int erased;
     try (ShownProgress progress = new ShownProgress("restore")) {
-      erased =
-          new Restore(from, vault, erasedList, keyFile, Clock.systemUTC(), progress).into(to);
+      erased = new Restore(from, vault, erasedList, keyFile, Clock.systemUTC(), progress).into(to);
     }
     spec.commandLine()
         .getOut()

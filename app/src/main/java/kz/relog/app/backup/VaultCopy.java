@@ -46,15 +46,12 @@ final class VaultCopy {
     Path bare = to.resolveSibling(to.getFileName() + ".db");
     try {
       SqliteCopy.copy(vaultFile, bare, (done, all) -> progress.onProgress("vault", done, all));
-      Head open =
-          new Head(vault.id(), nowMs, nowMs + KEPT.toMillis(), Hashes.of(bare), "");
+      Head open = new Head(vault.id(), nowMs, nowMs + KEPT.toMillis(), Hashes.of(bare), "");
       Head head =
-          new Head(
-              open.vaultId, open.createdMs, open.expiresMs, open.sha256, mac(vault, open));
+          new Head(open.vaultId, open.createdMs, open.expiresMs, open.sha256, mac(vault, open));
       Files.deleteIfExists(to);
       Files.createFile(
-          to,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try (OutputStream out = Files.newOutputStream(to)) {
         out.write(JSON.writeValueAsBytes(head));
         out.write('\n');

@@ -53,8 +53,7 @@ public final class Settings {
 
   /** Private key of the API's certificate. */
   public static final Setting<Path> HTTP_TLS_KEY =
-      new Setting<>(
-          "http.tls.key", "", Path::of, "a file", "private key of the API, PEM, PKCS #8");
+      new Setting<>("http.tls.key", "", Path::of, "a file", "private key of the API, PEM, PKCS #8");
 
   /** Durability of the journal. */
   public static final Setting<SyncMode> JOURNAL_SYNC =
@@ -169,6 +168,7 @@ public final class Settings {
           Settings::parseBoolean,
           "true or false",
           "devices without a person may be made, whose facts need no consent: for tests and demos");
+
   /** Name, in the data folder, of the list of what was erased. */
   public static final String ERASED_LIST = "erased.list";
 

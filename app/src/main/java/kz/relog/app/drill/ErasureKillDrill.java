@@ -116,12 +116,10 @@ final class ErasureKillDrill implements Drill {
     }
   }
 
-  private static void examine(
-      DrillStage stage, Path data, List<Long> erased, CanaryDrive other) {
+  private static void examine(DrillStage stage, Path data, List<Long> erased, CanaryDrive other) {
     stage.verify(data);
     try (Vault vault = Vaults.open(VaultConfig.below(data, null));
-        Journal journal =
-            Journals.open(JournalConfig.in(data.resolve("journal")).build(), vault);
+        Journal journal = Journals.open(JournalConfig.in(data.resolve("journal")).build(), vault);
         TrackArchive archive = TrackArchive.start(data.resolve("archive.db"), journal, vault)) {
       for (long subjectRef : erased) {
         Remains remains = journal.findRemains(subjectRef, (done, all) -> {});

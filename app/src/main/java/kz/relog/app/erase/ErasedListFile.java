@@ -220,8 +220,7 @@ public final class ErasedListFile {
 
   /** Takes over all lines of a longer list that continues this one; false if it is another one. */
   public boolean catchUp(ErasedListFile longer) throws IOException {
-    if (longer.lines.size() < lines.size()
-        || !longer.chainAt(lines.size()).equals(chain())) {
+    if (longer.lines.size() < lines.size() || !longer.chainAt(lines.size()).equals(chain())) {
       return false;
     }
     lines.addAll(longer.lines.subList(lines.size(), longer.lines.size()));

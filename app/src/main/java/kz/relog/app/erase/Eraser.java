@@ -60,11 +60,9 @@ public final class Eraser implements Erasures, AutoCloseable {
   /** An order in the journal whose note is lost, as in a restored copy, is carried out anew. */
   private void adoptOrphans() {
     for (ErasedRange range : parts.journal().erasedRanges()) {
-      Scope scope =
-          new Scope(range.deviceRef(), range.fromMs(), range.toMs(), range.categories());
+      Scope scope = new Scope(range.deviceRef(), range.fromMs(), range.toMs(), range.categories());
       boolean known =
-          records.ofSubject(range.subjectRef()).stream()
-              .anyMatch(row -> row.scope().equals(scope));
+          records.ofSubject(range.subjectRef()).stream().anyMatch(row -> row.scope().equals(scope));
       if (!known) {
         records.put(newRow(range.subjectRef(), scope, Reason.RESTORED).at(Step.BLOCKED));
       }
@@ -80,9 +78,7 @@ public final class Eraser implements Erasures, AutoCloseable {
   @Override
   public CompletionStage<Long> request(long subjectRef, Scope scope, Reason reason) {
     Optional<Row> before =
-        records.ofSubject(subjectRef).stream()
-            .filter(row -> row.scope().equals(scope))
-            .findFirst();
+        records.ofSubject(subjectRef).stream().filter(row -> row.scope().equals(scope)).findFirst();
     if (before.isPresent()) {
       return CompletableFuture.completedFuture(before.get().erasureRef());
     }

@@ -2,9 +2,9 @@ package kz.relog.app.erase;
 
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import kz.relog.api.spi.SubjectEraser;
 import kz.relog.app.feed.Feed;
 

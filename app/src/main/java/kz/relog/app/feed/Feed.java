@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import kz.relog.api.spi.Projector;
 import kz.relog.api.spi.RoadChange;
-import kz.relog.app.archive.TrackArchive;
 import kz.relog.api.spi.RoadGate;
+import kz.relog.app.archive.TrackArchive;
 import kz.relog.app.live.LiveState;
 import kz.relog.app.recompute.ArchivedFacts;
 import kz.relog.app.recompute.PlanSpan;
@@ -157,8 +157,7 @@ public final class Feed implements AutoCloseable {
     return there.count() == 0;
   }
 
-  private record Forgetting(
-      long deviceRef, long fromMs, long toMs, CompletableFuture<Void> done) {}
+  private record Forgetting(long deviceRef, long fromMs, long toMs, CompletableFuture<Void> done) {}
 
   /** Does what {@link #forget} asked for. */
   private void forgetErased() {
@@ -179,8 +178,7 @@ public final class Feed implements AutoCloseable {
     planned
         .spanOf(one.deviceRef)
         .ifPresent(span -> archive.read(one.deviceRef, span.fromMs(), span.toMs(), kept));
-    live.forget(
-        engine, one.deviceRef, engine.forget(one.deviceRef, one.fromMs, one.toMs, kept));
+    live.forget(engine, one.deviceRef, engine.forget(one.deviceRef, one.fromMs, one.toMs, kept));
     archive.readLast(one.deviceRef, live::onLastFact);
     Arrays.fill(plain, (byte) 0);
     decoder = new FixBatchDecoder();

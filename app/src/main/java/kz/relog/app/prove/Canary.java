@@ -16,6 +16,9 @@ import java.util.Locale;
 record Canary(String name, List<byte[]> patterns) {
   static final int BYTES_MIN = 5;
 
+  /** Fixes of a drive that are searched for, evenly spread. */
+  private static final int SEARCHED = 24;
+
   Canary {
     patterns = List.copyOf(patterns);
     if (patterns.stream().anyMatch(pattern -> pattern.length < BYTES_MIN)) {
@@ -38,8 +41,7 @@ record Canary(String name, List<byte[]> patterns) {
     return new Canary(
         name,
         List.of(
-            bytes,
-            java.util.HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII)));
+            bytes, java.util.HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII)));
   }
 
   /**
@@ -48,14 +50,14 @@ record Canary(String name, List<byte[]> patterns) {
    */
   static Canary drive(String name, int[] latE7, int[] lonE7) {
     List<byte[]> patterns = new ArrayList<>();
-    for (int i = 0; i + 1 < latE7.length; i++) {
+    int every = Math.max(1, latE7.length / SEARCHED);
+    for (int i = 0; i + 1 < latE7.length; i += every) {
       for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
         patterns.add(ints(order, latE7[i], lonE7[i]));
         patterns.add(ints(order, lonE7[i], latE7[i]));
         patterns.add(ints(order, latE7[i], latE7[i + 1]));
         patterns.add(ints(order, lonE7[i], lonE7[i + 1]));
         for (int value : new int[] {latE7[i], lonE7[i]}) {
-          patterns.add(ByteBuffer.allocate(8).order(order).putLong(value).array());
           patterns.add(ByteBuffer.allocate(8).order(order).putDouble(value / 1e7).array());
         }
       }

@@ -62,12 +62,17 @@ public final class CanaryDrive implements AutoCloseable {
   }
 
   /**
-   * Enrols a device on a running server and opens the gate for it.
+   * Enrols a device without a person on a running server.
    *
    * @param fixes of its drive, one per second up to now
    */
   public static CanaryDrive enrol(
-      ErasureProcess server, Path data, Ports ports, String name, int fixes, SplittableRandom random)
+      ErasureProcess server,
+      Path data,
+      Ports ports,
+      String name,
+      int fixes,
+      SplittableRandom random)
       throws IOException {
     AdminClient.NewDevice device = server.admin().createDevice(name);
     long subjectRef =
@@ -75,7 +80,6 @@ public final class CanaryDrive implements AutoCloseable {
             data.resolve("admin.db"),
             "SELECT subject_ref FROM device WHERE device_ref = "
                 + Long.parseUnsignedLong(device.id(), 16));
-    server.ask("open " + subjectRef);
     FleetConfig config =
         FleetConfig.to(new ServerAddress(Carriage.TCP, ports.tcpAddress()))
             .withBatch(new BatchPolicy(20, 60_000, 7, 1000))
@@ -83,8 +87,7 @@ public final class CanaryDrive implements AutoCloseable {
     return new CanaryDrive(
         device,
         subjectRef,
-        DeviceClient.open(
-            device.identity(), new MemoryCounterStore(), config, DeviceListener.NONE),
+        DeviceClient.open(device.identity(), new MemoryCounterStore(), config, DeviceListener.NONE),
         random,
         fixes,
         System.currentTimeMillis() / 1000 * 1000 - fixes * 1000L);

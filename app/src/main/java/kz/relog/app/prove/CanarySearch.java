@@ -72,8 +72,8 @@ final class CanarySearch {
     return new Found(bytes, hits, places.isEmpty() ? "" : places.get(0));
   }
 
-  private long search(
-      InputStream in, Path file, Map<String, Long> hits, List<String> places) throws IOException {
+  private long search(InputStream in, Path file, Map<String, Long> hits, List<String> places)
+      throws IOException {
     byte[] block = new byte[BLOCK_BYTES + longest];
     int kept = 0;
     long before = 0;
@@ -109,8 +109,7 @@ final class CanarySearch {
     for (Pattern pattern : byHead.getOrDefault(head, List.of())) {
       int end = at + pattern.bytes.length;
       if (end <= length
-          && java.util.Arrays.equals(
-              block, at, end, pattern.bytes, 0, pattern.bytes.length)) {
+          && java.util.Arrays.equals(block, at, end, pattern.bytes, 0, pattern.bytes.length)) {
         hits.merge(pattern.canary, 1L, Long::sum);
         places.add(pattern.canary + " in " + file.getFileName() + " at " + offset);
       }

@@ -18,7 +18,6 @@ import kz.relog.api.spi.Erasures.Scope;
 import kz.relog.app.config.RelogConfig;
 import kz.relog.app.config.Settings;
 import kz.relog.app.serve.RelogServer;
-import kz.relog.ingest.Command;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -53,6 +52,7 @@ public final class ErasureServer implements Callable<Integer> {
     values.put(Settings.UDP_ADDRESS.key(), "127.0.0.1:" + udp);
     values.put(Settings.TCP_ADDRESS.key(), "127.0.0.1:" + tcp);
     values.put(Settings.HTTP_ADDRESS.key(), "127.0.0.1:0");
+    values.put(Settings.GATE_SYNTHETIC_DEVICES.key(), "true");
     try (RelogServer server =
         RelogServer.start(RelogConfig.read(null, Map.of(), values), Clock.systemUTC())) {
       System.out.println("ready tcp=" + tcp + " udp=" + udp + " http=" + server.httpUri());
@@ -88,8 +88,6 @@ public final class ErasureServer implements Callable<Integer> {
   private static String obey(RelogServer server, String[] words) {
     try {
       return switch (words[0]) {
-        case "open" ->
-            "" + server.road().submit(new Command.OpenSynthetic(Long.parseLong(words[1]))).join();
         case "erase" ->
             ""
                 + server

@@ -45,7 +45,8 @@ final class ProofTable {
 
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%-58s %22s %8s  %s%n", "place", "looked at", "hits", ""));
+    text.append(
+        String.format(Locale.ROOT, "%-58s %22s %8s  %s%n", "place", "looked at", "hits", ""));
     for (Row row : rows) {
       text.append(
           String.format(

@@ -86,8 +86,7 @@ final class ProveErasure {
       canaries.add(Canary.bytes("device secret", erased.device().identity().secret()));
       subjectRef = erased.subjectRef();
       for (int i = 0; i < OTHERS; i++) {
-        others.add(
-            CanaryDrive.enrol(server, data, ports, "van " + i, FIXES, random.split()));
+        others.add(CanaryDrive.enrol(server, data, ports, "van " + i, FIXES, random.split()));
         others.get(i).drive(FIXES_BEFORE);
       }
       erased.drive(FIXES_BEFORE);
@@ -152,11 +151,7 @@ final class ProveErasure {
   }
 
   private void restore(
-      CanarySearch search,
-      Path backup,
-      Path vaultCopy,
-      long subjectRef,
-      List<CanaryDrive> others)
+      CanarySearch search, Path backup, Path vaultCopy, long subjectRef, List<CanaryDrive> others)
       throws IOException {
     Path restored = folder.resolve("restored");
     Path key = data.resolve("master.key");
@@ -175,11 +170,7 @@ final class ProveErasure {
   /** What only the product itself can tell: keys, rows, sections; and that all others are there. */
   private void examine(String where, Path of, long subjectRef, List<CanaryDrive> others) {
     try (Vault vault = Vaults.open(VaultConfig.below(of, null))) {
-      table.add(
-          where + ": keys of the subject",
-          "vault",
-          vault.keyMonths(subjectRef).size(),
-          "");
+      table.add(where + ": keys of the subject", "vault", vault.keyMonths(subjectRef).size(), "");
       JournalReport report =
           JournalVerifier.verify(of.resolve("journal"), vault, (done, all) -> {});
       table.add(
@@ -187,10 +178,8 @@ final class ProveErasure {
           report.entries() + " entries",
           report.problemCount(),
           report.problems().isEmpty() ? "" : report.problems().get(0).detail());
-      try (Journal journal =
-              Journals.open(JournalConfig.in(of.resolve("journal")).build(), vault);
-          TrackArchive archive =
-              TrackArchive.start(of.resolve("archive.db"), journal, vault)) {
+      try (Journal journal = Journals.open(JournalConfig.in(of.resolve("journal")).build(), vault);
+          TrackArchive archive = TrackArchive.start(of.resolve("archive.db"), journal, vault)) {
         Remains remains = journal.findRemains(subjectRef, (done, all) -> {});
         table.add(
             where + ": sections that are not zeros",

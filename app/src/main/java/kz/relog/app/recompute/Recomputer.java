@@ -37,6 +37,7 @@ public final class Recomputer implements AutoCloseable {
   private final Map<Long, Request> requests = new HashMap<>();
   private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
   private final BlockingQueue<Read> ready = new ArrayBlockingQueue<>(READY_MAX);
+
   /** Grows with every erasure: what was read before may hold what must be forgotten. */
   private final AtomicLong erasures = new AtomicLong();
 

@@ -50,8 +50,7 @@ public final class VaultSealer implements RecordSealer {
         .findArchiveCipher(ref, 0)
         .map(
             cipher -> {
-              List<byte[]> plains =
-                  sealed.stream().map(one -> opened(cipher, ref, one)).toList();
+              List<byte[]> plains = sealed.stream().map(one -> opened(cipher, ref, one)).toList();
               cipher.destroy();
               return plains;
             });
@@ -71,8 +70,7 @@ public final class VaultSealer implements RecordSealer {
   private byte[] opened(SectionCipher cipher, long ref, byte[] sealed) {
     return sealing
         .open(cipher, associatedData(ref), sealed)
-        .orElseThrow(
-            () -> new IllegalStateException("a sealed part of the records is damaged"));
+        .orElseThrow(() -> new IllegalStateException("a sealed part of the records is damaged"));
   }
 
   private static byte[] associatedData(long ref) {

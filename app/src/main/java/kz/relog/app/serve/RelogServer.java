@@ -21,8 +21,8 @@ import kz.relog.api.AdminConfig;
 import kz.relog.api.AdminNotices;
 import kz.relog.api.AdminPorts;
 import kz.relog.api.AdminServer;
-import kz.relog.api.guard.HttpsFiles;
 import kz.relog.api.enrol.DeviceAddresses;
+import kz.relog.api.guard.HttpsFiles;
 import kz.relog.api.live.LiveEvents;
 import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.Health;
@@ -43,7 +43,6 @@ import kz.relog.app.live.LiveState;
 import kz.relog.app.recompute.Recomputer;
 import kz.relog.app.report.ArchivedPlanFacts;
 import kz.relog.app.retain.JournalRetention;
-import kz.relog.ingest.CommandPort;
 import kz.relog.ingest.IngestFailure;
 import kz.relog.ingest.IngestMetrics;
 import kz.relog.ingest.IngestServer;
@@ -99,11 +98,7 @@ public final class RelogServer implements AutoCloseable {
           keep(AdminStore.open(data.resolve("admin.db"), Bridges.recordSealer(vault)));
       keep(
           AdminNotices.start(
-              store,
-              MailConfig.of(config),
-              data,
-              config.get(Settings.COMPANY_TIME_ZONE),
-              clock));
+              store, MailConfig.of(config), data, config.get(Settings.COMPANY_TIME_ZONE), clock));
       RoadRates rates = new RoadRates();
       LiveEvents events = new LiveEvents(store.events());
       long feedFrom = feedFrom(store, clock);
@@ -119,8 +114,7 @@ public final class RelogServer implements AutoCloseable {
       requireNotAhead("archive.db", archive.archivedSeq());
       Recomputer recomputer = keep(Recomputer.start(archive));
       feed =
-          keep(
-              new Feed(journal, engine, live, store.projector(), recomputer, archive, feedFrom));
+          keep(new Feed(journal, engine, live, store.projector(), recomputer, archive, feedFrom));
 
       ingest =
           keep(
@@ -147,7 +141,7 @@ public final class RelogServer implements AutoCloseable {
                       journal,
                       vault,
                       archive,
-                      DerivedStores.all(store, feed),
+                      DerivedStores.all(store, feed, ingest),
                       clock,
                       new SecureRandom(),
                       hook)));
@@ -319,11 +313,6 @@ public final class RelogServer implements AutoCloseable {
   /** The counts of the road in. */
   public IngestMetrics metrics() {
     return ingest.metrics();
-  }
-
-  /** Where the road takes orders. For tests and drills; people use the API. */
-  public CommandPort road() {
-    return ingest.commands();
   }
 
   /** Erases subjects. */

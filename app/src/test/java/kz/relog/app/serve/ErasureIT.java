@@ -29,7 +29,6 @@ import kz.relog.app.erase.ErasureHook;
 import kz.relog.device.DeviceClient;
 import kz.relog.device.SenderState;
 import kz.relog.device.ServerAddress.Carriage;
-import kz.relog.ingest.Command;
 import kz.relog.journal.JournalReport;
 import kz.relog.journal.JournalVerifier;
 import kz.relog.journal.Vault;
@@ -82,9 +81,6 @@ class ErasureIT {
   private void drive(TestServer server) throws Exception {
     erased = server.admin().createDevice("van of the erased");
     other = server.admin().createDevice("van of the other");
-    for (AdminClient.NewDevice device : List.of(erased, other)) {
-      server.server().road().submit(new Command.OpenSynthetic(subjectOf(device))).join();
-    }
     erasedPlan = plan(server, erasedRide, "one", erased);
     otherPlan = plan(server, otherRide, "two", other);
     DeviceClient first = server.device(erased.identity(), Carriage.UDP, 10);

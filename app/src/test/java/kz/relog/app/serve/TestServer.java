@@ -43,6 +43,7 @@ public final class TestServer implements AutoCloseable {
   public TestServer(Path data, Clock clock, Map<String, String> settings, ErasureHook hook) {
     Map<String, String> values = new HashMap<>(settings);
     values.put(Settings.DATA_DIR.key(), data.toString());
+    values.putIfAbsent(Settings.GATE_SYNTHETIC_DEVICES.key(), "true");
     values.put(Settings.UDP_ADDRESS.key(), "127.0.0.1:0");
     values.put(Settings.TCP_ADDRESS.key(), "127.0.0.1:0");
     values.put(Settings.HTTP_ADDRESS.key(), "127.0.0.1:0");

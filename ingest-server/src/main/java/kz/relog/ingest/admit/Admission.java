@@ -1,6 +1,7 @@
 package kz.relog.ingest.admit;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import kz.relog.ingest.DeviceSecrets;
 import kz.relog.ingest.FixOutcome;
 import kz.relog.ingest.FrameOutcome;
@@ -49,7 +50,7 @@ public final class Admission {
   private final FrameCipher cipher = new FrameCipher();
   private final FrameTags tags;
   private final FrameKeys decoy = randomKeys();
-  private final FixBatchDecoder batch = new FixBatchDecoder();
+  private FixBatchDecoder batch = new FixBatchDecoder();
   private final ConsentDecoder consent = new ConsentDecoder();
   private final BatchJudge judge;
   private final byte[] plain = new byte[IngestLimits.TCP_FRAME_BYTES_MAX];
@@ -250,6 +251,13 @@ public final class Admission {
     b.putBytes(at + RingEntry.HEADER_BYTES, judge.isAsSent() ? plain : judge.parts(), 0, length);
     ring.commit(at);
     return null;
+  }
+
+  /** Leaves nothing of the frame before. */
+  public void scrub() {
+    batch = new FixBatchDecoder();
+    judge.scrub();
+    Arrays.fill(plain, (byte) 0);
   }
 
   private @Nullable FrameOutcome offerConsent(

@@ -1,5 +1,6 @@
 package kz.relog.ingest.admit;
 
+import java.util.Arrays;
 import kz.relog.ingest.IngestLimits;
 import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.fix.FixBatchEncoder;
@@ -15,7 +16,7 @@ final class BatchJudge {
 
   private final IngestLimits.Fix limits;
   private final KeyMonths months = new KeyMonths();
-  private final FixBatchEncoder encoder = new FixBatchEncoder();
+  private FixBatchEncoder encoder = new FixBatchEncoder();
   private final byte[] parts = new byte[2 * FixBatchEncoder.ENCODED_BYTES_MAX];
 
   private int tooOld;
@@ -109,6 +110,12 @@ final class BatchJudge {
       }
     }
     return encoder.encode(parts, at);
+  }
+
+  /** Leaves nothing of the batch before. */
+  void scrub() {
+    encoder = new FixBatchEncoder();
+    Arrays.fill(parts, (byte) 0);
   }
 
   int refused() {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -87,6 +88,15 @@ public final class IoLoop implements AckSink {
     this.signal = signal;
     this.counters = counters;
     this.peers = new PeerCache(limits.queue().peerCacheEntries());
+  }
+
+  /** Has its thread leave nothing of past frames in its buffers, soon. Any thread. */
+  public void scrub() {
+    eventLoop.execute(
+        () -> {
+          admission.scrub();
+          Arrays.fill(scratch, (byte) 0);
+        });
   }
 
   EventLoop eventLoop() {

@@ -1,5 +1,6 @@
 package kz.relog.ingest.sequence;
 
+import java.util.Arrays;
 import kz.relog.ingest.admit.RingEntry;
 import kz.relog.ingest.device.Device;
 import kz.relog.ingest.gate.Binding;
@@ -37,8 +38,8 @@ class FactsGate {
   private static final byte REFUSED = -1;
 
   private final Erasures erasures;
-  private final FixBatchDecoder decoder = new FixBatchDecoder();
-  private final FixBatchEncoder encoder = new FixBatchEncoder();
+  private FixBatchDecoder decoder = new FixBatchDecoder();
+  private FixBatchEncoder encoder = new FixBatchEncoder();
   private final byte[] plain = new byte[64 * 1024];
   private final byte[] cut =
       new byte[2 * FixBatchEncoder.ENCODED_BYTES_MAX + SECTIONS_MAX * SECTION_HEAD_BYTES];
@@ -65,6 +66,14 @@ class FactsGate {
   /** A gate over subjects of which these facts were erased. */
   FactsGate(Erasures erasures) {
     this.erasures = erasures;
+  }
+
+  /** Leaves nothing of the batch before. */
+  void scrub() {
+    decoder = new FixBatchDecoder();
+    encoder = new FixBatchEncoder();
+    Arrays.fill(plain, (byte) 0);
+    Arrays.fill(cut, (byte) 0);
   }
 
   /** Judges a batch of which at least one fix is left. */

@@ -1,5 +1,6 @@
 package kz.relog.ingest.sequence;
 
+import java.util.Arrays;
 import kz.relog.ingest.FixOutcome;
 import kz.relog.ingest.FrameOutcome;
 import kz.relog.ingest.IngestLimits;
@@ -83,6 +84,12 @@ final class FrameSequencer implements ControlledMessageHandler {
     this.counters = counters;
     this.limits = limits.device();
     this.groupBytesMax = limits.journal().groupBytesMax();
+  }
+
+  /** Leaves nothing of the frame before. */
+  void scrub() {
+    gate.scrub();
+    Arrays.fill(plain, (byte) 0);
   }
 
   void beginGroup() {

@@ -54,6 +54,7 @@ public final class Sequencer implements Runnable {
   private final BooleanSupplier wakeful = this::hasWork;
   private final CompletableFuture<IngestFailure> failure = new CompletableFuture<>();
   private volatile boolean stopping;
+  private volatile boolean scrubWanted;
 
   /**
    * Ready to run on a thread of its own.
@@ -131,6 +132,12 @@ public final class Sequencer implements Runnable {
     return failure;
   }
 
+  /** Has it leave nothing of past frames in its buffers, soon. Any thread. */
+  public void scrub() {
+    scrubWanted = true;
+    parking.signal();
+  }
+
   /** Asks it to end once nothing waits. Any thread; intake has ended before. */
   public void stop() {
     stopping = true;
@@ -169,6 +176,10 @@ public final class Sequencer implements Runnable {
 
   /** One group, or one idle step; false when it is time to end. */
   private boolean turn() {
+    if (scrubWanted) {
+      scrubWanted = false;
+      frames.scrub();
+    }
     boolean last = stopping && ring.size() == 0 && !commands.hasWork();
     frames.beginGroup();
     int work = commands.drain() + ring.controlledRead(frames, groupFramesMax);

@@ -47,13 +47,18 @@ public final class CipherCache {
     return found.isPresent() ? hold(subjectRef, keyMonth, found.get()) : null;
   }
 
-  /** Zeroes and forgets every key if any was destroyed since; costs one read otherwise. */
-  public void dropIfDestroyed() {
+  /**
+   * Zeroes and forgets every key if any was destroyed since; costs one read otherwise. Returns
+   * whether it did.
+   */
+  public boolean dropIfDestroyed() {
     long now = vault.destroyCount();
     if (destroyCount != now) {
       destroyCount = now;
       clear();
+      return true;
     }
+    return false;
   }
 
   private @Nullable Held findHeld(long subjectRef, int keyMonth, int generation) {

@@ -107,6 +107,12 @@ public final class EntryBuilder {
     }
   }
 
+  /** Leaves nothing of the entry before; none is begun. */
+  public void scrub() {
+    Arrays.fill(plain, (byte) 0);
+    Arrays.fill(entry, (byte) 0);
+  }
+
   /** Bytes that the finished entry will have. */
   public int entryBytes() {
     return entryBytes;

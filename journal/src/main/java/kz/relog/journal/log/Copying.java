@@ -32,7 +32,8 @@ public final class Copying {
         copySmall(small, to);
       }
       Offline offline = Offline.look(from);
-      long lastSeq = Math.min(offline.promisedSeq(), offline.durableSeq());
+      // As far as entries are whole: records and archive never know more than is durable.
+      long lastSeq = offline.durableSeq();
       List<EntryFile> files =
           offline.entryFiles().stream().filter(file -> file.firstSeq() <= lastSeq).toList();
       copyFiles(files, lastSeq, target, progress);

@@ -56,8 +56,8 @@ final class LogReader implements JournalReader {
 
   @Override
   public boolean poll() {
-    if (ciphers != null) {
-      ciphers.dropIfDestroyed();
+    if (ciphers != null && ciphers.dropIfDestroyed()) {
+      copy.scrub();
     }
     if (nextSeq > limitSeq) {
       limitSeq = source.durableSeq();

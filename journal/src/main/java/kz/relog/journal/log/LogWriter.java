@@ -203,7 +203,9 @@ final class LogWriter implements JournalWriter {
   public void sync() {
     checkUsable();
     journal.recent().forgetIfDestroyed(vault.destroyCount());
-    ciphers.dropIfDestroyed();
+    if (ciphers.dropIfDestroyed() && !begun) {
+      builder.scrub();
+    }
     try {
       long nowMs = clock.millis();
       if (committedSeq > journal.durableSeq()) {

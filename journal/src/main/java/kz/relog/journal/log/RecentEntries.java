@@ -117,6 +117,11 @@ final class RecentEntries {
       return ENTRY_OFFSET;
     }
 
+    /** Leaves nothing of the entry copied last. */
+    void scrub() {
+      Arrays.fill(array, (byte) 0);
+    }
+
     /** Where its document stands in the file. */
     long documentOffset() {
       return getLong(array, DOCUMENT_OFFSET);
