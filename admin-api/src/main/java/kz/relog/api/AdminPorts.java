@@ -21,6 +21,7 @@ import kz.relog.api.spi.TrackSource;
  * @param replay compares plans with archived facts, for reports
  * @param live the fleet now
  * @param events recent plan events; the feed thread publishes into it
+ * @param keep gives people their data and removes it in time
  * @param health how the process feels
  * @param metrics what {@code /metrics} prints; the API adds its own meters
  * @param clock wall time, UTC
@@ -33,6 +34,7 @@ public record AdminPorts(
     PlanReplay replay,
     LiveSource live,
     LiveEvents events,
+    KeepPorts keep,
     Health health,
     PrometheusMeterRegistry metrics,
     Clock clock) {}

@@ -104,6 +104,7 @@ public final class AdminServer implements AutoCloseable {
   private final LiveEndpoint live;
   private final EventEndpoints events;
   private final Accounts accounts;
+  private final Keeping keeping;
   private final RunningRequests running;
   private final OperatorToken token;
   private final URI uri;
@@ -116,10 +117,12 @@ public final class AdminServer implements AutoCloseable {
       LiveEndpoint live,
       EventEndpoints events,
       Accounts accounts,
+      Keeping keeping,
       RunningRequests running,
       OperatorToken token) {
     this.server = server;
     this.accounts = accounts;
+    this.keeping = keeping;
     this.running = running;
     this.endpoints = List.copyOf(endpoints);
     this.live = live;
@@ -207,6 +210,10 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(Outside.endpoints(config, store, ports, audit, random));
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
+    Keeping keeping = Keeping.start(config, store, ports, time, notices, audit, random);
+    endpoints.addAll(keeping.endpoints());
+    endpoints.addAll(
+        new OpsEndpoints(keeping.health(ports.health()), ports.metrics()).endpoints());
     List<Endpoint> served =
         new OnceOnly(store.idempotentCalls(), ports.clock()).before(REPEATABLE, endpoints);
     RunningRequests running = new RunningRequests();
@@ -219,10 +226,11 @@ public final class AdminServer implements AutoCloseable {
       live.close();
       events.close();
       accounts.close();
+      keeping.close();
       String message = "http.listen: cannot listen on " + config.listen();
       throw new UncheckedIOException(message, new IOException(refused.getCause()));
     }
-    return new AdminServer(server, served, live, events, accounts, running, token);
+    return new AdminServer(server, served, live, events, accounts, keeping, running, token);
   }
 
   /** Where it listens, for example {@code http://127.0.0.1:8080}. */
@@ -248,6 +256,12 @@ public final class AdminServer implements AutoCloseable {
     running.drain(STOP_TIMEOUT);
     server.stop().join();
     accounts.close();
+    keeping.close();
+  }
+
+  /** Access requests and retention, for tests and for erasures. */
+  Keeping keeping() {
+    return keeping;
   }
 
   /** The logins, for tests that count their work. */
@@ -292,7 +306,6 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(new TrackEndpoint(store.devices(), reading, reads, ports.clock()).endpoints());
     endpoints.addAll(
         new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());
-    endpoints.addAll(new OpsEndpoints(ports.health(), ports.metrics()).endpoints());
     return endpoints;
   }
 

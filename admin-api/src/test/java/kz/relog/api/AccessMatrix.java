@@ -206,6 +206,25 @@ final class AccessMatrix {
           // The audit.
           row("GET /v1/audit", PEOPLE, OPERATOR, OWNER, AUDITOR),
           row("GET /v1/me/audit", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
+          // Access requests, retention and holds.
+          row("POST /v1/me/exports", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
+          row("GET /v1/me/exports", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
+          row("GET /v1/me/exports/{id}", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR)
+              .at(AccessWorld::export)
+              .perhapsAbsent(),
+          row("POST /v1/me/exports/{id}/download-links", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR)
+              .at(AccessWorld::export)
+              .perhapsAbsent(),
+          row("POST /v1/people/{id}/exports", PEOPLE, OWNER)
+              .at(AccessWorld::driver)
+              .body("{\"way\":\"letter\"}"),
+          row("GET /v1/people/{id}/exports", PEOPLE, OWNER).at(AccessWorld::driver),
+          open("POST /v1/exports:download").body("{}"),
+          row("GET /v1/retention", FLEET_READ, OPERATOR),
+          row("POST /v1/retention:confirm-clock", FLEET_READ, OPERATOR),
+          row("POST /v1/holds", PEOPLE, OWNER).body("{}"),
+          row("GET /v1/holds", PEOPLE, OWNER, AUDITOR),
+          row("DELETE /v1/holds/{id}", PEOPLE, OWNER).at(AccessWorld::hold),
           // The installation.
           open("GET /health"),
           open("GET /v1/openapi.yaml"),

@@ -161,6 +161,22 @@ final class AccessWorld {
     return "2f3c5a7190be4d61";
   }
 
+  /** The driver. */
+  String driver() {
+    return ours.driver.id();
+  }
+
+  /** A request of the owner for the owner's own data. */
+  String export() {
+    return TestPeople.ok(api.sendAs(owner, "POST", "/v1/me/exports", ""), 202).path("id").asText();
+  }
+
+  /** A hold on everything. */
+  String hold() {
+    String body = "{\"reason\":\"Canary claim\",\"reviewOn\":\"2026-06-01\"}";
+    return TestPeople.ok(api.sendAs(owner, "POST", "/v1/holds", body), 201).path("id").asText();
+  }
+
   /** A session of the owner. */
   String session() {
     return TestPeople.logIn(api, ours.owner.email(), TestPeople.PASSWORD).path("session").asText();

@@ -233,6 +233,7 @@ class GuardIT {
         api.road,
         api.road,
         api.events,
+        api.road.keep(kz.relog.api.retain.Terms.defaults()),
         api.road,
         new io.micrometer.prometheusmetrics.PrometheusMeterRegistry(
             io.micrometer.prometheusmetrics.PrometheusConfig.DEFAULT),

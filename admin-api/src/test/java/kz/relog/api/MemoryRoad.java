@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import kz.relog.api.spi.GateRefusedException;
 import kz.relog.api.spi.Health;
 import kz.relog.api.spi.LiveSource;
+import kz.relog.api.spi.MonthKeeper;
 import kz.relog.api.spi.NewDevice;
 import kz.relog.api.spi.PlanFactSource;
 import kz.relog.api.spi.PlanFactView;
@@ -24,6 +25,7 @@ import kz.relog.api.spi.RoadCommands;
 import kz.relog.api.spi.RoadFullException;
 import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.RoadPlan;
+import kz.relog.api.spi.SubjectTracks;
 import kz.relog.api.spi.TrackSource;
 import kz.relog.api.spi.TrackingHours;
 import kz.relog.api.spi.VehicleView;
@@ -40,6 +42,8 @@ final class MemoryRoad
         PlanReplay,
         LiveSource,
         Health,
+        SubjectTracks,
+        MonthKeeper,
         AutoCloseable {
   final List<RoadChange> journal = new CopyOnWriteArrayList<>();
   final List<String> secrets = new CopyOnWriteArrayList<>();
@@ -162,6 +166,57 @@ final class MemoryRoad
         return;
       }
     }
+  }
+
+  /** Whose facts of which device are stored when, set by the test. */
+  final Map<Long, List<Stretch>> stretches = new ConcurrentHashMap<>();
+
+  /** Months with keys, set by the test. */
+  final List<Month> months = new CopyOnWriteArrayList<>();
+
+  /** Of whom the sweeper wants everything erased. */
+  final List<Long> erased = new CopyOnWriteArrayList<>();
+
+  /** What gives people their data and removes it in time. */
+  KeepPorts keep(kz.relog.api.retain.Terms terms) {
+    return new KeepPorts(this, this, erased::add, terms, java.time.Duration.ofDays(30));
+  }
+
+  @Override
+  public List<Stretch> stretches(long subjectRef) {
+    return stretches.getOrDefault(subjectRef, List.of());
+  }
+
+  @Override
+  public void read(
+      long subjectRef, long deviceRef, long fromMs, long toMs, FixVisitor visitor) {
+    for (Stretch one : stretches(subjectRef)) {
+      if (one.deviceRef() == deviceRef) {
+        read(
+            deviceRef,
+            Math.max(fromMs, one.fromMs()),
+            Math.min(toMs, one.toMs()),
+            visitor);
+      }
+    }
+  }
+
+  @Override
+  public List<Month> upTo(int month) {
+    return months.stream().filter(one -> one.month() <= month).toList();
+  }
+
+  @Override
+  public java.util.OptionalInt last(long subjectRef) {
+    return months.stream()
+        .filter(one -> one.subjectRef() == subjectRef)
+        .mapToInt(Month::month)
+        .max();
+  }
+
+  @Override
+  public void forget(Month month) {
+    months.remove(month);
   }
 
   @Override

@@ -39,6 +39,7 @@ import kz.relog.api.live.LiveTiming;
 import kz.relog.api.notice.Notice;
 import kz.relog.api.notice.Notices;
 import kz.relog.api.notice.Template;
+import kz.relog.api.retain.Terms;
 import kz.relog.api.spi.PlanEvent;
 import kz.relog.api.store.AdminStore;
 
@@ -105,7 +106,18 @@ final class RunningApi implements AutoCloseable {
     road = new MemoryRoad(store.projector(), clock);
     events = new LiveEvents(store.events());
     AdminPorts ports =
-        new AdminPorts(road, road, road, road, road, road, events, road, metrics, clock);
+        new AdminPorts(
+            road,
+            road,
+            road,
+            road,
+            road,
+            road,
+            events,
+            road.keep(Terms.defaults()),
+            road,
+            metrics,
+            clock);
     server =
         AdminServer.start(
             new AdminConfig(

@@ -16,6 +16,7 @@ import kz.relog.app.planfact.PlanFactCommand;
 import kz.relog.app.privacy.PrivacyCommand;
 import kz.relog.app.receipt.ReceiptCommand;
 import kz.relog.app.replay.ReplayCommand;
+import kz.relog.app.serve.RetentionCommand;
 import kz.relog.app.serve.ServeCommand;
 import kz.relog.app.simulate.SimulateCommand;
 import picocli.CommandLine;
@@ -47,7 +48,8 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       MailCommand.class,
       ReceiptCommand.class,
-      PrivacyCommand.class
+      PrivacyCommand.class,
+      RetentionCommand.class
     })
 public final class Relog implements Runnable {
   /** Chronicle asks for a flag that newer Java no longer has; held, or its level would be lost. */

@@ -97,6 +97,9 @@ public interface Vault extends AutoCloseable {
   /** The months in which a subject has a key, ascending. */
   List<Integer> keyMonths(long subjectRef);
 
+  /** All subject-month keys of months up to this one, those for no month (0) left out. */
+  List<SubjectMonth> keysUpTo(int keyMonth);
+
   /**
    * Grows with every destruction and every rotation; whoever keeps ciphers drops them when it has
    * changed.

@@ -90,6 +90,11 @@ final class FullableVault implements Vault {
   }
 
   @Override
+  public List<SubjectMonth> keysUpTo(int keyMonth) {
+    return real.keysUpTo(keyMonth);
+  }
+
+  @Override
   public long destroyCount() {
     return real.destroyCount();
   }

@@ -47,6 +47,16 @@ public enum Template {
   ERASURE_REFUSED("erasure.refused", Shown.ALSO_IN_APP, "reason", "date"),
   /** The package of the person's data can be fetched. */
   EXPORT_READY("export.ready", Shown.ALSO_IN_APP, "date"),
+  /** The package of somebody who asked on paper can be fetched with this token. */
+  EXPORT_LINK("export.link", Shown.MAIL_ONLY, "token", "expiresAt"),
+  /** A request for the person's data ended because the person is erased. */
+  EXPORT_ENDED("export.ended", Shown.MAIL_ONLY, "date"),
+  /** So much of the term of a person's request is over, and it is not answered. */
+  EXPORT_DUE("export.due", Shown.ALSO_IN_APP, "share", "date"),
+  /** A hold should have been looked at again. */
+  HOLD_REVIEW("hold.review", Shown.ALSO_IN_APP, "date"),
+  /** A membership that nobody uses ends then. */
+  ACCOUNT_INACTIVE("account.inactive", Shown.ALSO_IN_APP, "company", "date"),
   /** The service passes to another company. */
   TRANSFER_ANNOUNCED("transfer.announced", Shown.ALSO_IN_APP, "recipient", "date"),
   /** A campaign: product news. */

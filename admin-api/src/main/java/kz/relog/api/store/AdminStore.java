@@ -32,6 +32,7 @@ public final class AdminStore implements AutoCloseable {
   private static final int BUSY_TIMEOUT_MS = 5_000;
 
   private final HikariDataSource pool;
+  private final Jdbi jdbi;
   private final SqlProjector projector;
   private final DeviceRecords devices;
   private final PlanRecords plans;
@@ -54,6 +55,10 @@ public final class AdminStore implements AutoCloseable {
   private final PlaceRecords places;
   private final ShiftRecords shifts;
   private final EnrolmentRecords enrolments;
+  private final ExportRecords exports;
+  private final PersonalRows personalRows;
+  private final HoldRecords holds;
+  private final RetentionRecords retention;
   private final ErasureRecords erasures;
   private final DocumentRecords documents;
   private final ReceiptRecords receipts;
@@ -64,7 +69,7 @@ public final class AdminStore implements AutoCloseable {
 
   private AdminStore(HikariDataSource pool, RecordSealer sealer, Path file) {
     this.pool = pool;
-    Jdbi jdbi = Jdbi.create(pool);
+    this.jdbi = Jdbi.create(pool);
     this.projector = new SqlProjector(jdbi, sealer);
     new StoredWords(jdbi, sealer).sealAll();
     this.devices = new DeviceRecords(jdbi, sealer);
@@ -93,6 +98,10 @@ public final class AdminStore implements AutoCloseable {
     this.places = new PlaceRecords(jdbi);
     this.shifts = new ShiftRecords(jdbi);
     this.enrolments = new EnrolmentRecords(jdbi, sealer);
+    this.exports = new ExportRecords(jdbi, sealer);
+    this.personalRows = new PersonalRows(jdbi, sealer);
+    this.holds = new HoldRecords(jdbi, text);
+    this.retention = new RetentionRecords(jdbi);
     this.erasures = new ErasureRecords(jdbi);
     this.documents = new DocumentRecords(jdbi);
     this.receipts = new ReceiptRecords(jdbi, sealer);
@@ -233,6 +242,26 @@ public final class AdminStore implements AutoCloseable {
     return sessions;
   }
 
+  /** The access requests. */
+  public ExportRecords exports() {
+    return exports;
+  }
+
+  /** The legal holds. */
+  public HoldRecords holds() {
+    return holds;
+  }
+
+  /** What is over. */
+  public RetentionRecords retention() {
+    return retention;
+  }
+
+  /** What all tables hold of one person. */
+  public PersonalRows personalRows() {
+    return personalRows;
+  }
+
   /** Erasures and how far they are. */
   public ErasureRecords erasures() {
     return erasures;
@@ -243,7 +272,10 @@ public final class AdminStore implements AutoCloseable {
    * class with personal columns comes into this list.
    */
   public List<SubjectEraser> erasers() {
-    return List.of(new EventEraser(events), new ShareEraser(shares, Clock.systemUTC()));
+    return List.of(
+        new EventEraser(events),
+        new ShareEraser(shares, Clock.systemUTC()),
+        new KeepingEraser(jdbi));
   }
 
   /** The machines' tokens. */

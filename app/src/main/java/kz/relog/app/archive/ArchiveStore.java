@@ -234,6 +234,27 @@ final class ArchiveStore implements AutoCloseable {
     }
   }
 
+  /** Which subjects have rows up to an hour, of which device in which hour: each once. */
+  synchronized void visitUpTo(int hour, HourVisitor visitor) {
+    String sql = "SELECT DISTINCT subject, device, hour FROM track_row WHERE hour <= ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setInt(1, hour);
+      try (ResultSet found = select.executeQuery()) {
+        while (found.next()) {
+          visitor.onHour(found.getLong(1), found.getLong(2), found.getInt(3));
+        }
+      }
+    } catch (SQLException e) {
+      throw new ArchiveFailure("the track archive cannot be read", e);
+    }
+  }
+
+  /** Receives hours. */
+  @FunctionalInterface
+  interface HourVisitor {
+    void onHour(long subjectRef, long deviceRef, int hour);
+  }
+
   /** The rows of a subject and device in one hour. */
   synchronized List<ArchiveRow> rows(long subjectRef, long deviceRef, int hour) {
     return rows(deviceRef, hour).stream()

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import kz.relog.api.spi.MonthKeeper;
 import kz.relog.api.spi.RoadGate;
+import kz.relog.api.spi.SubjectTracks;
 import kz.relog.api.spi.TrackSource;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.ErasedRange;
@@ -134,6 +136,26 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
       if (!visit(facts, fromMs, toMs, visitor)) {
         return;
       }
+    }
+  }
+
+  /** The facts of one person at a time. */
+  public SubjectTracks subjects() {
+    return new ArchivedSubjects(this, store, vault, journal);
+  }
+
+  /** The months of positions, to be removed when their term is over. */
+  public MonthKeeper months() {
+    return new ArchivedMonths(store, vault, () -> firstReceivedMs(journal));
+  }
+
+  /** When the oldest entry of a journal was received; Long.MAX_VALUE when it has none. */
+  public static long firstReceivedMs(Journal journal) {
+    if (journal.durableSeq() < journal.firstSeq()) {
+      return Long.MAX_VALUE;
+    }
+    try (JournalReader reader = journal.reader(journal.firstSeq())) {
+      return reader.poll() ? reader.receivedMs() : 0;
     }
   }
 
@@ -270,7 +292,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     }
   }
 
-  private static boolean visit(FactColumns facts, long fromMs, long toMs, FixVisitor visitor) {
+  static boolean visit(FactColumns facts, long fromMs, long toMs, FixVisitor visitor) {
     for (int i : facts.order()) {
       long timeMs = facts.timeMs(i);
       boolean wanted = timeMs >= fromMs && timeMs < toMs;

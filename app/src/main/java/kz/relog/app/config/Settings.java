@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -271,7 +272,8 @@ public final class Settings {
 
   /** All of them, in the order of help. */
   public static final List<Setting<?>> ALL =
-      List.of(
+      with(
+          RetentionSettings.ALL,
           DATA_DIR,
           UDP_ADDRESS,
           TCP_ADDRESS,
@@ -319,6 +321,12 @@ public final class Settings {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h|d)");
 
   private Settings() {}
+
+  private static List<Setting<?>> with(List<Setting<?>> last, Setting<?>... first) {
+    List<Setting<?>> all = new ArrayList<>(List.of(first));
+    all.addAll(last);
+    return List.copyOf(all);
+  }
 
   private static Setting<InetSocketAddress> address(String key, String defaultText, String help) {
     return new Setting<>(

@@ -21,6 +21,7 @@ import kz.relog.api.AdminConfig;
 import kz.relog.api.AdminNotices;
 import kz.relog.api.AdminPorts;
 import kz.relog.api.AdminServer;
+import kz.relog.api.KeepPorts;
 import kz.relog.api.enrol.DeviceAddresses;
 import kz.relog.api.guard.HttpsFiles;
 import kz.relog.api.live.LiveEvents;
@@ -30,6 +31,7 @@ import kz.relog.api.store.AdminStore;
 import kz.relog.app.archive.TrackArchive;
 import kz.relog.app.config.MailConfig;
 import kz.relog.app.config.RelogConfig;
+import kz.relog.app.config.RetentionSettings;
 import kz.relog.app.config.ServerLimits;
 import kz.relog.app.config.Settings;
 import kz.relog.app.erase.DerivedStores;
@@ -56,6 +58,8 @@ import kz.relog.journal.Vaults;
 import kz.relog.proto.frame.CryptoProviders;
 import kz.relog.route.EngineConfig;
 import kz.relog.route.RouteEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A whole server in one process. The road in one place: sockets → sequencer → journal → feed → live
@@ -66,6 +70,8 @@ import kz.relog.route.RouteEngine;
  * and the HTTP server's own.
  */
 public final class RelogServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RelogServer.class);
+
   /** What was opened, the last one on top; closed in that order. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -171,6 +177,7 @@ public final class RelogServer implements AutoCloseable {
                       new ArchivedPlanFacts(archive),
                       live,
                       events,
+                      keep(config),
                       this::health,
                       registry,
                       clock)));
@@ -217,6 +224,25 @@ public final class RelogServer implements AutoCloseable {
     return config.get(Settings.JOURNAL_SYNC) == Settings.SyncMode.ALWAYS
         ? SyncMode.ALWAYS
         : SyncMode.OS;
+  }
+
+  /** What gives people their data and removes it in time. */
+  private KeepPorts keep(RelogConfig config) {
+    return new KeepPorts(
+        archive.subjects(),
+        archive.months(),
+        this::eraseFormer,
+        RetentionSettings.terms(config),
+        RetentionSettings.accessTerm(config));
+  }
+
+  private void eraseFormer(long personRef) {
+    eraser.request(personRef, Erasures.Scope.WHOLE, Erasures.Reason.RETENTION)
+        .exceptionally(
+            refused -> {
+              log.info("A person whose term is over is erased later: {}", refused.toString());
+              return 0L;
+            });
   }
 
   private static AdminConfig adminConfig(RelogConfig config, Path data) {

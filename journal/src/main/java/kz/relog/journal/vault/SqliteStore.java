@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import kz.relog.journal.SubjectMonth;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -218,6 +219,22 @@ final class SqliteStore implements AutoCloseable {
       }
     }
     return months;
+  }
+
+  List<SubjectMonth> keysUpTo(int keyMonth) throws SQLException {
+    List<SubjectMonth> keys = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT subject_ref, key_month FROM subject_key"
+                + " WHERE key_month BETWEEN 1 AND ? AND wrapped IS NOT NULL")) {
+      select.setInt(1, keyMonth);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          keys.add(new SubjectMonth(row.getLong(1), row.getInt(2)));
+        }
+      }
+    }
+    return keys;
   }
 
   void putDeviceSecrets(Collection<DeviceSecretRow> rows) throws SQLException {

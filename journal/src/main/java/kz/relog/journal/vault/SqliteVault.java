@@ -307,6 +307,12 @@ public final class SqliteVault implements Vault {
   }
 
   @Override
+  public synchronized List<SubjectMonth> keysUpTo(int keyMonth) {
+    requireFlush();
+    return attempt(() -> store.keysUpTo(keyMonth));
+  }
+
+  @Override
   public synchronized boolean destroyDeviceSecret(long keyId) {
     return destroy(() -> store.deleteDeviceSecret(keyId)) > 0;
   }

@@ -1,0 +1,104 @@
+package kz.relog.api;
+
+import io.micrometer.core.instrument.Gauge;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.call.CompanyTime;
+import kz.relog.api.call.Endpoint;
+import kz.relog.api.export.ExportEndpoints;
+import kz.relog.api.export.ExportParts;
+import kz.relog.api.export.Exports;
+import kz.relog.api.export.PackageParts;
+import kz.relog.api.notice.Notices;
+import kz.relog.api.retain.HoldEndpoints;
+import kz.relog.api.retain.RetentionEndpoints;
+import kz.relog.api.retain.Sweeper;
+import kz.relog.api.retain.SweeperParts;
+import kz.relog.api.spi.Health;
+import kz.relog.api.store.AdminStore;
+
+/** Access requests, retention and holds, with their threads. */
+final class Keeping implements AutoCloseable {
+  /** Where packages rest, in the data directory. */
+  private static final String FOLDER = "exports";
+
+  private final Exports exports;
+  private final Sweeper sweeper;
+  private final List<Endpoint> endpoints = new ArrayList<>();
+
+  private Keeping(Exports exports, Sweeper sweeper) {
+    this.exports = exports;
+    this.sweeper = sweeper;
+  }
+
+  static Keeping start(
+      AdminConfig config,
+      AdminStore store,
+      AdminPorts ports,
+      CompanyTime time,
+      Notices notices,
+      AuditLog audit,
+      SecureRandom random) {
+    KeepPorts keep = ports.keep();
+    Exports exports =
+        Exports.start(
+            new ExportParts(
+                store,
+                PackageParts.all(store, ports.replay(), keep.tracks()),
+                notices,
+                config.dataDir().resolve(FOLDER),
+                keep.accessTerm(),
+                random,
+                ports.clock()));
+    Sweeper sweeper =
+        new Sweeper(
+                new SweeperParts(
+                    store,
+                    keep.months(),
+                    keep.terms(),
+                    keep.eraser(),
+                    notices,
+                    audit,
+                    ports.clock()))
+            .start();
+    Gauge.builder("relog.exports.overdue", exports, Exports::overdue)
+        .description("Access requests past their term and not answered")
+        .strongReference(true)
+        .register(ports.metrics());
+    Keeping keeping = new Keeping(exports, sweeper);
+    keeping.endpoints.addAll(
+        new ExportEndpoints(store, exports, audit, ports.clock()).endpoints());
+    keeping.endpoints.addAll(new RetentionEndpoints(sweeper).endpoints());
+    keeping.endpoints.addAll(new HoldEndpoints(store, audit, random, time).endpoints());
+    return keeping;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.copyOf(endpoints);
+  }
+
+  Exports exports() {
+    return exports;
+  }
+
+  Sweeper sweeper() {
+    return sweeper;
+  }
+
+  /** The app's health with that of retention. */
+  Health health(Health app) {
+    return () -> {
+      List<Health.Part> parts = new ArrayList<>(app.parts());
+      parts.addAll(sweeper.health());
+      return parts;
+    };
+  }
+
+  @Override
+  public void close() {
+    exports.close();
+    sweeper.close();
+  }
+}

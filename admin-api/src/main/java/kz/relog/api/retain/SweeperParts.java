@@ -1,0 +1,28 @@
+package kz.relog.api.retain;
+
+import java.time.Clock;
+import java.util.function.LongConsumer;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.notice.Notices;
+import kz.relog.api.spi.MonthKeeper;
+import kz.relog.api.store.AdminStore;
+
+/**
+ * What a sweeper works with.
+ *
+ * @param store the records
+ * @param months the months of positions
+ * @param terms how long what is kept
+ * @param eraser orders that all of a person is erased
+ * @param notices tells people
+ * @param audit records what went
+ * @param clock wall time, UTC
+ */
+public record SweeperParts(
+    AdminStore store,
+    MonthKeeper months,
+    Terms terms,
+    LongConsumer eraser,
+    Notices notices,
+    AuditLog audit,
+    Clock clock) {}
