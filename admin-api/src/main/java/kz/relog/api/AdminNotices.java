@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import kz.relog.api.document.Announcer;
 import kz.relog.api.document.Documents;
 import kz.relog.api.notice.MailSettings;
-import kz.relog.api.permission.MarketingSwitch;
 import kz.relog.api.notice.NoticeSender;
 import kz.relog.api.notice.Outbox;
 import kz.relog.api.notice.People;
+import kz.relog.api.permission.MarketingSwitch;
 import kz.relog.api.store.AdminStore;
 
 /**
@@ -45,7 +45,13 @@ public final class AdminNotices implements AutoCloseable {
             zone);
     return new AdminNotices(
         NoticeSender.start(
-            store, settings, dataDir, people, new MarketingSwitch(store.permissions(), clock), announcer::announce, clock));
+            store,
+            settings,
+            dataDir,
+            people,
+            new MarketingSwitch(store.permissions(), clock),
+            announcer::announce,
+            clock));
   }
 
   /** Ends after the mail that is being handed over; the rest waits for the next start. */

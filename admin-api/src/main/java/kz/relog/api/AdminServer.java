@@ -34,14 +34,14 @@ import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.OnceOnly;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.call.Router;
-import kz.relog.api.notice.Notices;
-import kz.relog.api.notice.Outbox;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.HttpsCertificate;
 import kz.relog.api.guard.OperatorToken;
 import kz.relog.api.live.EventEndpoints;
 import kz.relog.api.live.LiveEndpoint;
+import kz.relog.api.notice.Notices;
+import kz.relog.api.notice.Outbox;
 import kz.relog.api.ops.OpsEndpoints;
 import kz.relog.api.ops.RequestMeter;
 import kz.relog.api.page.PageFiles;
@@ -189,8 +189,7 @@ public final class AdminServer implements AutoCloseable {
     Papers papers = new Papers(store, audit, notices, random, ports.clock());
     List<Endpoint> endpoints =
         endpoints(config, store, ports, papers, audit, time, patience, random);
-    endpoints.addAll(
-        papers.endpoints(new MarketingSwitch(store.permissions(), ports.clock())));
+    endpoints.addAll(papers.endpoints(new MarketingSwitch(store.permissions(), ports.clock())));
     Accounts accounts =
         new Accounts(
             store,
@@ -204,22 +203,18 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(accounts.endpoints());
     RoadWait wait = new RoadWait(store.applied(), patience.command().toNanos());
     endpoints.addAll(
-        people(
-            accounts,
-            new TrackingEnd(store.permissions(), ports.gate(), wait, ports.clock())));
-    endpoints.addAll(Outside.endpoints(config, store, ports, audit, random));
+        people(accounts, new TrackingEnd(store.permissions(), ports.gate(), wait, ports.clock())));
+    endpoints.addAll(Outside.endpoints(config, store, ports, audit, notices, random));
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
     Keeping keeping = Keeping.start(config, store, ports, time, notices, audit, random);
     endpoints.addAll(keeping.endpoints());
-    endpoints.addAll(
-        new OpsEndpoints(keeping.health(ports.health()), ports.metrics()).endpoints());
+    endpoints.addAll(new OpsEndpoints(keeping.health(ports.health()), ports.metrics()).endpoints());
     List<Endpoint> served =
         new OnceOnly(store.idempotentCalls(), ports.clock()).before(REPEATABLE, endpoints);
     RunningRequests running = new RunningRequests();
     Server server =
-        server(config, operator.or(accounts.callers()).or(known), ports, served, running)
-            .build();
+        server(config, operator.or(accounts.callers()).or(known), ports, served, running).build();
     try {
       server.start().join();
     } catch (CompletionException refused) {
@@ -348,7 +343,8 @@ public final class AdminServer implements AutoCloseable {
             .setHeader("cross-origin-opener-policy", "same-origin")
             // The last decorator added is the first to see a request.
             .decorator(new CallerGuard(callers))
-            .decorator(new HostGuard(
+            .decorator(
+                new HostGuard(
                     config.onLoopback(), config.behindProxy(), config.https().isPresent()))
             .decorator(new RequestMeter(ports.metrics()))
             .decorator(running);

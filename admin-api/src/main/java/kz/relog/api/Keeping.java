@@ -68,8 +68,7 @@ final class Keeping implements AutoCloseable {
         .strongReference(true)
         .register(ports.metrics());
     Keeping keeping = new Keeping(exports, sweeper);
-    keeping.endpoints.addAll(
-        new ExportEndpoints(store, exports, audit, ports.clock()).endpoints());
+    keeping.endpoints.addAll(new ExportEndpoints(store, exports, audit, ports.clock()).endpoints());
     keeping.endpoints.addAll(new RetentionEndpoints(sweeper).endpoints());
     keeping.endpoints.addAll(new HoldEndpoints(store, audit, random, time).endpoints());
     return keeping;

@@ -1,32 +1,63 @@
 package kz.relog.api;
 
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import kz.relog.api.account.Origins;
 import kz.relog.api.audit.AuditLog;
 import kz.relog.api.call.Endpoint;
+import kz.relog.api.disclosure.BusinessTransfers;
+import kz.relog.api.disclosure.DisclosureEndpoints;
 import kz.relog.api.disclosure.Disclosures;
+import kz.relog.api.disclosure.LawfulRequestEndpoints;
+import kz.relog.api.driver.OwnDrives;
+import kz.relog.api.notice.Notices;
 import kz.relog.api.share.ShareEndpoints;
 import kz.relog.api.store.AdminStore;
+import kz.relog.api.track.TrackReading;
 
 /** Puts together what hands something to somebody outside of a company. Stateless. */
 final class Outside {
   private Outside() {}
 
   static List<Endpoint> endpoints(
-      AdminConfig config, AdminStore store, AdminPorts ports, AuditLog audit, SecureRandom random) {
-    Disclosures disclosures = new Disclosures(store.disclosures(), random, ports.clock());
+      AdminConfig config,
+      AdminStore store,
+      AdminPorts ports,
+      AuditLog audit,
+      Notices notices,
+      SecureRandom random) {
+    Clock clock = ports.clock();
+    Disclosures disclosures = new Disclosures(store.disclosures(), random, clock);
     String scheme = config.behindProxy() ? "https://" : "http://";
-    return new ShareEndpoints(
-            store,
-            ports.planFacts(),
-            ports.live(),
-            disclosures,
-            audit,
-            new Origins(config.behindProxy()),
-            call -> scheme + call.headers().authority(),
-            random,
-            ports.clock())
-        .endpoints();
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(
+        new ShareEndpoints(
+                store,
+                ports.planFacts(),
+                ports.live(),
+                disclosures,
+                audit,
+                new Origins(config.behindProxy()),
+                call -> scheme + call.headers().authority(),
+                random,
+                clock)
+            .endpoints());
+    endpoints.addAll(new DisclosureEndpoints(store.disclosures()).endpoints());
+    endpoints.addAll(
+        new LawfulRequestEndpoints(
+                store,
+                new OwnDrives(store.places(), store.shifts()),
+                new TrackReading(ports.tracks()),
+                disclosures,
+                audit,
+                random,
+                clock)
+            .endpoints());
+    BusinessTransfers transfers = new BusinessTransfers(store.transfers(), notices, random, clock);
+    transfers.tellAll();
+    endpoints.addAll(transfers.endpoints());
+    return endpoints;
   }
 }

@@ -66,8 +66,7 @@ final class AccessMatrix {
           row("POST /v1/vehicles/{id}/shifts", FLEET_WRITE, OWNER, DISPATCHER)
               .at(AccessWorld::vehicle)
               .body("{\"driver\":\"DRIVER\"}"),
-          row("GET /v1/shifts/{id}", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
-              .at(AccessWorld::shift),
+          row("GET /v1/shifts/{id}", FLEET_READ, OWNER, DISPATCHER, AUDITOR).at(AccessWorld::shift),
           row("PUT /v1/shifts/{id}", FLEET_WRITE, OWNER, DISPATCHER)
               .at(AccessWorld::shift)
               .body("{\"x\":1}")
@@ -203,6 +202,20 @@ final class AccessMatrix {
           row("GET /v1/company/sharing", FLEET_READ, OWNER, DISPATCHER, AUDITOR),
           row("PUT /v1/company/sharing", PEOPLE, OWNER).body("{\"showVehicleName\":false}"),
           open("POST /v1/share:view").body("{}"),
+          row("GET /v1/disclosures", PEOPLE, OWNER, AUDITOR),
+          self("GET /v1/me/disclosures"),
+          row("POST /v1/disclosures/requests", PEOPLE, OWNER).body("{}"),
+          row("GET /v1/disclosures/requests", PEOPLE, OWNER, AUDITOR),
+          row("GET /v1/disclosures/requests/{id}", PEOPLE, OWNER, AUDITOR)
+              .at(AccessWorld::freshLawfulRequest),
+          row("POST /v1/disclosures/requests/{id}/release", PEOPLE, OWNER, AUDITOR)
+              .at(AccessWorld::freshLawfulRequest),
+          row("POST /v1/disclosures/requests/{id}/refusal", PEOPLE, OWNER, AUDITOR)
+              .at(AccessWorld::freshLawfulRequest)
+              .body("{}"),
+          row("POST /v1/disclosures/requests/{id}/package", PEOPLE, OWNER)
+              .at(AccessWorld::freshLawfulRequest),
+          row("POST /v1/business-transfers", PEOPLE, OPERATOR).body("{}"),
           // The audit.
           row("GET /v1/audit", PEOPLE, OPERATOR, OWNER, AUDITOR),
           row("GET /v1/me/audit", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),

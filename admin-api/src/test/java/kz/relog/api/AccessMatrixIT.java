@@ -151,7 +151,11 @@ class AccessMatrixIT {
 
   private HttpResponse<byte[]> ask(Row row, Role role, String authorization) {
     return api.send(
-        row.method(), row.path(world, role), row.body().replace("DRIVER", world.person()), "authorization", authorization);
+        row.method(),
+        row.path(world, role),
+        row.body().replace("DRIVER", world.person()),
+        "authorization",
+        authorization);
   }
 
   private void assertJudged(Row row, String who, boolean allowed, HttpResponse<byte[]> answer) {

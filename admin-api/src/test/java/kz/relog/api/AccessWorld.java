@@ -129,6 +129,18 @@ final class AccessWorld {
     return made(owner, "/v1/plans/" + plan + "/stops/c-118/share-links", "{}");
   }
 
+  /** A request of the law that the owner entered. */
+  String freshLawfulRequest() {
+    return made(
+        owner,
+        "/v1/disclosures/requests",
+        "{\"recipient\":\"Court\",\"reference\":\"Canary 7\",\"basis\":\"court-order\","
+            + "\"categories\":[\"track\"],\"from\":\"2026-03-01T00:00:00Z\","
+            + "\"to\":\"2026-03-02T00:00:00Z\",\"subject\":\""
+            + ours.driver.id()
+            + "\"}");
+  }
+
   private String made(String token, String path, String body) {
     return TestPeople.ok(api.sendAs(token, "POST", path, body), 201).path("id").asText();
   }

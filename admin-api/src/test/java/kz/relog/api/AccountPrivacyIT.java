@@ -55,8 +55,7 @@ class AccountPrivacyIT {
     people.invite("driver", "invited.canary@one.example");
     String end = "{\"reason\":\"Reason canary\"}";
     ok(
-        api.sendAs(
-            people.owner.token(), "POST", "/v1/people/" + people.auditor.id() + "/end", end),
+        api.sendAs(people.owner.token(), "POST", "/v1/people/" + people.auditor.id() + "/end", end),
         200);
     api.sendAs("", "POST", "/v1/sessions", "{\"email\":\"broken canary\",\"password\":\"x\"}");
     root.detachAppender(lines);
@@ -87,14 +86,17 @@ class AccountPrivacyIT {
       }
     }
     for (ILoggingEvent line : List.copyOf(lines.list)) {
-      assertClean("a log line", line.getFormattedMessage().getBytes(StandardCharsets.UTF_8), canaries);
+      assertClean(
+          "a log line", line.getFormattedMessage().getBytes(StandardCharsets.UTF_8), canaries);
     }
   }
 
   private static void assertClean(String what, byte[] bytes, List<String> canaries) {
     String raw = new String(bytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     for (String canary : canaries) {
-      assertThat(raw.contains(canary.toLowerCase(Locale.ROOT))).as(canary + " in " + what).isFalse();
+      assertThat(raw.contains(canary.toLowerCase(Locale.ROOT)))
+          .as(canary + " in " + what)
+          .isFalse();
     }
   }
 
@@ -140,7 +142,8 @@ class AccountPrivacyIT {
       assertThat(RunningApi.text(refused)).doesNotContain("4111 1111", "\"short\"");
     }
     String more =
-        TestPeople.registration("a@one.example", "One").replace("{\"name\"", "{\"iin\":\"1\",\"name\"");
+        TestPeople.registration("a@one.example", "One")
+            .replace("{\"name\"", "{\"iin\":\"1\",\"name\"");
     assertThat(RunningApi.text(api.sendAs("", "POST", "/v1/companies", more))).contains("/iin");
     assertThat(api.notices).isEmpty();
     assertThat(api.store.mailTokens().registrations("a@one.example")).isEmpty();
@@ -159,8 +162,7 @@ class AccountPrivacyIT {
     String token = "relog_s_" + "x".repeat(200);
     assertThat(api.sendAs(token, "GET", "/v1/me", "").statusCode()).isEqualTo(401);
     assertThat(api.sendAs("relog_m_x", "GET", "/v1/me", "").statusCode()).isEqualTo(401);
-    HttpResponse<byte[]> get =
-        api.send("GET", "/v1/invitations:accept", "", "authorization", "");
+    HttpResponse<byte[]> get = api.send("GET", "/v1/invitations:accept", "", "authorization", "");
     assertThat(get.statusCode()).as("a GET uses nothing up").isEqualTo(405);
   }
 }

@@ -91,7 +91,8 @@ class ExportsIT {
   private static String text(Map<String, byte[]> files) {
     StringBuilder all = new StringBuilder();
     files.forEach(
-        (name, bytes) -> all.append(name).append('\n').append(new String(bytes, StandardCharsets.UTF_8)));
+        (name, bytes) ->
+            all.append(name).append('\n').append(new String(bytes, StandardCharsets.UTF_8)));
     return all.toString();
   }
 
@@ -123,7 +124,11 @@ class ExportsIT {
             T);
     String device =
         TestPeople.ok(
-                api.sendAs(people.dispatcher.token(), "POST", "/v1/devices", "{\"name\":\"Van\",\"synthetic\":true}"),
+                api.sendAs(
+                    people.dispatcher.token(),
+                    "POST",
+                    "/v1/devices",
+                    "{\"name\":\"Van\",\"synthetic\":true}"),
                 201)
             .path("id")
             .asText();
@@ -156,8 +161,22 @@ class ExportsIT {
         .notices()
         .add(
             new kz.relog.api.store.NoticeRow(
-                0, 4711, company, driver, driver, 0, Template.PEOPLE_ENDED.name(), "ru", false,
-                kz.relog.api.store.NoticeRow.State.SENT, 1, T, T, T, "", 0),
+                0,
+                4711,
+                company,
+                driver,
+                driver,
+                0,
+                Template.PEOPLE_ENDED.name(),
+                "ru",
+                false,
+                kz.relog.api.store.NoticeRow.State.SENT,
+                1,
+                T,
+                T,
+                T,
+                "",
+                0),
             "{\"until\":\"canary-notice\",\"token\":\"canary-secret\"}"
                 .getBytes(StandardCharsets.UTF_8));
   }
@@ -165,19 +184,46 @@ class ExportsIT {
   private static PlanReplay.Replayed replayed(long planRef, long deviceRef) {
     PlanFactView view =
         new PlanFactView(
-            planRef, deviceRef, 1, 1, T, T, VehicleState.FINISHED, 10, 20, 20, 4711, 0, 0, 1, 0, 0,
-            List.of(), List.of(stop(1, T + 1_234), stop(2, T + 2 * HOUR_MS + 5_678)));
+            planRef,
+            deviceRef,
+            1,
+            1,
+            T,
+            T,
+            VehicleState.FINISHED,
+            10,
+            20,
+            20,
+            4711,
+            0,
+            0,
+            1,
+            0,
+            0,
+            List.of(),
+            List.of(stop(1, T + 1_234), stop(2, T + 2 * HOUR_MS + 5_678)));
     return new PlanReplay.Replayed(
         view,
         List.of(
-            new PlanEvent("e1", 1, false, PlanEvent.Type.ARRIVED, T + 1_234, deviceRef, planRef, 1, 1)),
+            new PlanEvent(
+                "e1", 1, false, PlanEvent.Type.ARRIVED, T + 1_234, deviceRef, planRef, 1, 1)),
         List.of());
   }
 
   private static PlanFactView.StopFact stop(int seq, long arrivedMs) {
     return new PlanFactView.StopFact(
-        seq, PlanFactView.StopState.DEPARTED, 0, 0, arrivedMs, 0, 0, 60, 0, 0,
-        PlanFactView.WindowState.LATE, false);
+        seq,
+        PlanFactView.StopState.DEPARTED,
+        0,
+        0,
+        arrivedMs,
+        0,
+        0,
+        60,
+        0,
+        0,
+        PlanFactView.WindowState.LATE,
+        false);
   }
 
   @Test
@@ -212,8 +258,7 @@ class ExportsIT {
     JsonNode manifest = OpenApiDocument.read(files.get("manifest.json"));
     for (JsonNode file : manifest.path("files")) {
       byte[] bytes = files.remove(file.path("path").asText());
-      String hash =
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
       assertThat(file.path("sha256").asText()).isEqualTo(hash);
       assertThat(file.path("bytes").asLong()).isEqualTo(bytes.length);
     }
@@ -257,11 +302,9 @@ class ExportsIT {
     String id = asked.path("id").asText();
     Eventually.isTrue(
         () -> api.notices.stream().anyMatch(one -> one.template() == Template.EXPORT_LINK));
-    assertThat(
-            api.sendAs(people.owner.token(), "GET", "/v1/me/exports/" + id, "").statusCode())
+    assertThat(api.sendAs(people.owner.token(), "GET", "/v1/me/exports/" + id, "").statusCode())
         .isEqualTo(404);
-    assertThat(
-            api.sendAs(people.dispatcher.token(), "POST", path, body).statusCode())
+    assertThat(api.sendAs(people.dispatcher.token(), "POST", path, body).statusCode())
         .isEqualTo(403);
     String token = api.mailed(Template.EXPORT_LINK, people.driver.email());
     assertThat(files(fetch(token).body())).containsKey("manifest.json");

@@ -188,15 +188,10 @@ final class MemoryRoad
   }
 
   @Override
-  public void read(
-      long subjectRef, long deviceRef, long fromMs, long toMs, FixVisitor visitor) {
+  public void read(long subjectRef, long deviceRef, long fromMs, long toMs, FixVisitor visitor) {
     for (Stretch one : stretches(subjectRef)) {
       if (one.deviceRef() == deviceRef) {
-        read(
-            deviceRef,
-            Math.max(fromMs, one.fromMs()),
-            Math.min(toMs, one.toMs()),
-            visitor);
+        read(deviceRef, Math.max(fromMs, one.fromMs()), Math.min(toMs, one.toMs()), visitor);
       }
     }
   }

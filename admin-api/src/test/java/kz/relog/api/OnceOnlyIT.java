@@ -38,8 +38,10 @@ class OnceOnlyIT {
 
   @Test
   void theSameCallGetsTheSameAnswerAndIsDoneOnce() throws IOException {
-    HttpResponse<byte[]> first = api.post("/v1/devices", "{\"name\":\"Van\",\"synthetic\":true}", KEY, "k-1");
-    HttpResponse<byte[]> again = api.post("/v1/devices", "{\"name\":\"Van\",\"synthetic\":true}", KEY, "k-1");
+    HttpResponse<byte[]> first =
+        api.post("/v1/devices", "{\"name\":\"Van\",\"synthetic\":true}", KEY, "k-1");
+    HttpResponse<byte[]> again =
+        api.post("/v1/devices", "{\"name\":\"Van\",\"synthetic\":true}", KEY, "k-1");
     assertThat(again.statusCode()).isEqualTo(201);
     assertThat(text(again)).isEqualTo(text(first)).contains("secret");
     assertThat(again.headers().firstValue("location"))
@@ -52,10 +54,13 @@ class OnceOnlyIT {
   @Test
   void anotherBodyUnderTheKeyIsRefused() {
     api.post("/v1/devices", "{\"name\":\"Van 1\",\"synthetic\":true}", KEY, "k");
-    HttpResponse<byte[]> other = api.post("/v1/devices", "{\"name\":\"Van 2\",\"synthetic\":true}", KEY, "k");
+    HttpResponse<byte[]> other =
+        api.post("/v1/devices", "{\"name\":\"Van 2\",\"synthetic\":true}", KEY, "k");
     assertThat(other.statusCode()).isEqualTo(422);
     assertThat(json(other).at("/errors/0/field").asText()).isEqualTo(KEY);
-    assertThat(api.post("/v1/devices", "{\"synthetic\":true}", KEY, "no spaces, please").statusCode()).isEqualTo(422);
+    assertThat(
+            api.post("/v1/devices", "{\"synthetic\":true}", KEY, "no spaces, please").statusCode())
+        .isEqualTo(422);
     assertThat(api.road.journal).hasSize(1);
   }
 
@@ -71,21 +76,27 @@ class OnceOnlyIT {
     assertThat(answers)
         .extracting(answer -> json(answer).path("id").asText())
         .doesNotHaveDuplicates();
-    assertThat(api.post("/v1/devices:batch", "{\"count\":1,\"synthetic\":true}", KEY, "k").statusCode())
+    assertThat(
+            api.post("/v1/devices:batch", "{\"count\":1,\"synthetic\":true}", KEY, "k")
+                .statusCode())
         .isEqualTo(201);
     api.clock.advance(Duration.ofHours(23));
-    assertThat(text(api.post("/v1/devices", "{\"synthetic\":true}", KEY, "k"))).isEqualTo(text(answers.get(0)));
+    assertThat(text(api.post("/v1/devices", "{\"synthetic\":true}", KEY, "k")))
+        .isEqualTo(text(answers.get(0)));
     api.clock.advance(Duration.ofHours(2));
-    assertThat(text(api.post("/v1/devices", "{\"synthetic\":true}", KEY, "k"))).isNotEqualTo(text(answers.get(0)));
+    assertThat(text(api.post("/v1/devices", "{\"synthetic\":true}", KEY, "k")))
+        .isNotEqualTo(text(answers.get(0)));
   }
 
   @Test
   void aRefusedCallLeavesItsKeyFree() {
     api.road.full = true;
-    assertThat(api.post("/v1/devices", "{\"synthetic\":true}", KEY, "k").statusCode()).isEqualTo(503);
+    assertThat(api.post("/v1/devices", "{\"synthetic\":true}", KEY, "k").statusCode())
+        .isEqualTo(503);
     api.road.full = false;
     assertThat(api.post("/v1/devices", "{\"nom\":1}", KEY, "k").statusCode()).isEqualTo(422);
-    assertThat(api.post("/v1/devices", "{\"synthetic\":true}", KEY, "k").statusCode()).isEqualTo(201);
+    assertThat(api.post("/v1/devices", "{\"synthetic\":true}", KEY, "k").statusCode())
+        .isEqualTo(201);
   }
 
   @Test
@@ -95,7 +106,8 @@ class OnceOnlyIT {
             .mapToObj(
                 i ->
                     CompletableFuture.supplyAsync(
-                        () -> api.post("/v1/devices", "{\"synthetic\":true}", KEY, "k").statusCode()))
+                        () ->
+                            api.post("/v1/devices", "{\"synthetic\":true}", KEY, "k").statusCode()))
             .toList()
             .stream()
             .map(CompletableFuture::join)

@@ -122,7 +122,10 @@ class RetentionIT {
   @Test
   void theWordsOfAPlanGoBeforeThePlan() {
     String device =
-        TestPeople.ok(api.sendAs(people.dispatcher.token(), "POST", "/v1/devices", "{\"synthetic\":true}"), 201)
+        TestPeople.ok(
+                api.sendAs(
+                    people.dispatcher.token(), "POST", "/v1/devices", "{\"synthetic\":true}"),
+                201)
             .path("id")
             .asText();
     String document = Plans.almaty("plan-1", "Customer street 5");
@@ -149,8 +152,7 @@ class RetentionIT {
 
   @Test
   void eventsNetworksBodiesAndSessionsGoByTheirDates() {
-    api.tell(
-        List.of(new PlanEvent("e", 1, false, PlanEvent.Type.LATE, 1, 7, 8, 0, 0)));
+    api.tell(List.of(new PlanEvent("e", 1, false, PlanEvent.Type.LATE, 1, 7, 8, 0, 0)));
     long networks = networks();
     assertThat(networks).isPositive();
     pass(29);
@@ -160,8 +162,10 @@ class RetentionIT {
     assertThat(api.store.events().newest(9)).isEmpty();
     assertThat(networks()).isZero();
     assertThat(
-            api.store.retention().count(
-                kz.relog.api.store.Expiring.NOTICE_BODIES, api.clock.millis() - DAY.toMillis()))
+            api.store
+                .retention()
+                .count(
+                    kz.relog.api.store.Expiring.NOTICE_BODIES, api.clock.millis() - DAY.toMillis()))
         .as("bodies of notices older than a day")
         .isZero();
   }
@@ -186,9 +190,7 @@ class RetentionIT {
     assertThat(gone).containsEntry("positions", 1L).containsEntry("events", 1L);
     for (JsonNode one : told.path("categories")) {
       String category = one.path("category").asText();
-      assertThat(one.path("due").asLong())
-          .as(category)
-          .isEqualTo(gone.getOrDefault(category, 0L));
+      assertThat(one.path("due").asLong()).as(category).isEqualTo(gone.getOrDefault(category, 0L));
     }
     assertThat(sweeper.sweep()).as("a second sweep finds nothing").isEmpty();
   }
@@ -285,8 +287,7 @@ class RetentionIT {
   void aTermOutsideItsBoundsIsRefused() {
     for (Category category : Category.values()) {
       for (int days : List.of(category.daysMin() - 1, category.daysMax() + 1)) {
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                () -> new Terms(Map.of(category, days)))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> new Terms(Map.of(category, days)))
             .hasMessageContaining(category.word());
       }
     }

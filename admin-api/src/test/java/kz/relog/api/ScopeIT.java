@@ -66,7 +66,9 @@ class ScopeIT {
   @Test
   void aPlanGoesToNoDeviceOfAnotherCompany() {
     String theirs =
-        json(api.post("/v1/devices", "{\"synthetic\":true}", "authorization", foreign)).path("id").asText();
+        json(api.post("/v1/devices", "{\"synthetic\":true}", "authorization", foreign))
+            .path("id")
+            .asText();
     assertThat(api.post("/v1/plans?device=" + theirs, Plans.almaty("p", "C")).statusCode())
         .isEqualTo(422);
     String plan = api.newPlan(Plans.almaty("q", "C"));
@@ -81,7 +83,11 @@ class ScopeIT {
   void eachStreamTellsOfItsOwnFleet() throws IOException {
     String ours = api.newDevice("Ours");
     String theirs =
-        json(api.post("/v1/devices", "{\"name\":\"Theirs\",\"synthetic\":true}", "authorization", foreign))
+        json(api.post(
+                "/v1/devices",
+                "{\"name\":\"Theirs\",\"synthetic\":true}",
+                "authorization",
+                foreign))
             .path("id")
             .asText();
     String plan = api.newPlan(Plans.almaty("p", "Customer 118"));

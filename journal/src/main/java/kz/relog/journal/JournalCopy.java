@@ -5,8 +5,8 @@ import kz.relog.journal.log.Copying;
 
 /**
  * Copies a journal up to its last whole entry, and so at least up to its durable position, also
- * while a server writes it. The copy opens as
- * after a kill at that moment. Takes no lock and changes nothing.
+ * while a server writes it. The copy opens as after a kill at that moment. Takes no lock and
+ * changes nothing.
  */
 public final class JournalCopy {
 

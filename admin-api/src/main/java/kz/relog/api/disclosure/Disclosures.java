@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kz.relog.api.access.Caller;
 import kz.relog.api.call.Refs;
 import kz.relog.api.store.DisclosureRecords;
 import kz.relog.api.store.DisclosureRow;
 import kz.relog.api.store.DisclosureRow.Kind;
+import kz.relog.api.store.LawfulRequestRow;
 
 /**
  * The register: whoever hands something over says so here first. What cannot be noted must not be
@@ -62,25 +62,30 @@ public final class Disclosures {
   }
 
   /**
-   * A machine of the company's fetches positions of a person with its token; nothing is noted for
-   * people, who are part of the company.
+   * A package goes to an authority.
    *
-   * @param caller who fetches
-   * @param subjectRef whose positions; 0 when nobody is behind them
-   * @param category what, one word
+   * @param request released by another person
+   * @param byRef who fetches the package
    */
-  public void toMachine(Caller caller, long subjectRef, String category) {
-    if (caller.companyRef() == 0 || caller.personRef() != 0 || subjectRef == 0) {
-      return;
-    }
-    note(
-        caller.companyRef(),
-        new Key(Kind.MACHINE_EXPORT, caller.sessionRef(), subjectRef),
-        "export",
-        "instruction",
-        List.of(category),
-        0,
-        true);
+  public void toAuthority(LawfulRequestRow request, long byRef) {
+    long nowMs = clock.millis();
+    records.note(
+        request.companyRef(),
+        new DisclosureRow(
+            0,
+            Refs.random(random),
+            request.companyRef(),
+            Kind.LAWFUL_REQUEST,
+            request.requestRef(),
+            request.subjectRef(),
+            "lawful-request",
+            request.basis(),
+            request.categories(),
+            request.recipient(),
+            byRef,
+            nowMs,
+            nowMs,
+            1));
   }
 
   private void note(

@@ -13,11 +13,12 @@ import kz.relog.api.track.Drives;
  * What of which device is a person's: a phone wholly, a tracker while it was bound. Any thread;
  * blocks.
  */
-final class OwnDrives implements Drives {
+public final class OwnDrives implements Drives {
   private final PlaceRecords places;
   private final ShiftRecords shifts;
 
-  OwnDrives(PlaceRecords places, ShiftRecords shifts) {
+  /** Drives out of these records. */
+  public OwnDrives(PlaceRecords places, ShiftRecords shifts) {
     this.places = places;
     this.shifts = shifts;
   }

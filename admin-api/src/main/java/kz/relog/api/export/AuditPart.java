@@ -47,8 +47,7 @@ final class AuditPart implements PackagePart {
     } while (page.size() == PAGE);
   }
 
-  private static void write(Subject subject, AuditRow row, JsonGenerator json)
-      throws IOException {
+  private static void write(Subject subject, AuditRow row, JsonGenerator json) throws IOException {
     boolean own = row.personRef() == subject.personRef();
     json.writeStartObject();
     json.writeStringField("at", Json.time(row.atMs()));

@@ -47,7 +47,11 @@ final class ChunkCipher {
   private int run(int mode, long index, boolean last, byte[] from, int length, byte[] to) {
     byte[] nonce = ByteBuffer.allocate(NONCE_BYTES).putInt(0).putLong(index).array();
     byte[] bound =
-        ByteBuffer.allocate(17).putLong(exportRef).putLong(index).put((byte) (last ? 1 : 0)).array();
+        ByteBuffer.allocate(17)
+            .putLong(exportRef)
+            .putLong(index)
+            .put((byte) (last ? 1 : 0))
+            .array();
     try {
       cipher.init(mode, key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
       cipher.updateAAD(bound);

@@ -37,8 +37,8 @@ import kz.relog.api.store.ExportRow;
 import kz.relog.api.store.PersonRow;
 
 /**
- * {@code /v1/me/exports}, {@code /v1/people/{id}/exports} and {@code /v1/exports:download}: a person
- * asks for all that is known of them, and fetches it alone. Any thread.
+ * {@code /v1/me/exports}, {@code /v1/people/{id}/exports} and {@code /v1/exports:download}: a
+ * person asks for all that is known of them, and fetches it alone. Any thread.
  */
 public final class ExportEndpoints {
   private static final String MINE = "/v1/me/exports";
@@ -68,8 +68,7 @@ public final class ExportEndpoints {
 
   /** All of them. */
   public List<Endpoint> endpoints() {
-    Access person =
-        Access.of(Scope.PEOPLE, Role.OWNER, Role.DISPATCHER, Role.DRIVER, Role.AUDITOR);
+    Access person = Access.of(Scope.PEOPLE, Role.OWNER, Role.DISPATCHER, Role.DRIVER, Role.AUDITOR);
     Access owner = Access.of(Scope.PEOPLE, Role.OWNER);
     return List.of(
         Endpoint.post(MINE, person, this::askMine),
@@ -99,8 +98,7 @@ public final class ExportEndpoints {
     call.withoutQuery().accepted(MediaType.JSON);
     Caller caller = call.caller();
     Body body = call.json();
-    ExportRow.Way way =
-        ExportRow.Way.valueOf(body.word("way", WAYS).toUpperCase(Locale.ROOT));
+    ExportRow.Way way = ExportRow.Way.valueOf(body.word("way", WAYS).toUpperCase(Locale.ROOT));
     Instant received = received(body);
     body.finish();
     PersonRow person = existing(caller.companyRef(), call.ref("person"));

@@ -5,7 +5,9 @@ import java.util.List;
 
 /** Every limit of access requests and their packages, in one place. */
 public final class ExportLimits {
-  /** An access request is answered within this; the policy's ceiling. Local law may ask for less. */
+  /**
+   * An access request is answered within this; the policy's ceiling. Local law may ask for less.
+   */
   public static final Duration TERM_MAX = Duration.ofDays(30);
 
   /** Shares of the term that are told while a request is not answered, in percent. */

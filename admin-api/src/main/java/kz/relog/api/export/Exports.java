@@ -131,8 +131,7 @@ public final class Exports implements AutoCloseable {
   String newLink(ExportRow row) {
     String token = new Tokens(random).make("");
     long nowMs = clock.millis();
-    long expiresMs =
-        Math.min(row.expiresMs(), nowMs + ExportLimits.LINK_LIFE.toMillis());
+    long expiresMs = Math.min(row.expiresMs(), nowMs + ExportLimits.LINK_LIFE.toMillis());
     records.putLink(Tokens.hash(token), row.exportRef(), nowMs, expiresMs);
     return token;
   }

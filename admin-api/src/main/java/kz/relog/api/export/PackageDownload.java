@@ -84,9 +84,7 @@ final class PackageDownload {
         if (!answer.tryWrite(HttpData.wrap(piece))) {
           return;
         }
-        answer
-            .whenConsumed()
-            .get(ExportLimits.READER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        answer.whenConsumed().get(ExportLimits.READER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       }
       answer.close();
       answer.whenComplete().get(ExportLimits.READER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

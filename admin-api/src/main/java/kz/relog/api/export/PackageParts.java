@@ -7,7 +7,9 @@ import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.PersonalRows;
 import kz.relog.api.store.PersonalTable;
 
-/** The register of what goes into a package, in its order. A new store of personal data comes in. */
+/**
+ * The register of what goes into a package, in its order. A new store of personal data comes in.
+ */
 public final class PackageParts {
   private PackageParts() {}
 
@@ -36,14 +38,20 @@ public final class PackageParts {
             PersonalTable.of(
                 "device_place", "driver_ref", "device_ref", "enrolled_ms", "unbound_ms"),
             PersonalTable.of("binding", "subject_ref", "device_ref", "from_ms", "to_ms", "put_ms"),
-            PersonalTable.of("shift", "driver_ref", "vehicle_ref", "from_ms", "to_ms", "written_ms"),
+            PersonalTable.of(
+                "shift", "driver_ref", "vehicle_ref", "from_ms", "to_ms", "written_ms"),
             PersonalTable.of(
                 "enrolment", "driver_ref", "device_ref", "made_ms", "until_ms", "used_ms")),
         new RowsPart(
             "documents",
             rows,
             PersonalTable.of(
-                "acceptance", "person_ref", "document_ref", "language", "accepted_ms", "receipt_ref"),
+                "acceptance",
+                "person_ref",
+                "document_ref",
+                "language",
+                "accepted_ms",
+                "receipt_ref"),
             PersonalTable.of("question", "person_ref", "asked_ms", "answered_ms")
                 .opening("question", "answer")),
         new RowsPart(

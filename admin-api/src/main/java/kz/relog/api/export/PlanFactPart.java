@@ -130,8 +130,7 @@ final class PlanFactPart implements PackagePart {
   private static boolean drove(List<Stretch> stretches, long deviceRef, long timeMs) {
     return stretches.stream()
         .anyMatch(
-            one ->
-                one.deviceRef() == deviceRef && timeMs >= one.fromMs() && timeMs < one.toMs());
+            one -> one.deviceRef() == deviceRef && timeMs >= one.fromMs() && timeMs < one.toMs());
   }
 
   private static void number(JsonGenerator json, String field, double value) throws IOException {

@@ -53,8 +53,7 @@ final class ProfilePart implements PackagePart {
     view.put("changedAt", Json.time(row.changedMs()));
     view.put("endedAt", row.endedMs().isPresent() ? Json.time(row.endedMs().getAsLong()) : null);
     view.put(
-        "endedReason",
-        store.people().endedReason(row.companyRef(), row.personRef()).orElse(null));
+        "endedReason", store.people().endedReason(row.companyRef(), row.personRef()).orElse(null));
     out.json("profile/profile.json", view);
     out.step();
   }

@@ -19,7 +19,9 @@ final class TrackLines implements TrackSource.FixVisitor {
 
   TrackLines(TrackText out, String device) {
     this.out = out;
-    out.text("{\"type\":\"FeatureCollection\",\"device\":\"").text(device).text("\",\"features\":[");
+    out.text("{\"type\":\"FeatureCollection\",\"device\":\"")
+        .text(device)
+        .text("\",\"features\":[");
   }
 
   @Override

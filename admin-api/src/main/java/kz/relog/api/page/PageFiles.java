@@ -10,7 +10,8 @@ import kz.relog.api.problem.Problem;
 import kz.relog.api.problem.ProblemAnswers;
 
 /**
- * Serves the console at {@code /}, the driver's page at {@code /driver/}, a link's at {@code /track}, and Leaflet at {@code /lib/leaflet/}, from the class path alone.
+ * Serves the console at {@code /}, the driver's page at {@code /driver/}, a link's at {@code
+ * /track}, and Leaflet at {@code /lib/leaflet/}, from the class path alone.
  */
 public final class PageFiles {
   private static final String LEAFLET = "META-INF/resources/webjars/leaflet/1.9.4/dist";

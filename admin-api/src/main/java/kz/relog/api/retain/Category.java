@@ -3,7 +3,8 @@ package kz.relog.api.retain;
 import java.util.Locale;
 
 /**
- * What is kept, why, and for how long: the default term, and the least and the most that may be set.
+ * What is kept, why, and for how long: the default term, and the least and the most that may be
+ * set.
  */
 public enum Category {
   /** Positions of drives, by months; a month goes when its last day is over the term. */

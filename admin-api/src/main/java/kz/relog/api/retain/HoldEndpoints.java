@@ -117,8 +117,7 @@ public final class HoldEndpoints {
         AuditEntry.by(caller, AuditAction.HOLD_PLACED)
             .on(ObjectKind.HOLD, row.holdRef())
             .about(row.personRef()));
-    return Answers.at(
-        HttpStatus.CREATED, PATH + "/" + Refs.text(row.holdRef()), HoldView.of(row));
+    return Answers.at(HttpStatus.CREATED, PATH + "/" + Refs.text(row.holdRef()), HoldView.of(row));
   }
 
   private LocalDate review(Caller caller, Body body) {

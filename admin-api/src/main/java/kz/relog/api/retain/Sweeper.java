@@ -80,8 +80,7 @@ public final class Sweeper implements AutoCloseable {
     List<Due> due = new ArrayList<>();
     for (Category category : Category.values()) {
       long cutoffMs = terms.cutoffMs(category, nowMs);
-      due.add(
-          new Due(category, terms.days(category), cutoffMs, shelf.count(category, cutoffMs)));
+      due.add(new Due(category, terms.days(category), cutoffMs, shelf.count(category, cutoffMs)));
     }
     return due;
   }

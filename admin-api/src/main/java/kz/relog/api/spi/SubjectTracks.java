@@ -3,8 +3,8 @@ package kz.relog.api.spi;
 import java.util.List;
 
 /**
- * Reads the stored facts of one person, whoever else had the same devices. Any thread; blocks for as
- * long as the archive needs.
+ * Reads the stored facts of one person, whoever else had the same devices. Any thread; blocks for
+ * as long as the archive needs.
  */
 public interface SubjectTracks {
 
@@ -15,8 +15,8 @@ public interface SubjectTracks {
   List<Stretch> stretches(long subjectRef);
 
   /**
-   * Hands over the facts of a person from a device with {@code fromMs <= time < toMs} in time order;
-   * nobody else's.
+   * Hands over the facts of a person from a device with {@code fromMs <= time < toMs} in time
+   * order; nobody else's.
    *
    * @param fromMs Unix epoch ms UTC, inclusive
    * @param toMs Unix epoch ms UTC, exclusive

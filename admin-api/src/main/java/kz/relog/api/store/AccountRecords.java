@@ -113,7 +113,9 @@ public final class AccountRecords {
     byte[] past = text.seal(token.personRef(), Map.of("before", before));
     return jdbi.inTransaction(
         handle -> {
-          if (handle.execute("DELETE FROM mail_token WHERE hash = ?", MailTokenRecords.bytes(token.hash())) == 0) {
+          if (handle.execute(
+                  "DELETE FROM mail_token WHERE hash = ?", MailTokenRecords.bytes(token.hash()))
+              == 0) {
             return false;
           }
           int moved =

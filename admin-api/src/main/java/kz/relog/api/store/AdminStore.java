@@ -38,6 +38,8 @@ public final class AdminStore implements AutoCloseable {
   private final PlanRecords plans;
   private final ShareRecords shares;
   private final DisclosureRecords disclosures;
+  private final LawfulRequestRecords lawfulRequests;
+  private final TransferRecords transfers;
   private final EventRecords events;
   private final IdempotentCallRecords idempotentCalls;
   private final AuditRecords audit;
@@ -76,7 +78,10 @@ public final class AdminStore implements AutoCloseable {
     this.plans = new PlanRecords(jdbi, sealer);
     this.events = new EventRecords(jdbi);
     this.shares = new ShareRecords(jdbi);
-    this.disclosures = new DisclosureRecords(jdbi, new SealedText(sealer));
+    SealedText outside = new SealedText(sealer);
+    this.disclosures = new DisclosureRecords(jdbi, outside);
+    this.lawfulRequests = new LawfulRequestRecords(jdbi, outside);
+    this.transfers = new TransferRecords(jdbi, outside);
     this.idempotentCalls = new IdempotentCallRecords(jdbi, sealer);
     // One of its own: a row of the audit is never part of a transaction that may yet fail.
     this.audit =
@@ -160,6 +165,16 @@ public final class AdminStore implements AutoCloseable {
   /** The customers' links. */
   public ShareRecords shares() {
     return shares;
+  }
+
+  /** What the law asked for. */
+  public LawfulRequestRecords lawfulRequests() {
+    return lawfulRequests;
+  }
+
+  /** Transfers of the business. */
+  public TransferRecords transfers() {
+    return transfers;
   }
 
   /** The register of disclosures. */

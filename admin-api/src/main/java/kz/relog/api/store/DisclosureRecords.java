@@ -87,7 +87,7 @@ public final class DisclosureRecords {
     return stored.stream().map(this::opened).toList();
   }
 
-  private record Stored(DisclosureRow row, byte[] recipient) {}
+  private record Stored(DisclosureRow row, SealedBytes recipient) {}
 
   private static Stored stored(ResultSet row, StatementContext context) throws SQLException {
     byte[] recipient = row.getBytes("recipient");
@@ -107,12 +107,12 @@ public final class DisclosureRecords {
             row.getLong("first_ms"),
             row.getLong("last_ms"),
             row.getLong("times")),
-        recipient == null ? NONE : recipient);
+        recipient == null ? SealedBytes.NONE : new SealedBytes(recipient));
   }
 
   private DisclosureRow opened(Stored stored) {
     DisclosureRow row = stored.row;
-    if (stored.recipient.length == 0) {
+    if (stored.recipient.isNone()) {
       return row;
     }
     return new DisclosureRow(
@@ -125,7 +125,7 @@ public final class DisclosureRecords {
         row.purpose(),
         row.basis(),
         row.categories(),
-        text.open(row.companyRef(), stored.recipient).map(DisclosureRecords::recipient),
+        text.open(row.companyRef(), stored.recipient.bytes()).map(DisclosureRecords::recipient),
         row.byRef(),
         row.firstMs(),
         row.lastMs(),

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param disclosureRef names it
  * @param companyRef whose
  * @param kind the way it went
- * @param sourceRef the link, the token or the request
+ * @param sourceRef the link or the request
  * @param subjectRef whose data
  * @param purpose what for, one word
  * @param basis why that is allowed, one word
@@ -42,8 +42,6 @@ public record DisclosureRow(
   public enum Kind {
     /** A customer's link was looked at. */
     SHARE_LINK,
-    /** A machine fetched something with its token. */
-    MACHINE_EXPORT,
     /** The law asked for it. */
     LAWFUL_REQUEST
   }

@@ -3,8 +3,8 @@ package kz.relog.api.store;
 import java.util.List;
 
 /**
- * Rows of the records whose term can be over: how they are counted and how they go, both by the same
- * condition. {@code :cutoff} is the time before which they are over.
+ * Rows of the records whose term can be over: how they are counted and how they go, both by the
+ * same condition. {@code :cutoff} is the time before which they are over.
  */
 public enum Expiring {
   /** Names and words of a plan's stops: the customers'. */
@@ -39,9 +39,7 @@ public enum Expiring {
   /** Shifts that are over. */
   SHIFTS(
       Sql.OLD_SHIFTS,
-      "DELETE FROM shift_binding WHERE shift_ref IN (SELECT shift_ref FROM "
-          + Sql.OLD_SHIFTS
-          + ")",
+      "DELETE FROM shift_binding WHERE shift_ref IN (SELECT shift_ref FROM " + Sql.OLD_SHIFTS + ")",
       "DELETE FROM " + Sql.OLD_SHIFTS),
 
   /** One-time codes of devices that were used or ran out. */
@@ -55,7 +53,8 @@ public enum Expiring {
 
   /** Access requests that were answered. */
   REQUESTS(
-      "export_job WHERE ended_ms > 0 AND ended_ms < :cutoff AND " + Sql.notHeld("export_job.person_ref"),
+      "export_job WHERE ended_ms > 0 AND ended_ms < :cutoff AND "
+          + Sql.notHeld("export_job.person_ref"),
       "DELETE FROM export_link WHERE export_ref IN (SELECT export_ref FROM export_job"
           + " WHERE ended_ms > 0 AND ended_ms < :cutoff AND "
           + Sql.notHeld("export_job.person_ref")

@@ -114,8 +114,7 @@ public final class HoldRecords {
   /** The late review was told. */
   public void told(long holdRef, long nowMs) {
     jdbi.useHandle(
-        handle ->
-            handle.execute("UPDATE hold SET told_ms = ? WHERE hold_ref = ?", nowMs, holdRef));
+        handle -> handle.execute("UPDATE hold SET told_ms = ? WHERE hold_ref = ?", nowMs, holdRef));
   }
 
   private record Raw(HoldRow row, SealedBytes sealed) {}
@@ -161,6 +160,7 @@ public final class HoldRecords {
         row.placedMs(),
         row.reviewMs(),
         row.endedMs(),
-        text.open(row.companyRef(), raw.sealed.bytes()).map(texts -> texts.getOrDefault("reason", "")));
+        text.open(row.companyRef(), raw.sealed.bytes())
+            .map(texts -> texts.getOrDefault("reason", "")));
   }
 }

@@ -127,7 +127,9 @@ public final class JoinRecords {
     byte[] sealed = text.seal(accountRef, Map.of("email", email));
     return jdbi.inTransaction(
         handle -> {
-          if (handle.execute("DELETE FROM mail_token WHERE hash = ?", MailTokenRecords.bytes(token.hash())) == 0) {
+          if (handle.execute(
+                  "DELETE FROM mail_token WHERE hash = ?", MailTokenRecords.bytes(token.hash()))
+              == 0) {
             return false;
           }
           handle.execute(

@@ -251,7 +251,8 @@ public final class PersonRecords {
         .forEach(
             (field, old) -> {
               if (!old.equals(now.get(field))) {
-                changes.add(new Change(field, new Blob(text.seal(personRef, Map.of("before", old)))));
+                changes.add(
+                    new Change(field, new Blob(text.seal(personRef, Map.of("before", old)))));
               }
             });
     return changes;

@@ -34,8 +34,8 @@ public final class PersonalRows {
     /**
      * One row.
      *
-     * @param values by column: Long, Double or String; unknown ones are not there; opened texts
-     *     are JSON if they were sealed as such
+     * @param values by column: Long, Double or String; unknown ones are not there; opened texts are
+     *     JSON if they were sealed as such
      */
     void onRow(Map<String, Object> values);
   }

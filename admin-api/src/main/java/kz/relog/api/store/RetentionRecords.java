@@ -16,11 +16,7 @@ public final class RetentionRecords {
   public long count(Expiring rows, long cutoffMs) {
     return jdbi.withHandle(
         handle ->
-            handle
-                .createQuery(rows.countSql())
-                .bind("cutoff", cutoffMs)
-                .mapTo(Long.class)
-                .one());
+            handle.createQuery(rows.countSql()).bind("cutoff", cutoffMs).mapTo(Long.class).one());
   }
 
   /** Removes the rows that are over, all or none; what goes is overwritten. */
@@ -69,8 +65,7 @@ public final class RetentionRecords {
                 .bind(0, seenBeforeMs)
                 .map(
                     (row, context) ->
-                        new Unused(
-                            row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                        new Unused(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .list());
   }
 
@@ -92,7 +87,9 @@ public final class RetentionRecords {
                 "UPDATE activity SET warned_ms = ? WHERE person_ref = ?", nowMs, personRef));
   }
 
-  /** People whose membership ended before a time and of whom something is left, none of them held. */
+  /**
+   * People whose membership ended before a time and of whom something is left, none of them held.
+   */
   public List<Long> formerPeople(long endedBeforeMs) {
     return jdbi.withHandle(
         handle ->

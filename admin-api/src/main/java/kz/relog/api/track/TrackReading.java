@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.MediaType;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.spi.TrackSource;
@@ -20,6 +21,11 @@ public final class TrackReading {
   /** Readings of these facts. */
   public TrackReading(TrackSource tracks) {
     this.tracks = tracks;
+  }
+
+  /** Streams the facts of these drives as one collection of points, without their devices. */
+  public HttpResponse geoJson(Call call, List<Drive> drives) {
+    return stream(call, drives, Answers.GEO_JSON, new GeoJsonTrack(0));
   }
 
   /**

@@ -13,7 +13,8 @@ class FieldFormsTest {
     for (int digit = 0; digit <= 9; digit++) {
       assertThat(Bins.isRight("99014000038" + digit)).isEqualTo(digit == 4);
     }
-    for (String wrong : List.of("", "99014000038", "9901400003844", "99014000038x", "٩٩٠١٤٠٠٠٠٣٨٤")) {
+    for (String wrong :
+        List.of("", "99014000038", "9901400003844", "99014000038x", "٩٩٠١٤٠٠٠٠٣٨٤")) {
       assertThat(Bins.isRight(wrong)).as(wrong).isFalse();
     }
   }

@@ -19,7 +19,13 @@ class PasswordRuleTest {
   void theListIsLongAndHoldsWhatEveryoneTries() {
     assertThat(rule.commonCount()).isGreaterThan(1_000);
     for (String common :
-        List.of("1234567890", "qwertyuiop", "Password123", "PASSW0RD2024", "пароль1234", "йцукенгшщзхъ")) {
+        List.of(
+            "1234567890",
+            "qwertyuiop",
+            "Password123",
+            "PASSW0RD2024",
+            "пароль1234",
+            "йцукенгшщзхъ")) {
       assertThat(isRight(common)).as(common).isFalse();
     }
   }

@@ -171,8 +171,7 @@ class DispatchIT {
             "relog@relog.example",
             URI.create("https://relog.example"),
             Optional.of(
-                new MailSettings.Smtp(
-                    "127.0.0.1", port, MailSettings.Security.STARTTLS, "", "")));
+                new MailSettings.Smtp("127.0.0.1", port, MailSettings.Security.STARTTLS, "", "")));
     dispatch(settings).drain(() -> false);
     assertThat(server.getReceivedMessages()).isEmpty();
     assertThat(only().state()).isEqualTo(NoticeRow.State.QUEUED);
@@ -187,10 +186,7 @@ class DispatchIT {
         Notice.to(COMPANY, PERSON, Template.CAMPAIGN, Map.of("subject", nasty, "text", nasty)));
     outbox.send(
         Notice.toAddress(
-            5,
-            "a@b.example\r\nBcc: victim@example.org",
-            Template.QUESTION_ANSWERED,
-            Map.of()));
+            5, "a@b.example\r\nBcc: victim@example.org", Template.QUESTION_ANSWERED, Map.of()));
     dispatch(smtp("", "")).drain(() -> false);
     assertThat(server.getReceivedMessages()).hasSize(1);
     MimeMessage mail = server.getReceivedMessages()[0];
@@ -326,8 +322,7 @@ class DispatchIT {
         "relog@relog.example",
         URI.create("https://relog.example"),
         Optional.of(
-            new MailSettings.Smtp(
-                "127.0.0.1", port, MailSettings.Security.NONE, user, password)));
+            new MailSettings.Smtp("127.0.0.1", port, MailSettings.Security.NONE, user, password)));
   }
 
   private static MailSettings file() {

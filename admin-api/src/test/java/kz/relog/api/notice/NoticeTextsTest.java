@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The templates' texts: whole in each language, and without what must not stand in a mail. */
 class NoticeTextsTest {
   private static final Set<String> FORBIDDEN =
-      Set.of("lat", "lon", "position", "location", "order", "customer", "name", "driver", "address");
+      Set.of(
+          "lat", "lon", "position", "location", "order", "customer", "name", "driver", "address");
 
   private final NoticeTexts texts = new NoticeTexts();
 
@@ -65,8 +66,8 @@ class NoticeTextsTest {
 
   @Test
   void lineFeedsAndControlCharactersAreTakenOut() {
-    assertThat(Plain.line("News\r\nBcc: all@example.org\u2028x\u0000y")).isEqualTo(
-        "News Bcc: all@example.orgxy");
+    assertThat(Plain.line("News\r\nBcc: all@example.org\u2028x\u0000y"))
+        .isEqualTo("News Bcc: all@example.orgxy");
     assertThat(Plain.text("a\r\nb\rc\u202ed")).isEqualTo("a\nb\ncd");
   }
 }
