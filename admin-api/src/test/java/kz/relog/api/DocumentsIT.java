@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import kz.relog.api.receipt.ReceiptKey;
 import kz.relog.api.receipt.ReceiptVerifier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,15 +133,13 @@ class DocumentsIT {
   void aMaterialChangeIsToBeAcceptedAnewAndAnotherWordingIsNot() {
     TestPeople.register(api, "a@one.example", "One");
     TestPeople.verify(api, "a@one.example");
-    String token =
-        acceptAll(
-            TestPeople.logIn(api, "a@one.example", TestPeople.PASSWORD).path("token").asText());
+    acceptAll(TestPeople.logIn(api, "a@one.example", TestPeople.PASSWORD).path("token").asText());
     Instant now = api.clock.instant();
     TestPeople.ok(publish("privacy-policy", "2", now.plus(DAY.multipliedBy(30)), "[]"), 201);
     TestPeople.ok(
         publish("user-agreement", "2", now.plus(DAY.multipliedBy(40)), "[\"service\"]"), 201);
     api.clock.advance(DAY.multipliedBy(31));
-    token = acceptAll(again());
+    String token = acceptAll(again());
     assertThat(api.sendAs(token, "GET", "/v1/devices", "").statusCode()).isEqualTo(200);
     api.clock.advance(DAY.multipliedBy(10));
     token = again();
@@ -312,7 +311,7 @@ class DocumentsIT {
   }
 
   private HttpResponse<byte[]> publish(
-      String kind, String version, Instant effective, String material) {
+      String kind, String version, @Nullable Instant effective, String material) {
     String from = effective == null ? "null" : "\"" + effective + "\"";
     String body =
         "{\"kind\":\""

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
@@ -255,9 +256,9 @@ class ExportsIT {
   void theManifestTellsTheHashOfEveryFile() throws Exception {
     plantCanaries();
     Map<String, byte[]> files = files(fetch(link(people.driver, ready(people.driver))).body());
-    JsonNode manifest = OpenApiDocument.read(files.get("manifest.json"));
+    JsonNode manifest = OpenApiDocument.read(Objects.requireNonNull(files.get("manifest.json")));
     for (JsonNode file : manifest.path("files")) {
-      byte[] bytes = files.remove(file.path("path").asText());
+      byte[] bytes = Objects.requireNonNull(files.remove(file.path("path").asText()));
       String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
       assertThat(file.path("sha256").asText()).isEqualTo(hash);
       assertThat(file.path("bytes").asLong()).isEqualTo(bytes.length);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import kz.relog.api.access.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,7 +195,8 @@ class ShareIT {
     assertThat(look(short2).statusCode()).isEqualTo(410);
     String changed = token.substring(0, token.length() - 1) + (token.endsWith("A") ? "B" : "A");
     List<String> answers = new ArrayList<>();
-    for (String guess : List.of(changed, "x", "relog_c_", drive.plan, token.toLowerCase())) {
+    for (String guess :
+        List.of(changed, "x", "relog_c_", drive.plan, token.toLowerCase(Locale.ROOT))) {
       HttpResponse<byte[]> answer = look(guess);
       assertThat(answer.statusCode()).isEqualTo(404);
       answers.add(RunningApi.text(answer));

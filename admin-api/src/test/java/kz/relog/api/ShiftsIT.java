@@ -16,6 +16,7 @@ import java.util.Optional;
 import kz.relog.api.spi.GateRefusedException.Reason;
 import kz.relog.api.spi.RoadChange.BindingPut;
 import kz.relog.api.spi.RoadGate.Binding;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,15 +223,17 @@ class ShiftsIT {
     return api.road.journalled(BindingPut.class).stream().map(BindingPut::binding).toList();
   }
 
-  private HttpResponse<byte[]> begin(String driver, String from, String to) {
+  private HttpResponse<byte[]> begin(
+      @Nullable String driver, @Nullable String from, @Nullable String to) {
     return send("POST", "/v1/vehicles/" + vehicle + "/shifts", body(driver, from, to));
   }
 
-  private HttpResponse<byte[]> change(String shift, String driver, String from, String to) {
+  private HttpResponse<byte[]> change(
+      String shift, @Nullable String driver, @Nullable String from, @Nullable String to) {
     return send("PUT", "/v1/shifts/" + shift, body(driver, from, to));
   }
 
-  private static String body(String driver, String from, String to) {
+  private static String body(@Nullable String driver, @Nullable String from, @Nullable String to) {
     return "{\"driver\":\""
         + driver
         + "\",\"from\":"

@@ -123,8 +123,8 @@ final class DocumentReader {
             .allMatch(
                 point ->
                     (hasLines && (point == '\n' || point == '\t'))
-                        || Character.getType(point) != Character.CONTROL
-                            && Character.getType(point) != Character.SURROGATE);
+                        || (Character.getType(point) != Character.CONTROL
+                            && Character.getType(point) != Character.SURROGATE));
     if (text.isBlank() || text.length() > charsMax || !isPlain) {
       refuse(
           pointer,

@@ -110,7 +110,7 @@ final class RowsPart implements PackagePart {
 
   private static String camel(String column) {
     StringBuilder name = new StringBuilder();
-    for (String word : column.split("_")) {
+    for (String word : column.split("_", -1)) {
       name.append(
           name.length() == 0 ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }

@@ -17,6 +17,7 @@ final class MailMessages {
    *
    * @throws MessagingException when the address is none
    */
+  @SuppressWarnings("JavaUtilDate") // Jakarta Mail asks for it.
   static MimeMessage of(Mail mail, String from, Session session) throws MessagingException {
     MimeMessage message = new Named(session, "<" + mail.id() + ">");
     message.setFrom(new InternetAddress(from, true));

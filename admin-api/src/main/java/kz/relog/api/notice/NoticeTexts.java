@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ final class NoticeTexts {
    * @param values of the template, and {@code url} and {@code optOut}
    */
   Rendered render(Template template, Language language, Map<String, String> values) {
-    String text = texts.get(language).get(template);
+    String text = raw(template, language);
     int end = text.indexOf('\n');
     return new Rendered(
         Plain.line(fill(text.substring(0, end), values)), fill(text.substring(end + 1), values));
@@ -45,7 +46,8 @@ final class NoticeTexts {
 
   /** A template as it is written. */
   String raw(Template template, Language language) {
-    return texts.get(language).get(template);
+    // Reading has made sure that each language has each template.
+    return Objects.requireNonNull(Objects.requireNonNull(texts.get(language)).get(template));
   }
 
   private static String fill(String text, Map<String, String> values) {
@@ -57,7 +59,7 @@ final class NoticeTexts {
   private static Map<Template, String> read(Language language) {
     String name = "notices." + language.code() + ".txt";
     Map<Template, String> texts = new EnumMap<>(Template.class);
-    for (String section : resource(name).split("(?m)^" + SECTION)) {
+    for (String section : resource(name).split("(?m)^" + SECTION, -1)) {
       if (!section.isBlank()) {
         int end = section.indexOf('\n');
         Template template =

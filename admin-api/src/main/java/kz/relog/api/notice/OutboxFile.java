@@ -192,7 +192,7 @@ public final class OutboxFile implements Delivery {
   private static List<String> split(Path file) throws IOException {
     List<String> messages = new ArrayList<>();
     if (Files.exists(file)) {
-      for (String one : Files.readString(file).split("(?m)^From relog .*\n")) {
+      for (String one : Files.readString(file).split("(?m)^From relog .*\n", -1)) {
         if (!one.isEmpty()) {
           messages.add(one.replaceAll("(?m)^>(>*From )", "$1"));
         }

@@ -123,10 +123,10 @@ final class SmtpDelivery implements Delivery {
         code = send.getReturnCode();
       }
       if (code >= 500) {
-        return new Outcome.Refused(shortened(cause.getMessage(), code));
+        return new Outcome.Refused(shortened(String.valueOf(cause.getMessage()), code));
       }
       if (code >= 400) {
-        return new Outcome.Later(shortened(cause.getMessage(), code));
+        return new Outcome.Later(shortened(String.valueOf(cause.getMessage()), code));
       }
     }
     return new Outcome.Unreachable(reason(failed));

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Every limit of the customers' links, in one place, with its reason. */
 public final class ShareLimits {
   /** How long a link lives at most: today's and tomorrow's deliveries. */
-  public static final Duration TERM_MAX = Duration.ofHours(48);
+  public static final Duration TERM_MAX = Duration.ofDays(2);
 
   /** How long a link goes on after the vehicle has left the stop. */
   public static final Duration AFTER_DEPARTURE = Duration.ofMinutes(30);

@@ -125,7 +125,7 @@ public final class ExportRecords {
                     .bind(0, row.exportRef())
                     .mapTo(byte[].class)
                     .findOne())
-        .flatMap(sealed -> sealer.open(row.personRef(), sealed));
+        .flatMap(wrapped -> sealer.open(row.personRef(), wrapped));
   }
 
   /** It could not be made; it will be tried again. */
@@ -210,8 +210,7 @@ public final class ExportRecords {
     if (used == 1) {
       return new Link.Good(
           rows(
-                  SELECT
-                      + "WHERE export_ref = (SELECT export_ref FROM export_link WHERE hash = ?)",
+                  SELECT + "WHERE export_ref = (SELECT export_ref FROM export_link WHERE hash = ?)",
                   hash)
               .get(0));
     }

@@ -119,7 +119,10 @@ public final class LawfulRequestRecords {
   }
 
   private record Stored(
-      LawfulRequestRow row, byte[] recipient, byte[] reference, Optional<byte[]> reason) {}
+      LawfulRequestRow row,
+      SealedBytes recipient,
+      SealedBytes reference,
+      Optional<SealedBytes> reason) {}
 
   private List<LawfulRequestRow> rows(String where, Object... values) {
     List<Stored> stored =
@@ -154,15 +157,15 @@ public final class LawfulRequestRecords {
             row.getLong("decided_by"),
             row.getLong("decided_ms"),
             row.getLong("handed_ms")),
-        row.getBytes("recipient"),
-        row.getBytes("reference"),
-        Optional.ofNullable(row.getBytes("reason")));
+        new SealedBytes(row.getBytes("recipient")),
+        new SealedBytes(row.getBytes("reference")),
+        Optional.ofNullable(row.getBytes("reason")).map(SealedBytes::new));
   }
 
   private LawfulRequestRow opened(Stored stored) {
     LawfulRequestRow row = stored.row;
     Optional<Recipient> recipient =
-        text.open(row.companyRef(), stored.recipient).map(DisclosureRecords::recipient);
+        text.open(row.companyRef(), stored.recipient.bytes()).map(DisclosureRecords::recipient);
     return new LawfulRequestRow(
         row.number(),
         row.requestRef(),
@@ -173,8 +176,8 @@ public final class LawfulRequestRecords {
         row.fromMs(),
         row.toMs(),
         recipient,
-        word(row.subjectRef(), Optional.of(stored.reference), "reference"),
-        word(row.subjectRef(), stored.reason, "reason"),
+        word(row.subjectRef(), Optional.of(stored.reference.bytes()), "reference"),
+        word(row.subjectRef(), stored.reason.map(SealedBytes::bytes), "reason"),
         row.state(),
         row.askedBy(),
         row.askedMs(),

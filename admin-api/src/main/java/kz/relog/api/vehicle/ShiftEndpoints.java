@@ -222,10 +222,14 @@ final class ShiftEndpoints {
   }
 
   private void requireInUse(long companyRef, long vehicleRef) {
-    vehicles
-        .find(companyRef, vehicleRef)
-        .filter(vehicle -> vehicle.retiredMs().isEmpty())
-        .orElseThrow(() -> Problem.conflict("The vehicle is retired.").toException());
+    boolean inUse =
+        vehicles
+            .find(companyRef, vehicleRef)
+            .filter(vehicle -> vehicle.retiredMs().isEmpty())
+            .isPresent();
+    if (!inUse) {
+      throw Problem.conflict("The vehicle is retired.").toException();
+    }
   }
 
   private static void requireVersion(Call call, ShiftRow shift) {

@@ -207,7 +207,7 @@ class AuditTrailTest {
   private record Damage(AuditProblem.Kind kind, long number, String sql) {}
 
   private Damage damage(Random random) throws SQLException {
-    long number = 2 + random.nextInt(57);
+    long number = 2L + random.nextInt(57);
     Damage damage =
         switch (random.nextInt(5)) {
           case 0 -> {
@@ -247,7 +247,7 @@ class AuditTrailTest {
         };
     sql("DROP TRIGGER audit_keeps_rows");
     sql("DROP TRIGGER audit_keeps_values");
-    for (String one : damage.sql().split("; ")) {
+    for (String one : damage.sql().split("; ", -1)) {
       sql(one);
     }
     return damage;

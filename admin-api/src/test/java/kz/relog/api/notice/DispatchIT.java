@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import kz.relog.api.MovableClock;
 import kz.relog.api.TestSealer;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.NoticeRow;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class DispatchIT {
   private final Set<Long> optedIn = new HashSet<>();
   private AdminStore store;
   private Outbox outbox;
-  private GreenMail server;
+  private @Nullable GreenMail server;
   private int port;
 
   private final Marketing marketing =
@@ -93,7 +95,7 @@ class DispatchIT {
     startServer();
     outbox.send(notice());
     dispatch(smtp("", "")).drain(() -> false);
-    MimeMessage mail = server.getReceivedMessages()[0];
+    MimeMessage mail = server().getReceivedMessages()[0];
     assertThat(mail.getHeader("To", null)).isEqualTo(ADDRESS);
     assertThat(mail.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
     assertThat(mail.getHeader("List-Unsubscribe")).isNull();
@@ -125,7 +127,7 @@ class DispatchIT {
     startServer();
     dispatch.drain(() -> false);
     assertThat(only().state()).isEqualTo(NoticeRow.State.SENT);
-    assertThat(server.getReceivedMessages()).hasSize(1);
+    assertThat(server().getReceivedMessages()).hasSize(1);
   }
 
   @Test
@@ -142,7 +144,7 @@ class DispatchIT {
   @Test
   void aLoginIsUsedAndAWrongOneLosesNothing() throws Exception {
     startServer();
-    server.setUser("relog", "relog", "right");
+    server().setUser("relog", "relog", "right");
     outbox.send(notice());
     dispatch(smtp("relog", "wrong")).drain(() -> false);
     assertThat(only().state()).isEqualTo(NoticeRow.State.QUEUED);
@@ -158,7 +160,7 @@ class DispatchIT {
     outbox.send(notice());
     dispatch(smtp("", "")).drain(() -> false);
     assertThat(rows()).extracting(NoticeRow::state).contains(NoticeRow.State.SENT);
-    assertThat(server.getReceivedMessages()).hasSize(1);
+    assertThat(server().getReceivedMessages()).hasSize(1);
     assertThat(store.notices().due(Long.MAX_VALUE, 10)).isEmpty();
   }
 
@@ -173,7 +175,7 @@ class DispatchIT {
             Optional.of(
                 new MailSettings.Smtp("127.0.0.1", port, MailSettings.Security.STARTTLS, "", "")));
     dispatch(settings).drain(() -> false);
-    assertThat(server.getReceivedMessages()).isEmpty();
+    assertThat(server().getReceivedMessages()).isEmpty();
     assertThat(only().state()).isEqualTo(NoticeRow.State.QUEUED);
   }
 
@@ -188,8 +190,8 @@ class DispatchIT {
         Notice.toAddress(
             5, "a@b.example\r\nBcc: victim@example.org", Template.QUESTION_ANSWERED, Map.of()));
     dispatch(smtp("", "")).drain(() -> false);
-    assertThat(server.getReceivedMessages()).hasSize(1);
-    MimeMessage mail = server.getReceivedMessages()[0];
+    assertThat(server().getReceivedMessages()).hasSize(1);
+    MimeMessage mail = server().getReceivedMessages()[0];
     assertThat(mail.getHeader("Bcc")).isNull();
     assertThat(mail.getAllRecipients()).hasSize(1);
     assertThat(mail.getContentType()).startsWith("text/plain");
@@ -202,12 +204,12 @@ class DispatchIT {
         Notice.to(COMPANY, PERSON, Template.CAMPAIGN, Map.of("subject", "News", "text", "New."));
     outbox.send(campaign);
     dispatch(smtp("", "")).drain(() -> false);
-    assertThat(server.getReceivedMessages()).isEmpty();
+    assertThat(server().getReceivedMessages()).isEmpty();
 
     optedIn.add(PERSON);
     outbox.send(campaign);
     dispatch(smtp("", "")).drain(() -> false);
-    MimeMessage mail = server.getReceivedMessages()[0];
+    MimeMessage mail = server().getReceivedMessages()[0];
     assertThat(mail.getHeader("List-Unsubscribe-Post", null))
         .isEqualTo("List-Unsubscribe=One-Click");
     String link = mail.getHeader("List-Unsubscribe", null);
@@ -289,7 +291,7 @@ class DispatchIT {
             .forgottenOnDelivery());
     NoticeRow row = store.notices().due(Long.MAX_VALUE, 1).get(0);
     dispatch(smtp("", "")).drain(() -> false);
-    assertThat(server.getReceivedMessages()).hasSize(1);
+    assertThat(server().getReceivedMessages()).hasSize(1);
     assertThat(store.notices().content(row)).isEmpty();
   }
 
@@ -312,9 +314,15 @@ class DispatchIT {
     return Notice.to(COMPANY, PERSON, Template.QUESTION_ANSWERED, Map.of());
   }
 
+  private GreenMail server() {
+    return Objects.requireNonNull(server);
+  }
+
   private void startServer() {
-    server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    server.start();
+    GreenMail started =
+        new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    started.start();
+    server = started;
   }
 
   private MailSettings smtp(String user, String password) {

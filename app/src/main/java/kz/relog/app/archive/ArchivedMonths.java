@@ -80,8 +80,7 @@ public final class ArchivedMonths implements MonthKeeper, AutoCloseable {
     int fromHour = ArchiveRow.hourOf(startMs(month.month()));
     int toHour = ArchiveRow.hourOf(startMs(month.month() + 1)) - 1;
     Set<Long> known = devices.get(month);
-    for (long deviceRef :
-        known == null ? store.hoursOf(month.subjectRef()).keySet() : known) {
+    for (long deviceRef : known == null ? store.hoursOf(month.subjectRef()).keySet() : known) {
       store.delete(month.subjectRef(), deviceRef, fromHour, toHour);
     }
   }

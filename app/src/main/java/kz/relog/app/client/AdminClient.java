@@ -55,8 +55,8 @@ public final class AdminClient {
   public record NewDevice(String id, DeviceIdentity identity) {}
 
   /**
-   * Creates synthetic devices, named by a prefix and a number: no person stands behind them, and the
-   * server must allow such devices ({@code gate.synthetic-devices}).
+   * Creates synthetic devices, named by a prefix and a number: no person stands behind them, and
+   * the server must allow such devices ({@code gate.synthetic-devices}).
    *
    * @throws AdminClientException if the server refuses or cannot be reached
    */

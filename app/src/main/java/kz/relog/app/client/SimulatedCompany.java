@@ -14,14 +14,14 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A company whose people are made up, set up the way people do it: its owner registers, verifies the
- * e-mail, accepts the documents and invites drivers; each driver accepts alone, accepts the
+ * A company whose people are made up, set up the way people do it: its owner registers, verifies
+ * the e-mail, accepts the documents and invites drivers; each driver accepts alone, accepts the
  * documents and permits every purpose that needs positions. For demonstrations, simulations, drills
  * and benches.
  *
  * <p>Mail is read from the file that a server without SMTP writes into its data folder; the owner's
- * login is kept there too, in a file for its owner only, so that a later run finds the same company.
- * One thread.
+ * login is kept there too, in a file for its owner only, so that a later run finds the same
+ * company. One thread.
  */
 public final class SimulatedCompany {
   /** The owner's login, in the server's data folder. */
@@ -62,7 +62,9 @@ public final class SimulatedCompany {
     Path file = data.resolve(FILE_NAME);
     try {
       ObjectNode login =
-          Files.exists(file) ? (ObjectNode) JSON.readTree(file.toFile()) : register(api, data, file);
+          Files.exists(file)
+              ? (ObjectNode) JSON.readTree(file.toFile())
+              : register(api, data, file);
       AdminClient anyone = AdminClient.anonymous(api);
       ObjectNode credentials = JSON.createObjectNode();
       credentials.set("email", login.path("email"));
@@ -123,7 +125,10 @@ public final class SimulatedCompany {
     ObjectNode acceptance = JSON.createObjectNode();
     acceptance.put("token", OutboxTokens.await(data, email));
     String token =
-        AdminClient.anonymous(api).post("/v1/invitations:accept", acceptance).path("token").asText();
+        AdminClient.anonymous(api)
+            .post("/v1/invitations:accept", acceptance)
+            .path("token")
+            .asText();
     AdminClient session = new AdminClient(api, token);
     acceptDocuments(session);
     PURPOSES.forEach(purpose -> permit(session, purpose));

@@ -264,11 +264,7 @@ public final class Settings {
   /** Where devices reach the server over TCP. */
   public static final Setting<Optional<String>> PUBLIC_TCP =
       new Setting<>(
-          "public.tcp",
-          "",
-          Settings::parseHostPort,
-          "empty, or HOST:PORT",
-          "the same for TCP");
+          "public.tcp", "", Settings::parseHostPort, "empty, or HOST:PORT", "the same for TCP");
 
   /** All of them, in the order of help. */
   public static final List<Setting<?>> ALL =

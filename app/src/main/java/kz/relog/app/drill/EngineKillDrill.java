@@ -134,8 +134,7 @@ final class EngineKillDrill implements Drill {
       DrillStage stage, Path data, List<String> plans, long startMs) throws IOException {
     Path copy = stage.folder("replayed");
     DrillStage.copy(data.resolve("journal"), copy.resolve("journal"));
-    for (String file :
-        List.of("vault.db", "master.key", "admin.db", SimulatedCompany.FILE_NAME)) {
+    for (String file : List.of("vault.db", "master.key", "admin.db", SimulatedCompany.FILE_NAME)) {
       Files.copy(data.resolve(file), copy.resolve(file));
     }
     forgetRoad(copy.resolve("admin.db"));

@@ -13,8 +13,8 @@ public final class Clocks {
   private Clocks() {}
 
   /**
-   * A clock that stands at a moment until it is started, and then runs so many times faster than the
-   * machine's. Any thread.
+   * A clock that stands at a moment until it is started, and then runs so many times faster than
+   * the machine's. Any thread.
    */
   public static final class Accelerated extends Clock {
     private final long startMs;

@@ -237,7 +237,8 @@ public final class RelogServer implements AutoCloseable {
   }
 
   private void eraseFormer(long personRef) {
-    eraser.request(personRef, Erasures.Scope.WHOLE, Erasures.Reason.RETENTION)
+    eraser
+        .request(personRef, Erasures.Scope.WHOLE, Erasures.Reason.RETENTION)
         .exceptionally(
             refused -> {
               log.info("A person whose term is over is erased later: {}", refused.toString());

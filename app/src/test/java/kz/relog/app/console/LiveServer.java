@@ -3,7 +3,6 @@ package kz.relog.app.console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +42,8 @@ final class LiveServer implements AutoCloseable {
    * @param names one vehicle each
    */
   static LiveServer start(Path data, List<String> names) {
-    Clock clock = new Clocks.Accelerated(System.currentTimeMillis() - HEAD_START.toMillis(), SPEED).start();
+    Clock clock =
+        new Clocks.Accelerated(System.currentTimeMillis() - HEAD_START.toMillis(), SPEED).start();
     RelogServer server =
         RelogServer.start(
             RelogConfig.read(

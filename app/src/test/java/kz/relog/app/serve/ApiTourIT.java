@@ -78,7 +78,9 @@ class ApiTourIT {
     return script.toString();
   }
 
-  /** Lines of the outputs that the tour shows; what differs each time stands there as three dots. */
+  /**
+   * Lines of the outputs that the tour shows; what differs each time stands there as three dots.
+   */
   private static List<String> expectations() throws IOException {
     List<String> expected = new ArrayList<>();
     Matcher blocks = BLOCK.matcher(Files.readString(TOUR));
