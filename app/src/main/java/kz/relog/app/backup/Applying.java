@@ -69,6 +69,7 @@ final class Applying {
   }
 
   /** Does them; returns how many there were to do. */
+  @SuppressWarnings("try") // The eraser works until it is closed.
   int apply(List<ErasedRange> ranges) {
     RecordSealer sealer = new VaultSealer(vault);
     try (Journal journal =

@@ -115,7 +115,7 @@ public final class SimulatedCompany {
 
   /** Invites a driver, who accepts and permits every purpose that needs positions. */
   public Driver hire(String firstName, String lastName) {
-    String email = "driver-" + (++drivers) + "-" + suffix + "@simulated.example";
+    String email = "driver-" + ++drivers + "-" + suffix + "@simulated.example";
     ObjectNode invitation = JSON.createObjectNode();
     invitation.put("role", "driver");
     invitation.put("firstName", firstName);

@@ -70,7 +70,7 @@ public final class Eraser implements Erasures, AutoCloseable {
   }
 
   private Row newRow(long subjectRef, Scope scope, Reason reason) {
-    long ref = parts.random().nextLong() & Long.MAX_VALUE | 1;
+    long ref = (parts.random().nextLong() & Long.MAX_VALUE) | 1;
     return new Row(
         ref, subjectRef, scope, reason, parts.clock().millis(), Step.REQUESTED, "", 0, "");
   }

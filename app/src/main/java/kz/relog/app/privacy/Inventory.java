@@ -37,7 +37,7 @@ final class Inventory {
         InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
       List<InventoryField> fields = new ArrayList<>();
       for (CSVRecord row : FORMAT.parse(reader)) {
-        for (String field : row.get("fields").split(" ")) {
+        for (String field : row.get("fields").split(" ", -1)) {
           fields.add(
               new InventoryField(
                   row.get("place"),

@@ -18,7 +18,16 @@ final class CanarySearch {
   private static final int BLOCK_BYTES = 4 << 20;
   private static final int HEAD_BITS = 24;
 
-  private record Pattern(String canary, byte[] bytes) {}
+  /** What to find, and of which canary. */
+  private static final class Pattern {
+    final String canary;
+    final byte[] bytes;
+
+    Pattern(String canary, byte[] bytes) {
+      this.canary = canary;
+      this.bytes = bytes;
+    }
+  }
 
   private final BitSet heads = new BitSet(1 << HEAD_BITS);
   private final Map<Integer, List<Pattern>> byHead = new HashMap<>();

@@ -86,8 +86,8 @@ class ApiTourIT {
     Matcher blocks = BLOCK.matcher(Files.readString(TOUR));
     while (blocks.find()) {
       if (blocks.group(2) != null) {
-        for (String line : blocks.group(2).split("\n")) {
-          for (String part : line.split("…")) {
+        for (String line : blocks.group(2).split("\n", -1)) {
+          for (String part : line.split("…", -1)) {
             if (!part.isBlank()) {
               expected.add(part.strip());
             }

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One of two drivers is erased in a whole server: nothing of him is left, and all of the other. */
+@SuppressWarnings("NullAway.Init") // Each test sets up what it needs.
 class ErasureIT {
   private static final int FIXES = 197;
 

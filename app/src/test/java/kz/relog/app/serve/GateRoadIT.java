@@ -57,6 +57,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The gate as the admin API sees it, and what engine, archive and live view get through it. */
+@SuppressWarnings("NullAway.Init") // Each test sets up what it needs.
 class GateRoadIT {
   private static final long DEVICE = 11;
   private static final long PERSON = 22;
