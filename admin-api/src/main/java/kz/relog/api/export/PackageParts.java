@@ -95,6 +95,19 @@ public final class PackageParts {
                     "read_ms")
                 .opening("content")),
         new RowsPart(
+            "disclosures",
+            rows,
+            PersonalTable.of(
+                "disclosure",
+                "subject_ref",
+                "kind",
+                "purpose",
+                "basis",
+                "categories",
+                "first_ms",
+                "last_ms",
+                "times")),
+        new RowsPart(
             "requests",
             rows,
             PersonalTable.of(
