@@ -67,6 +67,12 @@ class WithdrawalIT {
         double seconds = (System.nanoTime() - beganNs) / 1e9;
         long stored = road.metrics().value(FixOutcome.STORED) - storedBefore;
         long received = road.metrics().receivedFixes() - receivedBefore;
+        // It goes on until somebody who has withdrawn has sent once more.
+        long deadlineNs = System.nanoTime() + 20_000_000_000L;
+        while (road.metrics().value(FixOutcome.NO_PERMISSION) == 0
+            && System.nanoTime() - deadlineNs < 0) {
+          LockSupport.parkNanos(1_000_000);
+        }
         stopping.set(true);
         sender.join();
         tell(takenMicros, received / seconds, stored / seconds);

@@ -53,7 +53,7 @@ class DiskFullIT {
         writer.sync();
         assertThat(last).isGreaterThan(1000);
         assertThat(journal.durableSeq()).isEqualTo(last);
-        writer.begin(EntryKind.ERASE, EntrySource.ADMIN, 1, 0);
+        writer.beginErase(EntrySource.ADMIN, 1, ErasedRange.whole(100));
         assertThat(writer.commit()).isEqualTo(++last);
         Files.delete(ballast);
         clock.move(Duration.ofSeconds(1));

@@ -200,7 +200,7 @@ class FailureTest {
       long seq = fill(journal, big);
       JournalWriter writer = journal.writer();
       for (int i = 1; i <= 3; i++) {
-        writer.begin(EntryKind.ERASE, EntrySource.ADMIN, 1, 0);
+        writer.beginErase(EntrySource.ADMIN, 1, ErasedRange.whole(100 + i));
         writer.section(0, 0, 0, big, 0, big.length);
         assertThat(writer.commit()).isEqualTo(seq + i);
       }
