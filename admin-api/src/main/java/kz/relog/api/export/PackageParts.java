@@ -106,7 +106,19 @@ public final class PackageParts {
                 "categories",
                 "first_ms",
                 "last_ms",
-                "times")),
+                "times"),
+            PersonalTable.of(
+                    "lawful_request",
+                    "subject_ref",
+                    "basis",
+                    "categories",
+                    "from_ms",
+                    "to_ms",
+                    "state",
+                    "asked_ms",
+                    "decided_ms",
+                    "handed_ms")
+                .opening("reference", "reason")),
         new RowsPart(
             "requests",
             rows,
