@@ -303,7 +303,7 @@ public final class Exports implements AutoCloseable {
   private void makeFolder() {
     try {
       if (!Files.isDirectory(folder)) {
-        Files.createDirectory(
+        Files.createDirectories(
             folder,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
