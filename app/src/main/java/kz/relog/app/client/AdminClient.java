@@ -101,7 +101,10 @@ public final class AdminClient {
 
   /** Creates one synthetic device. */
   public NewDevice createDevice(String name) {
-    return createDevices(name, 1).get(0);
+    ObjectNode body = JSON.createObjectNode();
+    body.put("name", name);
+    body.put("synthetic", true);
+    return newDevice(post("/v1/devices", body));
   }
 
   /** Creates a plan from GeoJSON and gives its id. */
