@@ -33,14 +33,11 @@ public final class SimulatedCompany {
   private final URI api;
   private final Path data;
   private final AdminClient owner;
-  private final String suffix;
-  private int drivers;
 
-  private SimulatedCompany(URI api, Path data, AdminClient owner, String suffix) {
+  private SimulatedCompany(URI api, Path data, AdminClient owner) {
     this.api = api;
     this.data = data;
     this.owner = owner;
-    this.suffix = suffix;
   }
 
   /**
@@ -72,7 +69,7 @@ public final class SimulatedCompany {
       String token = anyone.post("/v1/sessions", credentials).path("token").asText();
       AdminClient owner = new AdminClient(api, token);
       acceptDocuments(owner);
-      return new SimulatedCompany(api, data, owner, login.path("suffix").asText());
+      return new SimulatedCompany(api, data, owner);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + file, e);
     }
@@ -86,7 +83,6 @@ public final class SimulatedCompany {
     String suffix = Long.toHexString(System.nanoTime());
     login.put("email", "owner-" + suffix + "@simulated.example");
     login.put("password", "Sim-" + text);
-    login.put("suffix", suffix);
     ObjectNode company = JSON.createObjectNode();
     company.put("name", "Simulated company");
     company.put("bin", "990140000384");
@@ -115,7 +111,8 @@ public final class SimulatedCompany {
 
   /** Invites a driver, who accepts and permits every purpose that needs positions. */
   public Driver hire(String firstName, String lastName) {
-    String email = "driver-" + ++drivers + "-" + suffix + "@simulated.example";
+    // Another run hires other drivers of the same company.
+    String email = "driver-" + Long.toHexString(System.nanoTime()) + "@simulated.example";
     ObjectNode invitation = JSON.createObjectNode();
     invitation.put("role", "driver");
     invitation.put("firstName", firstName);
