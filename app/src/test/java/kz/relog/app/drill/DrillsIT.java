@@ -32,6 +32,7 @@ class DrillsIT {
     "clock, 1",
     "slow-disk, 3",
     "engine-kill, 1",
+    "erase-kill, 1",
     "lossy-link, 1"
   })
   void the_promise_holds(String drill, int rounds) throws IOException {
@@ -74,6 +75,7 @@ class DrillsIT {
                 "clock",
                 "slow-disk",
                 "engine-kill",
+                "erase-kill",
                 "lossy-link"))
         .allSatisfy(name -> assertThat(out.toString()).contains(name));
   }
