@@ -228,6 +228,14 @@ public final class AdminServer implements AutoCloseable {
     return new AdminServer(server, served, live, events, accounts, keeping, running, token);
   }
 
+  /**
+   * Loads what a server is made of, about a fifth of what a start costs: it may go on beside the
+   * opening of what the server needs. Any thread; without it a start takes longer, and no more.
+   */
+  public static void loadAhead() {
+    Server.builder().build();
+  }
+
   /** Where it listens, for example {@code http://127.0.0.1:8080}. */
   public URI uri() {
     return uri;

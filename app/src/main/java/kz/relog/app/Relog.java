@@ -1,6 +1,9 @@
 package kz.relog.app;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import kz.relog.app.audit.AuditCommand;
@@ -35,26 +38,32 @@ import picocli.CommandLine.Spec;
       "The server of a delivery-fleet service: sealed fixes in, durable journal, plan-fact out.",
       "",
       "Try it: relog demo"
-    },
-    subcommands = {
-      DemoCommand.class,
-      ReplayCommand.class,
-      SimulateCommand.class,
-      PlanFactCommand.class,
-      FrameCommand.class,
-      JournalCommand.class,
-      BackupCommand.class,
-      RestoreCommand.class,
-      AuditCommand.class,
-      MailCommand.class,
-      ReceiptCommand.class,
-      PrivacyCommand.class,
-      RetentionCommand.class
     })
 public final class Relog implements Runnable {
   /** Chronicle asks for a flag that newer Java no longer has; held, or its level would be lost. */
   private static final Logger CLEANER =
       Logger.getLogger("net.openhft.chronicle.core.internal.cleaner");
+
+  /** In the order of the help page. */
+  private static final Map<String, Supplier<CommandLine>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("demo", () -> new CommandLine(new DemoCommand()));
+    COMMANDS.put("serve", ServeCommand::commandLine);
+    COMMANDS.put("replay", () -> new CommandLine(new ReplayCommand()));
+    COMMANDS.put("simulate", () -> new CommandLine(new SimulateCommand()));
+    COMMANDS.put("planfact", () -> new CommandLine(new PlanFactCommand()));
+    COMMANDS.put("frame", () -> new CommandLine(new FrameCommand()));
+    COMMANDS.put("journal", () -> new CommandLine(new JournalCommand()));
+    COMMANDS.put("backup", () -> new CommandLine(new BackupCommand()));
+    COMMANDS.put("restore", () -> new CommandLine(new RestoreCommand()));
+    COMMANDS.put("audit", () -> new CommandLine(new AuditCommand()));
+    COMMANDS.put("mail", () -> new CommandLine(new MailCommand()));
+    COMMANDS.put("receipt", () -> new CommandLine(new ReceiptCommand()));
+    COMMANDS.put("privacy", () -> new CommandLine(new PrivacyCommand()));
+    COMMANDS.put("retention", () -> new CommandLine(new RetentionCommand()));
+    COMMANDS.put("drill", DrillCommand::commandLine);
+  }
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -65,9 +74,12 @@ public final class Relog implements Runnable {
 
   /** The command line with all its commands, ready to execute. */
   public static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  private static CommandLine commandLine(Map<String, Supplier<CommandLine>> commands) {
     CommandLine commandLine = new CommandLine(new Relog());
-    commandLine.addSubcommand(ServeCommand.commandLine());
-    commandLine.addSubcommand(DrillCommand.commandLine());
+    commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
@@ -91,6 +103,10 @@ public final class Relog implements Runnable {
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
     CLEANER.setLevel(Level.SEVERE);
-    System.exit(commandLine().execute(arguments));
+    String first = arguments.length == 0 ? "" : arguments[0];
+    Supplier<CommandLine> named = COMMANDS.get(first);
+    // Looking through all commands costs a start half a second.
+    Map<String, Supplier<CommandLine>> needed = named == null ? COMMANDS : Map.of(first, named);
+    System.exit(commandLine(needed).execute(arguments));
   }
 }

@@ -49,7 +49,7 @@ public final class HashDesk implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    nobodys = PasswordHash.make("nobody has this password", cost, random);
+    nobodys = PasswordHash.ofNobody(cost, random);
   }
 
   /**

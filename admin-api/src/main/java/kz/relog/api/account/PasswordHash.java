@@ -26,13 +26,15 @@ final class PasswordHash {
   private PasswordHash() {}
 
   static String make(String password, HashCost cost, SecureRandom random) {
-    byte[] salt = new byte[SALT_BYTES];
-    random.nextBytes(salt);
-    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-    return head(cost)
-        + base64.encodeToString(salt)
-        + "$"
-        + base64.encodeToString(compute(password, cost, salt));
+    byte[] salt = salt(random);
+    return text(cost, salt, compute(password, cost, salt));
+  }
+
+  /** A hash of which nobody knows a password: opening it costs what opening another does. */
+  static String ofNobody(HashCost cost, SecureRandom random) {
+    byte[] hash = new byte[HASH_BYTES];
+    random.nextBytes(hash);
+    return text(cost, salt(random), hash);
   }
 
   static boolean matches(String password, String hash) {
@@ -53,6 +55,17 @@ final class PasswordHash {
   /** Whether a hash was made at this cost; otherwise it is made anew when next opened. */
   static boolean isOf(String hash, HashCost cost) {
     return hash.startsWith(head(cost));
+  }
+
+  private static byte[] salt(SecureRandom random) {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    return salt;
+  }
+
+  private static String text(HashCost cost, byte[] salt, byte[] hash) {
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    return head(cost) + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
   }
 
   private static String head(HashCost cost) {

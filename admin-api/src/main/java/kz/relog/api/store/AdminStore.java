@@ -117,25 +117,60 @@ public final class AdminStore implements AutoCloseable {
   }
 
   /**
-   * Opens or creates the records and brings their schema up to date.
+   * A file whose schema is that of this program.
+   *
+   * @param file usually {@code admin.db}
+   * @param sqlite how it is opened
+   */
+  public record Migrated(Path file, SQLiteDataSource sqlite) {}
+
+  /**
+   * Makes the file if it is missing and brings its schema up to date; touches nothing else, so it
+   * may go on beside other work.
    *
    * @param file usually {@code admin.db} in the data directory, which must exist
-   * @param sealer seals positions, and the words of people and companies
    * @throws RuntimeException when the file is not ours, newer than this program, or not writable
    */
-  public static AdminStore open(Path file, RecordSealer sealer) {
+  public static Migrated migrate(Path file) {
     createPrivate(file);
     SQLiteDataSource sqlite = new SQLiteDataSource(pragmas());
     sqlite.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-    migrate(sqlite);
+    Flyway.configure(AdminStore.class.getClassLoader())
+        .dataSource(sqlite)
+        .locations("classpath:kz/relog/api/store")
+        .validateMigrationNaming(true)
+        .load()
+        .migrate();
+    return new Migrated(file, sqlite);
+  }
+
+  /**
+   * {@link #migrate} and {@link #open(Migrated, RecordSealer)} in one.
+   *
+   * @param file usually {@code admin.db} in the data directory, which must exist
+   * @param sealer seals positions, and the words of people and companies
+   * @throws RuntimeException as both say
+   */
+  public static AdminStore open(Path file, RecordSealer sealer) {
+    return open(migrate(file), sealer);
+  }
+
+  /**
+   * Opens the records.
+   *
+   * @param migrated their file
+   * @param sealer seals positions, and the words of people and companies
+   * @throws RuntimeException when what stands there cannot be read
+   */
+  public static AdminStore open(Migrated migrated, RecordSealer sealer) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("admin-records");
-    config.setDataSource(sqlite);
+    config.setDataSource(migrated.sqlite());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setConnectionTimeout(2L * BUSY_TIMEOUT_MS);
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      return new AdminStore(pool, sealer, file);
+      return new AdminStore(pool, sealer, migrated.file());
     } catch (RuntimeException unreadable) {
       pool.close();
       throw unreadable;
@@ -348,15 +383,6 @@ public final class AdminStore implements AutoCloseable {
     config.enforceForeignKeys(true);
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     return config;
-  }
-
-  private static void migrate(SQLiteDataSource sqlite) {
-    Flyway.configure(AdminStore.class.getClassLoader())
-        .dataSource(sqlite)
-        .locations("classpath:kz/relog/api/store")
-        .validateMigrationNaming(true)
-        .load()
-        .migrate();
   }
 
   private static void createPrivate(Path file) {

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import kz.relog.api.AdminConfig;
 import kz.relog.api.AdminNotices;
 import kz.relog.api.AdminPorts;
@@ -85,9 +86,13 @@ public final class RelogServer implements AutoCloseable {
 
   /** Opens everything in the order of the road; what was opened is closed if a later part fails. */
   private RelogServer(RelogConfig config, Clock clock, ErasureHook hook) {
+    Path data = config.get(Settings.DATA_DIR);
+    makeDataFolder(data);
+    // The schema and the HTTP server's classes need nothing of what is opened meanwhile.
+    CompletableFuture<AdminStore.Migrated> records =
+        CompletableFuture.supplyAsync(() -> AdminStore.migrate(data.resolve("admin.db")));
+    CompletableFuture<?> ahead = records.thenRun(AdminServer::loadAhead);
     try {
-      Path data = config.get(Settings.DATA_DIR);
-      makeDataFolder(data);
       Provider provider = CryptoProviders.fastest();
       Vault vault = keep(Vaults.open(VaultConfig.below(data, provider)));
       journal =
@@ -100,8 +105,7 @@ public final class RelogServer implements AutoCloseable {
                       .build(),
                   vault));
 
-      AdminStore store =
-          keep(AdminStore.open(data.resolve("admin.db"), Bridges.recordSealer(vault)));
+      AdminStore store = keep(AdminStore.open(migrated(records), Bridges.recordSealer(vault)));
       keep(
           AdminNotices.start(
               store, MailConfig.of(config), data, config.get(Settings.COMPANY_TIME_ZONE), clock));
@@ -182,8 +186,18 @@ public final class RelogServer implements AutoCloseable {
                       registry,
                       clock)));
     } catch (RuntimeException e) {
+      // Nothing is written any more behind the back of who tries again.
+      ahead.handle((done, failed) -> 0).join();
       closeAll(e);
       throw e;
+    }
+  }
+
+  private static AdminStore.Migrated migrated(CompletableFuture<AdminStore.Migrated> records) {
+    try {
+      return records.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException why ? why : e;
     }
   }
 
