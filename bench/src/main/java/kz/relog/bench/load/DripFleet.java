@@ -14,16 +14,20 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Connections that send one byte of a frame each second and never finish one; who closes them gets
- * the next one at once. They come from many loopback addresses. One thread, that of its event loop.
+ * the next one at once. They come from many loopback addresses. A program of its own, with one event
+ * loop.
  */
 // A connection that fails is opened again; the timers end with the loop.
 @SuppressWarnings("FutureReturnValueIgnored")
-public final class DripFleet implements AutoCloseable {
+public final class DripFleet {
   private static final int ADDRESSES = 50;
+
+  /** So many are open when it says that it is ready. */
+  private static final double OPEN_SHARE = 0.9;
 
   /** A length within the limits; its frame never comes to its end. */
   private static final byte[] FRAME = {0, 8, 0x11, 1, 2, 3, 4, 5};
@@ -34,11 +38,26 @@ public final class DripFleet implements AutoCloseable {
   private final Bootstrap bootstrap;
   private final InetSocketAddress target;
   private final AtomicInteger open = new AtomicInteger();
-  private final AtomicLong closed = new AtomicLong();
-  private volatile boolean stopping;
 
-  /** Opens them, a few each millisecond. */
-  public DripFleet(InetSocketAddress target, int drips) {
+  /**
+   * Opens them, says so, and goes on until the process ends.
+   *
+   * @param arguments host, port, how many
+   */
+  public static void main(String[] arguments) {
+    int drips = Integer.parseInt(arguments[2]);
+    DripFleet fleet =
+        new DripFleet(
+            new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1])), drips);
+    while (fleet.open.get() < drips * OPEN_SHARE) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    System.out.println("ready drips=" + fleet.open.get());
+    fleet.group.terminationFuture().awaitUninterruptibly();
+  }
+
+  /** Opens them, one each millisecond. */
+  private DripFleet(InetSocketAddress target, int drips) {
     this.target = target;
     this.bootstrap =
         new Bootstrap().group(group).channel(EpollSocketChannel.class).handler(new Placeholder());
@@ -77,7 +96,6 @@ public final class DripFleet implements AutoCloseable {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
       open.decrementAndGet();
-      closed.incrementAndGet();
       connect(number);
     }
 
@@ -88,9 +106,6 @@ public final class DripFleet implements AutoCloseable {
   }
 
   private void connect(int number) {
-    if (stopping) {
-      return;
-    }
     InetSocketAddress local = new InetSocketAddress("127.0.1." + (1 + number % ADDRESSES), 0);
     ChannelFuture connecting = bootstrap.clone().handler(new Drip(number)).connect(target, local);
     connecting.addListener(
@@ -101,19 +116,4 @@ public final class DripFleet implements AutoCloseable {
         });
   }
 
-  /** Open now. */
-  public int open() {
-    return open.get();
-  }
-
-  /** Closed by the other side so far. */
-  public long closed() {
-    return closed.get();
-  }
-
-  @Override
-  public void close() {
-    stopping = true;
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
-  }
 }
