@@ -67,6 +67,7 @@ final class JudgeState {
     visit.lastServed = -1;
     visit.served = 0;
     visit.driven = true;
+    visit.missedAny = false;
   }
 
   void write(Cells to) {

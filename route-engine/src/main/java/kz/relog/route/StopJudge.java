@@ -52,7 +52,7 @@ final class StopJudge {
     if (!Double.isNaN(along) && !Double.isNaN(st.along) && along > st.along) {
       changed |= passed(fix, along, places, st);
     }
-    v.driven |= !slow || (sinceMs >= SPARSE_MS && moved(fix, st));
+    v.driven |= !slow || isApart(fix, sinceMs, st);
     int near = nearest(fix, along, places, v);
     changed |= leave(fix, near, sinceMs, places, st);
     if (v.inside < 0 && near >= 0 && v.driven && (v.isOpen(near) || near == v.lastServed)) {
@@ -75,20 +75,13 @@ final class StopJudge {
       Fix fix, boolean slow, long sinceMs, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     v.insideToMs = fix.timeMs;
+    boolean arrived = !v.isOpen(v.inside);
     if (slow) {
-      double metres = metresTo(fix, v.inside, places);
-      v.slowMetres = v.slowFromMs == 0 ? metres : Math.min(metres, v.slowMetres);
-      if (v.slowFromMs == 0) {
-        v.slowFromMs = haltMs(fix, st);
-        v.slowMs = sinceMs / 2;
-      } else {
-        v.slowMs += v.slow ? sinceMs : sinceMs / 2;
-      }
+      stand(fix, sinceMs, arrived, places, st);
     } else if (v.slow) {
       v.slowMs += sinceMs / 2;
     }
     v.slow = slow;
-    boolean arrived = !v.isOpen(v.inside);
     if (arrived && !slow) {
       v.slowFromMs = 0;
       v.slowMs = 0;
@@ -97,17 +90,47 @@ final class StopJudge {
       return false;
     }
     double before = v.inside == v.lastServed ? v.lastStandMetres : v.standMetres;
-    v.driven = false;
     if (!arrived) {
       arrive(v.inside, v.slowFromMs, st);
-    } else if (v.slowMetres < before - MOVED_UP_SIGMAS * fix.sigma) {
+    } else if (isBetter(v.slowMetres, before, fix, v)) {
+      v.serveAgain(v.inside, places.size());
       st.outcome.mark(v.inside, Outcome.ARRIVED, v.slowFromMs);
-      v.state(v.inside, Visit.ARRIVED);
       stood(v.inside, v.slowMetres, v);
     } else {
       return false;
     }
+    v.driven = false;
     return true;
+  }
+
+  /**
+   * A second stand at a served stop is its service when it is clearly nearer, or when the stop
+   * before it was served in between and it is not clearly farther: then the first one was another
+   * errand on the way there.
+   */
+  private static boolean isBetter(double metres, double before, Fix fix, Visit v) {
+    int stop = v.inside;
+    boolean inOrder = stop > 0 && !v.isOpen(stop - 1) && v.order(stop - 1) > v.order(stop);
+    double noise = MOVED_UP_SIGMAS * fix.sigma;
+    return metres < (inOrder ? before + noise : before - noise);
+  }
+
+  /** The fact is slow and inside: goes on with the stand, or begins a new one after driving. */
+  private static void stand(
+      Fix fix, long sinceMs, boolean arrived, StopPlaces places, JudgeState st) {
+    Visit v = st.visit;
+    double metres = metresTo(fix, v.inside, places);
+    boolean sparse = sinceMs >= SPARSE_MS && Double.isNaN(fix.speed);
+    boolean toldStill = fix.speed < Motion.STILL_SPEED;
+    boolean again = arrived && v.slow && !toldStill && isApart(fix, sinceMs, st);
+    if (v.slowFromMs == 0 || again) {
+      v.slowFromMs = haltMs(fix, st);
+      v.slowMs = sparse ? idleMs(fix, sinceMs, st) : sinceMs / 2;
+      v.slowMetres = metres;
+      return;
+    }
+    v.slowMs += v.slow ? sinceMs : sinceMs / 2;
+    v.slowMetres = Math.min(metres, v.slowMetres);
   }
 
   /**
@@ -119,11 +142,19 @@ final class StopJudge {
     if (st.factCount == 0) {
       return fix.timeMs;
     }
+    long idleMs = idleMs(fix, fix.timeMs - st.lastFactMs, st);
+    return fix.timeMs - (st.wasSlow ? idleMs / 2 : idleMs);
+  }
+
+  /** Time since the fact before that driving from there and braking did not need. */
+  private static long idleMs(Fix fix, long sinceMs, JudgeState st) {
+    if (sinceMs > Judge.GPS_LOST_MS) {
+      return 0;
+    }
     double d = Geo.length(fix.x - st.lastX, fix.y - st.lastY);
     double speed = Math.max(st.lastPace, Matcher.CITY_SPEED);
     long neededMs = Math.round((d / speed + speed / (2 * BRAKING)) * 1e3);
-    long idleMs = Math.max(0, fix.timeMs - st.lastFactMs - neededMs);
-    return fix.timeMs - (st.wasSlow ? idleMs / 2 : idleMs);
+    return Math.max(0, sinceMs - neededMs);
   }
 
   /** Leaves the current stop when the fact is outside its circle, or driven to a nearer stop. */
@@ -202,6 +233,7 @@ final class StopJudge {
       return false;
     }
     st.visit.state(stop, Visit.MISSED);
+    st.visit.missedAny = true;
     st.outcome.mark(stop, Outcome.MISSED, timeMs);
     return true;
   }
@@ -221,7 +253,7 @@ final class StopJudge {
       metres = Math.max(metres, along - st.along);
     }
     double spareMs = sinceMs - metres / Matcher.CITY_SPEED * 1e3;
-    spareMs -= slow ? sinceMs / 2 : 0;
+    spareMs -= slow && (st.wasSlow || !Double.isNaN(fix.speed)) ? sinceMs / 2 : 0;
     spareMs -= st.wasSlow ? sinceMs / 2 : 0;
     boolean changed = false;
     double reach = StopPlaces.RADIUS_METRES_MAX + grow(fix);
@@ -233,6 +265,11 @@ final class StopJudge {
         }
         double needMs = Math.max(DWELL_MS, UNSEEN_SHARE * places.serviceMs(i));
         if (places.byPassing(i) || spareMs < needMs || !v.isOpen(i)) {
+          continue;
+        }
+        if (slow
+            && (sinceMs > Judge.GPS_LOST_MS || Double.isNaN(fix.speed))
+            && holds(fix, i, places)) {
           continue;
         }
         double ahead;
@@ -299,9 +336,10 @@ final class StopJudge {
     return changed;
   }
 
-  /** Really displaced since the fact before. */
-  private static boolean moved(Fix fix, JudgeState st) {
-    return Geo.length(fix.x - st.lastX, fix.y - st.lastY) > 2.5 * fix.sigma;
+  /** Really displaced since a fact that is long ago: it has driven there, seen or not. */
+  private static boolean isApart(Fix fix, long sinceMs, JudgeState st) {
+    return sinceMs >= SPARSE_MS
+        && Geo.length(fix.x - st.lastX, fix.y - st.lastY) > Matcher.NODE_SIGMAS * fix.sigma;
   }
 
   private static double grow(Fix fix) {
@@ -312,9 +350,14 @@ final class StopJudge {
     return Geo.length(fix.x - places.x(stop), fix.y - places.y(stop));
   }
 
+  private static boolean holds(Fix fix, int stop, StopPlaces places) {
+    return metresTo(fix, stop, places) <= places.radius(stop) + grow(fix);
+  }
+
   /**
    * The stop to which a fact belongs: the nearest whose circle holds it and whose place fits the
-   * progress, served ones included, so that a neighbour's circle cannot claim it.
+   * progress, served ones included, so that a neighbour's circle cannot claim it. One that was
+   * passed by is served whenever the vehicle stands there after all, on whatever leg.
    */
   private static int nearest(Fix fix, double along, StopPlaces places, Visit v) {
     int best = -1;
@@ -325,17 +368,28 @@ final class StopJudge {
       if (onPath && places.along(i) > along + ALONG_METRES) {
         break;
       }
-      double dx = fix.x - places.x(i);
-      double dy = fix.y - places.y(i);
-      double r = places.radius(i) + grow(fix);
-      if (dx * dx + dy * dy > r * r || places.byPassing(i)) {
+      double d = metresTo(fix, i, places);
+      if (d > places.radius(i) + grow(fix) || places.byPassing(i)) {
         continue;
       }
-      double d = Math.sqrt(dx * dx + dy * dy);
       if (v.state(i) == Visit.DEPARTED) {
         d += SAME_PLACE_METRES;
       }
       if (d < bestMetres) {
+        bestMetres = d;
+        best = i;
+      }
+    }
+    return best < 0 && onPath && v.missedAny ? nearestMissed(fix, first, places, v) : best;
+  }
+
+  private static int nearestMissed(Fix fix, int before, StopPlaces places, Visit v) {
+    int best = -1;
+    double bestMetres = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < before; i++) {
+      double d = metresTo(fix, i, places);
+      boolean isBehind = i == v.inside || v.state(i) == Visit.MISSED;
+      if (isBehind && d < bestMetres && holds(fix, i, places)) {
         bestMetres = d;
         best = i;
       }

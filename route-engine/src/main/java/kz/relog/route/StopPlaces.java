@@ -19,6 +19,12 @@ final class StopPlaces {
   /** Metres of going back that cost as much as one metre of distance from the path. */
   private static final double BACK_PER_METRE = 10;
 
+  /**
+   * Metres along the path against the timetable that cost as much as one metre of distance from the
+   * path: lateness of minutes within a leg is usual, another street 20 m away is not.
+   */
+  private static final double UNTIMELY_PER_METRE = 50;
+
   private static final double UNREACHED_COST = 1000;
 
   /** Per stop: metres east and north, radius, metres along the path, service in s, by passing. */
@@ -125,7 +131,9 @@ final class StopPlaces {
   /**
    * Places all stops together so that none lies before the one planned before it and the distances
    * to the path sum to the least: the nearest place alone is wrong on loops and on streets driven
-   * both ways. Dynamic programming over the passes near each stop.
+   * both ways. Where the plan has times, a leg that is long for its planned time costs as well: on
+   * a street driven both ways they alone tell the side. Dynamic programming over the passes near
+   * each stop.
    */
   private static void place(PathLine path, Plane plane, List<PlanStop> stops, double[] along) {
     int n = stops.size();
@@ -134,12 +142,14 @@ final class StopPlaces {
     int[][] back = new int[n][];
     PathLine.Foot foot = new PathLine.Foot();
     Passes passes = new Passes(64);
+    double speed = plannedSpeed(path, stops);
     for (int i = 0; i < n; i++) {
       double x = plane.x(stops.get(i).lonE7());
       double y = plane.y(stops.get(i).latE7());
       path.project(x, y, 0, path.length(), foot);
       path.passes(x, y, Math.max(CANDIDATE_METRES, foot.distance + 30), 5, passes);
       int before = i == 0 ? 0 : places[i - 1].length;
+      double planned = i == 0 ? Double.NaN : speed * drivingMs(stops.get(i - 1), stops.get(i));
       double[] place = new double[passes.size() + before];
       double[] cost = new double[place.length];
       int[] from = new int[place.length];
@@ -151,6 +161,9 @@ final class StopPlaces {
         for (int j = 0; j < before; j++) {
           double behind = Math.max(0, places[i - 1][j] - s);
           double c = costs[i - 1][j] + behind / BACK_PER_METRE;
+          if (!Double.isNaN(planned)) {
+            c += Math.abs(s - places[i - 1][j] - planned) / UNTIMELY_PER_METRE;
+          }
           if (behind <= 2 * CANDIDATE_METRES && c < best) {
             best = c;
             arg = j;
@@ -180,5 +193,23 @@ final class StopPlaces {
       along[i] = places[i][at];
       at = back[i][at];
     }
+  }
+
+  /** Planned driving from stop to stop in ms; NaN when not told. */
+  private static double drivingMs(PlanStop from, PlanStop to) {
+    long left = from.departMs() != 0 ? from.departMs() : from.arriveMs();
+    if (left == 0 || to.arriveMs() == 0) {
+      return Double.NaN;
+    }
+    return Math.max(0, to.arriveMs() - left);
+  }
+
+  /** Metres per ms as planned between the first stop and the last; NaN when not told. */
+  private static double plannedSpeed(PathLine path, List<PlanStop> stops) {
+    double ms = 0;
+    for (int i = 1; i < stops.size(); i++) {
+      ms += drivingMs(stops.get(i - 1), stops.get(i));
+    }
+    return ms > 0 ? path.length() / ms : Double.NaN;
   }
 }

@@ -21,6 +21,7 @@ final class Visit {
 
   private static final int SLOW = 1;
   private static final int DRIVEN = 2;
+  private static final int MISSED_ANY = 4;
 
   private final StopMarks stops;
 
@@ -53,6 +54,9 @@ final class Visit {
   /** The vehicle has driven, faster than a walk, since the last arrival. */
   boolean driven = true;
 
+  /** A stop was missed, for now at least. */
+  boolean missedAny;
+
   /** Highest stop index served, -1 none. */
   int lastServed = -1;
 
@@ -78,6 +82,18 @@ final class Visit {
     stops.state(stop, ARRIVED);
   }
 
+  /** Counts a stop that was served before as served last. */
+  void serveAgain(int stop, int stopCount) {
+    int before = stops.order(stop);
+    for (int i = 0; i < stopCount; i++) {
+      if (stops.order(i) > before) {
+        stops.order(i, stops.order(i) - 1);
+      }
+    }
+    served--;
+    serve(stop);
+  }
+
   StopState stateOf(int stop) {
     return STATES[stops.state(stop)];
   }
@@ -88,7 +104,8 @@ final class Visit {
   }
 
   void write(Cells to) {
-    to.putInt((served << 2) | (slow ? SLOW : 0) | (driven ? DRIVEN : 0));
+    int flags = (slow ? SLOW : 0) | (driven ? DRIVEN : 0) | (missedAny ? MISSED_ANY : 0);
+    to.putInt((served << 3) | flags);
     to.putInt(inside);
     to.putTime(slowFromMs);
     to.putInt((int) slowMs);
@@ -101,9 +118,10 @@ final class Visit {
 
   void read(Cells from) {
     int word = from.getInt();
-    served = word >> 2;
+    served = word >> 3;
     slow = (word & SLOW) != 0;
     driven = (word & DRIVEN) != 0;
+    missedAny = (word & MISSED_ANY) != 0;
     inside = from.getInt();
     slowFromMs = from.getTime();
     slowMs = from.getInt();
