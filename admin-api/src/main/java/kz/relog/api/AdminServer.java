@@ -34,6 +34,7 @@ import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.OnceOnly;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.call.Router;
+import kz.relog.api.company.CompanyEndpoints;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.HttpsCertificate;
@@ -205,6 +206,7 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(
         people(accounts, new TrackingEnd(store.permissions(), ports.gate(), wait, ports.clock())));
     endpoints.addAll(Outside.endpoints(config, store, ports, audit, notices, random));
+    endpoints.addAll(new CompanyEndpoints(store.companies(), store.takeOver(), audit).endpoints());
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
     Keeping keeping = Keeping.start(config, store, ports, time, notices, audit, random);
@@ -306,7 +308,9 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(
         new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, reads, time)
             .endpoints());
-    endpoints.addAll(new TrackEndpoint(store.devices(), reading, reads, ports.clock()).endpoints());
+    endpoints.addAll(
+        new TrackEndpoint(store.devices(), store.shifts(), reading, reads, ports.clock())
+            .endpoints());
     endpoints.addAll(
         new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());
     return endpoints;

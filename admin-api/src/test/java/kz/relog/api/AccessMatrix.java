@@ -33,16 +33,16 @@ final class AccessMatrix {
   static final List<Row> ROWS =
       List.of(
           // Devices.
-          row("POST /v1/devices", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER).body("{}"),
-          row("POST /v1/devices:batch", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER).body("{}"),
-          row("GET /v1/devices", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR),
-          row("GET /v1/devices/{id}", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+          row("POST /v1/devices", FLEET_WRITE, OWNER, DISPATCHER).body("{}"),
+          row("POST /v1/devices:batch", FLEET_WRITE, OWNER, DISPATCHER).body("{}"),
+          row("GET /v1/devices", FLEET_READ, OWNER, DISPATCHER, AUDITOR),
+          row("GET /v1/devices/{id}", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
               .at(AccessWorld::device),
-          row("POST /v1/devices/{id}/revoke", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+          row("POST /v1/devices/{id}/revoke", FLEET_WRITE, OWNER, DISPATCHER)
               .at(AccessWorld::freshDevice),
-          row("POST /v1/devices/{id}/unbind", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+          row("POST /v1/devices/{id}/unbind", FLEET_WRITE, OWNER, DISPATCHER)
               .at(AccessWorld::freshDevice),
-          row("POST /v1/devices/{id}/rotate-key", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+          row("POST /v1/devices/{id}/rotate-key", FLEET_WRITE, OWNER, DISPATCHER)
               .at(AccessWorld::freshDevice),
           // Enrolment, vehicles, shifts, hours.
           row("POST /v1/enrolments", FLEET_WRITE, OWNER, DISPATCHER).body("{}"),
@@ -108,36 +108,38 @@ final class AccessMatrix {
               .at(AccessWorld::person),
           row("GET /v1/people:not-told", PEOPLE, OWNER, AUDITOR),
           // Plans.
-          row("POST /v1/plans", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER).body("{}"),
-          row("GET /v1/plans", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR),
-          row("GET /v1/plans/{id}", FLEET_READ, OPERATOR, OWNER, DISPATCHER).at(AccessWorld::plan),
-          row("PUT /v1/plans/{id}", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+          row("POST /v1/plans", FLEET_WRITE, OWNER, DISPATCHER).body("{}"),
+          row("GET /v1/plans", FLEET_READ, OWNER, DISPATCHER, AUDITOR),
+          row("GET /v1/plans/{id}", FLEET_READ, OWNER, DISPATCHER).at(AccessWorld::plan),
+          row("PUT /v1/plans/{id}", FLEET_WRITE, OWNER, DISPATCHER)
               .at(AccessWorld::plan)
               .body("{}"),
-          row("PATCH /v1/plans/{id}", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+          row("PATCH /v1/plans/{id}", FLEET_WRITE, OWNER, DISPATCHER)
               .at(AccessWorld::plan)
               .body("{\"stops\":[]}"),
-          row("PUT /v1/plans/{id}/device", FLEET_WRITE, OPERATOR, OWNER, DISPATCHER)
+          row("PUT /v1/plans/{id}/device", FLEET_WRITE, OWNER, DISPATCHER)
               .at(AccessWorld::plan)
               .body("{\"device\":7}"),
-          row("GET /v1/plans/{id}/plan-fact", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+          row("GET /v1/plans/{id}/plan-fact", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
               .at(AccessWorld::plan)
               .purpose(),
           // Positions.
-          row("GET /v1/devices/{id}/track", TRACKS, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+          row("GET /v1/devices/{id}/track", TRACKS, OWNER, DISPATCHER, AUDITOR)
               .at(AccessWorld::device)
               .purpose(),
-          row("GET /v1/plans/{id}/report", TRACKS, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+          row("GET /v1/plans/{id}/report", TRACKS, OWNER, DISPATCHER, AUDITOR)
               .at(AccessWorld::plan)
               .purpose(),
-          row("GET /v1/devices/{id}/report", TRACKS, OPERATOR, OWNER, DISPATCHER, AUDITOR)
+          row("GET /v1/devices/{id}/report", TRACKS, OWNER, DISPATCHER, AUDITOR)
               .at(AccessWorld::device)
               .purpose(),
-          row("GET /v1/live", TRACKS, OPERATOR, OWNER, DISPATCHER),
-          row("GET /v1/events", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR),
-          row("GET /v1/events/stream", FLEET_READ, OPERATOR, OWNER, DISPATCHER, AUDITOR).endless(),
+          row("GET /v1/live", TRACKS, OWNER, DISPATCHER),
+          row("GET /v1/events", FLEET_READ, OWNER, DISPATCHER, AUDITOR),
+          row("GET /v1/events/stream", FLEET_READ, OWNER, DISPATCHER, AUDITOR).endless(),
           // Companies, logins, people.
           open("POST /v1/companies").body("{}"),
+          row("GET /v1/companies", FLEET_READ, OPERATOR).listsCompanies(),
+          row("POST /v1/companies/{id}/take-over", FLEET_READ, OPERATOR).at(AccessWorld::nothing),
           open("POST /v1/email-verifications").body("{}"),
           open("POST /v1/email-verifications:resend").body("{}"),
           open("POST /v1/sessions").body("{}"),
@@ -287,6 +289,8 @@ final class AccessMatrix {
     ENDLESS,
     /** What is sent is looked at before the thing is looked for. */
     BODY_FIRST,
+    /** It shows references of all companies, and nothing else of them. */
+    LISTS_COMPANIES,
     /** The thing may be another's of the same company, who may not know of it either. */
     PERHAPS_ABSENT
   }
@@ -337,6 +341,10 @@ final class AccessMatrix {
 
     Row endless() {
       return with(Trait.ENDLESS);
+    }
+
+    Row listsCompanies() {
+      return with(Trait.LISTS_COMPANIES);
     }
 
     Row perhapsAbsent() {

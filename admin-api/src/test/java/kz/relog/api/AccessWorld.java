@@ -78,13 +78,17 @@ final class AccessWorld {
                 "canary-event", 1, false, PlanEvent.Type.ARRIVED, T, deviceRef, planRef, 2, 2)));
   }
 
-  /** What no answer to a foreigner may hold. */
-  List<String> canaries() {
+  /**
+   * What no answer to a foreigner may hold.
+   *
+   * @param companiesKnown whether the foreigner may know of companies
+   */
+  List<String> canaries(boolean companiesKnown) {
     return List.of(
         ours.owner.email(),
         ours.driver.email(),
         ours.driver.id(),
-        ours.company(),
+        companiesKnown ? VAN : ours.company(),
         VAN,
         PLAN,
         STOP,

@@ -51,6 +51,7 @@ class ArchitectureTest {
             "org.jspecify..",
             "com.fasterxml.jackson..",
             "org.apache.commons.csv..",
+            "kz.relog.api.card",
             "kz.relog.api.plan")
         .check(api);
   }

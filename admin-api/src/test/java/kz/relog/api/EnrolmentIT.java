@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import kz.relog.api.spi.RoadChange.BindingPut;
 import kz.relog.api.spi.RoadChange.DeviceCreated;
@@ -57,6 +59,17 @@ class EnrolmentIT {
         .doesNotContain(code.path("code").asText())
         .doesNotContain(code.path("code").asText().replace("-", ""))
         .doesNotContain(setup.path("secret").asText());
+  }
+
+  @Test
+  void theAuditTellsFromWhichNetworkADeviceCameIn() {
+    redeem(json(enrol("driver", people.driver.id())).path("code").asText());
+    List<JsonNode> rows = new ArrayList<>();
+    json(api.sendAs(people.owner.token(), "GET", "/v1/audit", "")).path("items").forEach(rows::add);
+    rows.removeIf(row -> !row.path("action").asText().equals("device-enrolled"));
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).path("network").asText()).isEqualTo("127.0.0.0/24");
+    assertThat(rows.get(0).path("subject").asText()).isEqualTo(people.driver.id());
   }
 
   @Test

@@ -128,6 +128,19 @@ final class MemoryRoad
                 subjectRef, Action.WITHDRAW, purposes, deviceRef, clock.millis())));
   }
 
+  /** Notices two senders under a key. */
+  void quarantine(long deviceRef, long keyId) {
+    journal(List.of(new RoadChange.KeyQuarantined(deviceRef, keyId, clock.millis())))
+        .toCompletableFuture()
+        .join();
+    feedDone();
+  }
+
+  /** Waits until the projector has everything. */
+  private void feedDone() {
+    CompletableFuture.runAsync(() -> {}, feed).join();
+  }
+
   /** What stands in the journal of one kind. */
   <C extends RoadChange> List<C> journalled(Class<C> kind) {
     return journal.stream().filter(kind::isInstance).map(kind::cast).toList();

@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import kz.relog.api.access.Purpose;
 import kz.relog.api.access.Role;
+import kz.relog.api.spi.NewDevice;
+import kz.relog.api.spi.RoadGate;
+import kz.relog.api.store.DevicePlace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +55,61 @@ class PurposeIT {
     JsonNode row = rows("track-read").get(0);
     assertThat(row.path("purpose").asText()).isEqualTo("plan-fact");
     assertThat(row.path("object").asText()).isEqualTo(world.device());
+  }
+
+  @Test
+  void aDriverSeesWhoLookedAtTheOwnTrack() {
+    long phone = 7001;
+    long other = 7002;
+    TestPeople people = world.ours;
+    api.store.devices().put(people.companyRef(), Map.of(phone, Optional.of("Phone")));
+    api.store
+        .places()
+        .put(
+            people.companyRef(),
+            List.of(
+                new DevicePlace(
+                    phone,
+                    OptionalLong.of(people.driver.ref()),
+                    OptionalLong.empty(),
+                    0,
+                    0,
+                    OptionalLong.empty())));
+    api.store.devices().put(people.companyRef(), Map.of(other, Optional.of("Tracker")));
+    api.road
+        .createDevices(
+            List.of(
+                new NewDevice(phone, people.driver.ref(), 1, new byte[32]),
+                new NewDevice(other, 0, 2, new byte[32])))
+        .toCompletableFuture()
+        .join();
+    long fromMs = RunningApi.NOW.minusSeconds(7_200).toEpochMilli();
+    long toMs = RunningApi.NOW.minusSeconds(3_600).toEpochMilli();
+    api.road
+        .putBinding(new RoadGate.Binding(1, other, people.driver.ref(), fromMs, toMs))
+        .toCompletableFuture()
+        .join();
+    Eventually.isTrue(
+        () -> !api.store.shifts().peopleOf(people.companyRef(), other, fromMs, toMs).isEmpty());
+
+    get("/v1/devices/0000000000001b59/track?purpose=plan-fact");
+    get(
+        "/v1/devices/0000000000001b5a/track?purpose=plan-fact&from=2026-03-02T06:30:00Z&to=2026-03-02T06:40:00Z");
+    get(
+        "/v1/devices/0000000000001b5a/track?purpose=plan-fact&from=2026-03-02T07:30:00Z&to=2026-03-02T07:40:00Z");
+
+    JsonNode mine = json(api.sendAs(people.driver.token(), "GET", "/v1/me/audit", ""));
+    List<JsonNode> looks = new ArrayList<>();
+    mine.path("items").forEach(looks::add);
+    looks.removeIf(row -> !row.path("action").asText().equals("track-read"));
+    assertThat(looks)
+        .as("the phone, and the tracker while it was bound to the driver")
+        .extracting(row -> row.path("object").asText())
+        .containsExactlyInAnyOrder("0000000000001b59", "0000000000001b5a");
+    assertThat(looks)
+        .allSatisfy(
+            row -> assertThat(row.path("person").asText()).isEqualTo(people.dispatcher.id()));
+    assertThat(rows("track-read")).hasSize(3);
   }
 
   @Test

@@ -7,15 +7,13 @@ import java.util.Set;
 /**
  * Who may read which positions for what: role × purpose × category. What has no row is not allowed.
  *
- * <p>The operator sees what belongs to the installation itself, and no company's. A complaint is
- * looked into by who answers for the company and by its auditor. Whatever somebody is in a company,
- * own data is theirs to see.
+ * <p>The operator runs the installation and reads nobody's positions. A complaint is looked into by
+ * who answers for the company and by its auditor. Whatever somebody is in a company, own data is
+ * theirs to see.
  */
 public final class PurposeTable {
   private static final List<Row> ROWS =
       List.of(
-          new Row(Role.OPERATOR, Purpose.PLAN_FACT, Sight.TRACK, Sight.PLAN_FACT, Sight.REPORT),
-          new Row(Role.OPERATOR, Purpose.LIVE_VIEW, Sight.LIVE),
           new Row(Role.OWNER, Purpose.PLAN_FACT, Sight.TRACK, Sight.PLAN_FACT, Sight.REPORT),
           new Row(Role.OWNER, Purpose.LIVE_VIEW, Sight.LIVE),
           new Row(

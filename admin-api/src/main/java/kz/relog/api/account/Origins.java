@@ -67,7 +67,7 @@ public final class Origins {
   }
 
   /** Behind a proxy the last address is the one that the proxy itself saw. */
-  InetAddress peer(Call call) {
+  public InetAddress peer(Call call) {
     InetSocketAddress direct = call.context().remoteAddress();
     if (behindProxy) {
       List<String> told = call.headers().getAll("x-forwarded-for");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import kz.relog.api.call.Body;
+import kz.relog.api.card.CardNumbers;
 import kz.relog.api.store.Profile;
 
 /**
@@ -46,7 +47,7 @@ public final class PersonFields {
   public static String email(Body body) {
     Optional<String> sent = body.raw("email", AccountLimits.EMAIL_CHARS_MAX);
     Optional<String> normal = sent.flatMap(PersonFields::normalEmail);
-    if (normal.isEmpty()) {
+    if (normal.filter(text -> !CardNumbers.isIn(text)).isEmpty()) {
       body.wrong("email", "one address such as name@example.kz, at most 254 characters");
     }
     return normal.orElse("");

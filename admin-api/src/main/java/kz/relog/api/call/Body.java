@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import kz.relog.api.card.CardNumbers;
 import kz.relog.api.problem.FieldError;
 import kz.relog.api.problem.Problem;
 
@@ -64,7 +65,7 @@ public final class Body {
       return Optional.empty();
     }
     if (CardNumbers.isIn(text)) {
-      wrong(field, "a text without a number that could be a payment card's");
+      wrong(field, CardNumbers.REFUSED);
       return Optional.empty();
     }
     return Optional.of(text);
@@ -162,7 +163,7 @@ public final class Body {
   /** Adds a problem with a field; its value is not quoted. */
   public void wrong(String field, String allowed) {
     known.add(field);
-    errors.add(new FieldError("/" + field, field, null, allowed));
+    errors.add(new FieldError(prefix + "/" + field, field, null, allowed));
   }
 
   /** A whole number from {@code min} to {@code max} that must be there; {@code min} when wrong. */

@@ -52,7 +52,7 @@ public final class Query {
     if (text == null) {
       return 0;
     }
-    if (text.matches("[0-9a-f]{1,15}")) {
+    if (text.matches("[0-7]?[0-9a-f]{1,15}")) {
       return Long.parseLong(text, 16);
     }
     refuse("cursor", text, "the value of \"next\" of the page before");

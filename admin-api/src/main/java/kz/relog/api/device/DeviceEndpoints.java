@@ -26,6 +26,7 @@ import kz.relog.api.call.Page;
 import kz.relog.api.call.Query;
 import kz.relog.api.call.Refs;
 import kz.relog.api.call.RoadWait;
+import kz.relog.api.card.CardNumbers;
 import kz.relog.api.device.NewDevices.Belonging;
 import kz.relog.api.permission.Drivers;
 import kz.relog.api.problem.Problem;
@@ -48,9 +49,8 @@ public final class DeviceEndpoints {
 
   private static final String PATH = "/v1/devices";
   private static final Access READ =
-      Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR);
-  private static final Access WRITE =
-      Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER);
+      Access.of(Scope.FLEET_READ, Role.OWNER, Role.DISPATCHER, Role.AUDITOR);
+  private static final Access WRITE = Access.of(Scope.FLEET_WRITE, Role.OWNER, Role.DISPATCHER);
 
   private final DeviceRecords records;
   private final PlaceRecords places;
@@ -131,6 +131,10 @@ public final class DeviceEndpoints {
     for (int i = 0; i < count; i++) {
       int number = i + 1;
       names.add(namePrefix.map(prefix -> prefix + " " + number));
+    }
+    if (names.stream().flatMap(Optional::stream).anyMatch(CardNumbers::isIn)) {
+      body.wrong("namePrefix", CardNumbers.REFUSED);
+      body.finish();
     }
     NewDevices.Made made = make(call.caller(), wanted, names);
     return Answers.json(status(made), Map.of("items", shown(made, names)));

@@ -20,7 +20,14 @@ record DeviceView(
     @Nullable String enrolledBy,
     @Nullable String createdAt,
     @Nullable String unboundAt,
-    @Nullable String revokedAt) {
+    @Nullable String quarantinedAt,
+    @Nullable String revokedAt,
+    @Nullable String advice) {
+
+  /** What ends a quarantine: a key that two senders have is good for nobody. */
+  private static final String REPLACE =
+      "Another sender uses a copy of this device's key, so nothing that it sends is stored. Find"
+          + " the device, then enrol it anew: POST /v1/enrolments with \"replaces\" and this id.";
 
   static DeviceView of(DeviceRow row, Optional<DevicePlace> place) {
     OptionalLong driver = place.map(DevicePlace::driverRef).orElse(OptionalLong.empty());
@@ -31,14 +38,27 @@ record DeviceView(
         Refs.text(row.deviceRef()),
         Refs.keyText(row.keyId()),
         row.name().orElse(null),
-        row.revokedMs().isPresent() ? "revoked" : unboundMs.isPresent() ? "unbound" : "active",
+        state(row, unboundMs),
         driver.isPresent() ? Refs.text(driver.getAsLong()) : null,
         vehicle.isPresent() ? Refs.text(vehicle.getAsLong()) : null,
         place.isPresent() && driver.isEmpty() && vehicle.isEmpty(),
         byRef == 0 ? null : Refs.text(byRef),
         Json.time(row.createdMs()),
         time(unboundMs),
-        time(row.revokedMs()));
+        time(row.quarantinedMs()),
+        time(row.revokedMs()),
+        isQuarantined(row) ? REPLACE : null);
+  }
+
+  private static String state(DeviceRow row, OptionalLong unboundMs) {
+    if (row.revokedMs().isPresent()) {
+      return "revoked";
+    }
+    return isQuarantined(row) ? "quarantined" : unboundMs.isPresent() ? "unbound" : "active";
+  }
+
+  private static boolean isQuarantined(DeviceRow row) {
+    return row.quarantinedMs().isPresent() && row.revokedMs().isEmpty();
   }
 
   private static @Nullable String time(OptionalLong ms) {

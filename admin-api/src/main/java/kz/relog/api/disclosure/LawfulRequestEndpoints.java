@@ -144,7 +144,7 @@ public final class LawfulRequestEndpoints {
     Caller caller = call.caller();
     Body body = call.json();
     String name = body.needed("recipient", WORDS_MAX);
-    Optional<String> address = body.raw("address", WORDS_MAX);
+    Optional<String> address = body.text("address", WORDS_MAX);
     String reference = body.needed("reference", WORDS_MAX);
     String basis = body.word("basis", BASES);
     List<String> categories = body.words("categories", CATEGORIES).stream().sorted().toList();

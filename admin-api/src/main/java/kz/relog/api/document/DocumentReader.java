@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import kz.relog.api.card.CardNumbers;
 import kz.relog.api.notice.Language;
 import kz.relog.api.problem.FieldError;
 import kz.relog.api.problem.Problem;
@@ -133,6 +134,8 @@ final class DocumentReader {
               + charsMax
               + " characters without control characters"
               + (hasLines ? " but line feed and tab" : ""));
+    } else if (CardNumbers.isIn(text)) {
+      refuse(pointer, null, CardNumbers.REFUSED);
     }
     return text;
   }

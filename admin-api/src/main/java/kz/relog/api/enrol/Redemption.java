@@ -121,7 +121,7 @@ public final class Redemption {
     NewDevice device = made.devices().get(0);
     store.enrolments().name(row.companyRef(), row.enrolmentRef(), device.deviceRef());
     replace(row);
-    audit(row, device.deviceRef());
+    audit(call, row, device.deviceRef());
     tell(call, row);
     return Answers.at(
         made.visible() ? HttpStatus.CREATED : HttpStatus.ACCEPTED,
@@ -178,12 +178,13 @@ public final class Redemption {
     }
   }
 
-  private void audit(EnrolmentRow row, long deviceRef) {
+  private void audit(Call call, EnrolmentRow row, long deviceRef) {
     audit.record(
         AuditEntry.anonymous(AuditAction.DEVICE_ENROLLED)
             .inCompany(row.companyRef())
             .on(ObjectKind.DEVICE, deviceRef)
-            .about(row.driverRef().orElse(0)));
+            .about(row.driverRef().orElse(0))
+            .from(ports.origins.peer(call)));
   }
 
   static RuntimeException gone(String detail) {

@@ -46,11 +46,11 @@ public final class EventEndpoints implements AutoCloseable {
     return List.of(
         Endpoint.get(
             "/v1/events",
-            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            Access.of(Scope.FLEET_READ, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
             this::page),
         Endpoint.get(
             "/v1/events/stream",
-            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            Access.of(Scope.FLEET_READ, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
             this::stream));
   }
 

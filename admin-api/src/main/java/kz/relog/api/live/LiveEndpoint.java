@@ -53,10 +53,7 @@ public final class LiveEndpoint implements AutoCloseable {
   /** All of them. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(
-            "/v1/live",
-            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
-            this::get));
+        Endpoint.get("/v1/live", Access.of(Scope.TRACKS, Role.OWNER, Role.DISPATCHER), this::get));
   }
 
   /** Ends all streams. */

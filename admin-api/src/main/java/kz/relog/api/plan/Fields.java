@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
+import kz.relog.api.card.CardNumbers;
 
 /** Reads single members of a JSON object; what is wrong goes to the problems. One thread. */
 final class Fields {
@@ -55,7 +56,10 @@ final class Fields {
     return 0;
   }
 
-  /** A string of at most {@code charsMax} printable characters; "" when absent, null or wrong. */
+  /**
+   * A string of at most {@code charsMax} printable characters that holds no card number; "" when
+   * absent, null or wrong.
+   */
   String text(JsonNode object, String pointer, String field, int charsMax) {
     JsonNode node = object.path(field);
     if (node.isMissingNode() || node.isNull()) {
@@ -66,6 +70,11 @@ final class Fields {
     if (!node.isTextual() || text.length() > charsMax || !printable) {
       String allowed = "a string of at most " + charsMax + " characters without control characters";
       problems.add(pointer + "/" + field, field, node, allowed);
+      return "";
+    }
+    if (CardNumbers.isIn(text)) {
+      // Not quoted: an answer is logged by whoever gets it.
+      problems.add(pointer + "/" + field, field, "a number", CardNumbers.REFUSED);
       return "";
     }
     return text;

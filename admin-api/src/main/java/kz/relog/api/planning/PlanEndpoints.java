@@ -90,36 +90,34 @@ public final class PlanEndpoints {
         Endpoint.write(
             HttpMethod.POST,
             PATH,
-            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            Access.of(Scope.FLEET_WRITE, Role.OWNER, Role.DISPATCHER),
             bytesMax,
             this::put),
         Endpoint.get(
             PATH,
-            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            Access.of(Scope.FLEET_READ, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
             this::list),
         Endpoint.get(
-            PATH + "/{id}",
-            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
-            this::get),
+            PATH + "/{id}", Access.of(Scope.FLEET_READ, Role.OWNER, Role.DISPATCHER), this::get),
         Endpoint.write(
             HttpMethod.PUT,
             PATH + "/{id}",
-            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            Access.of(Scope.FLEET_WRITE, Role.OWNER, Role.DISPATCHER),
             bytesMax,
             this::replace),
         Endpoint.write(
             HttpMethod.PATCH,
             PATH + "/{id}",
-            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            Access.of(Scope.FLEET_WRITE, Role.OWNER, Role.DISPATCHER),
             bytesMax,
             this::change),
         Endpoint.put(
             PATH + "/{id}/device",
-            Access.of(Scope.FLEET_WRITE, Role.OPERATOR, Role.OWNER, Role.DISPATCHER),
+            Access.of(Scope.FLEET_WRITE, Role.OWNER, Role.DISPATCHER),
             this::assign),
         Endpoint.get(
             PATH + "/{id}/plan-fact",
-            Access.of(Scope.FLEET_READ, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            Access.of(Scope.FLEET_READ, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
             this::planFact));
   }
 

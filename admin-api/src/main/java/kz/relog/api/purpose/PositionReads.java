@@ -1,6 +1,7 @@
 package kz.relog.api.purpose;
 
 import com.linecorp.armeria.common.HttpStatus;
+import java.util.Collection;
 import java.util.Optional;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Purpose;
@@ -56,6 +57,20 @@ public final class PositionReads {
   public void allow(Call call, Read read, Purpose purpose) {
     judge(call, read, purpose);
     audit.record(entry(call.caller(), read, purpose, read.action));
+  }
+
+  /**
+   * The same of positions of these people: each finds the read among those who looked.
+   *
+   * @param people whose positions they are; nobody's when empty
+   */
+  public void allow(Call call, Read read, Purpose purpose, Collection<Long> people) {
+    judge(call, read, purpose);
+    AuditEntry entry = entry(call.caller(), read, purpose, read.action);
+    if (people.isEmpty()) {
+      audit.record(entry);
+    }
+    people.forEach(person -> audit.record(entry.about(person)));
   }
 
   /** The same for what is read too often to record each time, and shows no position. */

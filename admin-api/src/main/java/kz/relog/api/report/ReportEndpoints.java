@@ -61,11 +61,11 @@ public final class ReportEndpoints {
     return List.of(
         Endpoint.get(
             "/v1/plans/{id}/report",
-            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            Access.of(Scope.TRACKS, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
             this::ofPlan),
         Endpoint.get(
             "/v1/devices/{id}/report",
-            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            Access.of(Scope.TRACKS, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
             this::ofVehicle));
   }
 

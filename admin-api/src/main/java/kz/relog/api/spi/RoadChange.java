@@ -34,6 +34,9 @@ public sealed interface RoadChange {
   /** A device in the hands of a person, or no longer; on the road since {@code atMs}. */
   record BindingPut(RoadGate.Binding binding, long atMs) implements RoadChange {}
 
+  /** Two senders use a device's key since {@code atMs}: nothing under it is stored any more. */
+  record KeyQuarantined(long deviceRef, long keyId, long atMs) implements RoadChange {}
+
   /** A device's next key is in use since {@code atMs}. */
   record KeyReplaced(long deviceRef, long keyId, long nextKeyId, long atMs) implements RoadChange {}
 }

@@ -36,6 +36,7 @@ public final class AdminStore implements AutoCloseable {
   private final SqlProjector projector;
   private final DeviceRecords devices;
   private final PlanRecords plans;
+  private final TakeOver takeOver;
   private final ShareRecords shares;
   private final DisclosureRecords disclosures;
   private final LawfulRequestRecords lawfulRequests;
@@ -76,6 +77,7 @@ public final class AdminStore implements AutoCloseable {
     new StoredWords(jdbi, sealer).sealAll();
     this.devices = new DeviceRecords(jdbi, sealer);
     this.plans = new PlanRecords(jdbi, sealer);
+    this.takeOver = new TakeOver(jdbi, sealer, devices::changedElsewhere);
     this.events = new EventRecords(jdbi);
     this.shares = new ShareRecords(jdbi);
     SealedText outside = new SealedText(sealer);
@@ -195,6 +197,11 @@ public final class AdminStore implements AutoCloseable {
   /** The plans. */
   public PlanRecords plans() {
     return plans;
+  }
+
+  /** What there was before there were companies. */
+  public TakeOver takeOver() {
+    return takeOver;
   }
 
   /** The customers' links. */

@@ -2,6 +2,7 @@ package kz.relog.api.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -40,6 +41,37 @@ public final class CompanyRecords {
                 .bind(0, companyRef)
                 .mapTo(String.class)
                 .findOne());
+  }
+
+  /**
+   * At most {@code limit} companies behind a reference, in the order of references, with how many
+   * devices each has: for who runs the installation.
+   */
+  public List<CompanyCount> counts(long afterRef, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT company_ref, verified_ms IS NOT NULL AS verified, created_ms,"
+                        + " (SELECT COUNT(*) FROM person p WHERE p.company_ref = c.company_ref"
+                        + " AND p.state = 'ACTIVE') AS members,"
+                        + " (SELECT COUNT(*) FROM device_text t JOIN device d USING (device_ref)"
+                        + " WHERE t.company_ref = c.company_ref AND d.revoked_ms IS NULL) AS devices"
+                        + " FROM company c WHERE company_ref > ? ORDER BY company_ref LIMIT ?")
+                .bind(0, afterRef)
+                .bind(1, limit)
+                .map(
+                    (row, context) ->
+                        new CompanyCount(
+                            row.getLong("company_ref"),
+                            !row.getBoolean("verified")
+                                ? CompanyCount.State.UNVERIFIED
+                                : row.getLong("members") > 0
+                                    ? CompanyCount.State.ACTIVE
+                                    : CompanyCount.State.LEFT,
+                            row.getLong("created_ms"),
+                            row.getLong("devices")))
+                .list());
   }
 
   private record Raw(CompanyRow row, Blob sealed) {}

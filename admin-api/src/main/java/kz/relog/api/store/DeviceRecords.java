@@ -21,7 +21,8 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 public final class DeviceRecords {
   private static final String SELECT =
-      "SELECT d.device_ref, d.key_id, t.name, d.created_seq, d.created_ms, d.revoked_ms"
+      "SELECT d.device_ref, d.key_id, t.name, d.created_seq, d.created_ms,"
+          + " d.quarantined_ms, d.revoked_ms"
           + " FROM device d JOIN device_text t USING (device_ref) WHERE t.company_ref = ?";
 
   private final Jdbi jdbi;
@@ -120,6 +121,11 @@ public final class DeviceRecords {
     return changes.get();
   }
 
+  /** Somebody else gave devices another company. */
+  void changedElsewhere() {
+    changes.incrementAndGet();
+  }
+
   /**
    * Gives devices to a company, before the road hears of them.
    *
@@ -180,8 +186,6 @@ public final class DeviceRecords {
   }
 
   private static Stored stored(ResultSet row, StatementContext context) throws SQLException {
-    long revokedMs = row.getLong("revoked_ms");
-    boolean active = row.wasNull();
     byte[] name = row.getBytes("name");
     return new Stored(
         new DeviceRow(
@@ -190,7 +194,13 @@ public final class DeviceRecords {
             Optional.empty(),
             row.getLong("created_seq"),
             row.getLong("created_ms"),
-            active ? OptionalLong.empty() : OptionalLong.of(revokedMs)),
+            time(row, "quarantined_ms"),
+            time(row, "revoked_ms")),
         name == null ? SealedBytes.NONE : new SealedBytes(name));
+  }
+
+  private static OptionalLong time(ResultSet row, String column) throws SQLException {
+    long ms = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(ms);
   }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param name what people call it
  * @param createdSeq the journal seq that made it; lists are in this order
  * @param createdMs Unix epoch ms UTC
+ * @param quarantinedMs since when two senders use its key, Unix epoch ms UTC; empty normally
  * @param revokedMs Unix epoch ms UTC; empty while it is active
  */
 public record DeviceRow(
@@ -19,11 +20,12 @@ public record DeviceRow(
     Optional<String> name,
     long createdSeq,
     long createdMs,
+    OptionalLong quarantinedMs,
     OptionalLong revokedMs) {
 
   /** The same device under this name. */
   DeviceRow named(Optional<String> name) {
-    return new DeviceRow(deviceRef, keyId, name, createdSeq, createdMs, revokedMs);
+    return new DeviceRow(deviceRef, keyId, name, createdSeq, createdMs, quarantinedMs, revokedMs);
   }
 
   @Override

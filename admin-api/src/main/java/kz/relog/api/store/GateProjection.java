@@ -43,7 +43,11 @@ final class GateProjection {
           + " from_ms = excluded.from_ms, to_ms = excluded.to_ms, put_seq = excluded.put_seq,"
           + " put_ms = excluded.put_ms";
   private static final String DROP_BINDING = "DELETE FROM binding WHERE binding_ref = ?";
-  private static final String REPLACE_KEY = "UPDATE device SET key_id = ? WHERE device_ref = ?";
+  private static final String REPLACE_KEY =
+      "UPDATE device SET key_id = ?, quarantined_ms = NULL WHERE device_ref = ?";
+  private static final String QUARANTINE_KEY =
+      "UPDATE device SET quarantined_ms = COALESCE(quarantined_ms, ?) WHERE device_ref = ?"
+          + " AND key_id = ?";
 
   private GateProjection() {}
 
@@ -64,6 +68,8 @@ final class GateProjection {
       bind(seq, put, out);
     } else if (change instanceof RoadChange.KeyReplaced replaced) {
       out.gather(seq, REPLACE_KEY, replaced.nextKeyId(), replaced.deviceRef());
+    } else if (change instanceof RoadChange.KeyQuarantined one) {
+      out.gather(seq, QUARANTINE_KEY, one.atMs(), one.deviceRef(), one.keyId());
     }
   }
 

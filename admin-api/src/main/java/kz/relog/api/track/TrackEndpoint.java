@@ -17,18 +17,25 @@ import kz.relog.api.call.Query;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.store.DeviceRecords;
+import kz.relog.api.store.ShiftRecords;
 
 /** {@code /v1/devices/{id}/track}: the caller says what for. Any thread. */
 public final class TrackEndpoint {
   private final DeviceRecords devices;
+  private final ShiftRecords shifts;
   private final TrackReading reading;
   private final PositionReads reads;
   private final Clock clock;
 
   /** The endpoint over these devices and their stored facts. */
   public TrackEndpoint(
-      DeviceRecords devices, TrackReading reading, PositionReads reads, Clock clock) {
+      DeviceRecords devices,
+      ShiftRecords shifts,
+      TrackReading reading,
+      PositionReads reads,
+      Clock clock) {
     this.devices = devices;
+    this.shifts = shifts;
     this.reading = reading;
     this.reads = reads;
     this.clock = clock;
@@ -39,7 +46,7 @@ public final class TrackEndpoint {
     return List.of(
         Endpoint.get(
             "/v1/devices/{id}/track",
-            Access.of(Scope.TRACKS, Role.OPERATOR, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            Access.of(Scope.TRACKS, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
             this::get));
   }
 
@@ -55,7 +62,8 @@ public final class TrackEndpoint {
     reads.allow(
         call,
         new PositionReads.Read(Sight.TRACK, AuditAction.TRACK_READ, ObjectKind.DEVICE, deviceRef),
-        purpose.orElseThrow());
+        purpose.orElseThrow(),
+        shifts.peopleOf(call.caller().companyRef(), deviceRef, wanted.fromMs(), wanted.toMs()));
     return reading.stream(
         call,
         List.of(new Drive(deviceRef, wanted.fromMs(), wanted.toMs())),

@@ -407,7 +407,7 @@ public final class Feed implements AutoCloseable {
     reader.openSection(0, bytes, 0);
     try {
       DeviceEntry entry = DeviceEntry.parseFrom(bytes);
-      if (entry.getOp() == DeviceEntry.Op.ROTATE || entry.getOp() == DeviceEntry.Op.QUARANTINE) {
+      if (entry.getOp() == DeviceEntry.Op.ROTATE) {
         return; // between the sequencer and the device
       }
       RoadChange change =
@@ -427,7 +427,10 @@ public final class Feed implements AutoCloseable {
                     entry.getKeyId(),
                     entry.getNextKeyId(),
                     reader.receivedMs());
-            case OP_UNSPECIFIED, ROTATE, QUARANTINE, UNRECOGNIZED ->
+            case QUARANTINE ->
+                new RoadChange.KeyQuarantined(
+                    entry.getDeviceRef(), entry.getKeyId(), reader.receivedMs());
+            case OP_UNSPECIFIED, ROTATE, UNRECOGNIZED ->
                 throw new IllegalStateException(
                     "journal entry " + reader.seq() + " has an unknown operation");
           };

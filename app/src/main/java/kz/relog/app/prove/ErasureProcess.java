@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import kz.relog.app.client.AdminClient;
+import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.drill.rig.JavaProcess;
 import kz.relog.app.drill.rig.Pause;
 import kz.relog.app.drill.rig.Ports;
@@ -64,9 +65,9 @@ public final class ErasureProcess implements AutoCloseable {
         process, data, orders, URI.create(line.substring(line.indexOf("http=") + 5).strip()));
   }
 
-  /** Its API, as the operator. */
-  public AdminClient admin() throws IOException {
-    return new AdminClient(http, Files.readString(data.resolve("operator-token")).strip());
+  /** Its API, as the owner of its simulated company. */
+  public AdminClient admin() {
+    return SimulatedCompany.at(http, data).owner();
   }
 
   /** Gives an order without waiting for its answer. */

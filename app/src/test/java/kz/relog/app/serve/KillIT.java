@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import kz.relog.app.client.AdminClient;
+import kz.relog.app.client.SimulatedCompany;
 import kz.relog.device.BatchPolicy;
 import kz.relog.device.DeviceFleet;
 import kz.relog.device.DeviceListener;
@@ -43,7 +44,7 @@ class KillIT {
     for (int round = 0; round < ROUNDS; round++) {
       try (RelogProcess server = RelogProcess.serve(data)) {
         RelogProcess.Ready ready = server.awaitReady();
-        AdminClient admin = new AdminClient(ready.http(), RelogProcess.token(data));
+        AdminClient admin = SimulatedCompany.at(ready.http(), data).owner();
         AdminClient.NewDevice device = admin.createDevice("van " + round);
         devices.add(device);
         Carriage carriage = round % 2 == 0 ? Carriage.UDP : Carriage.TCP;

@@ -1,4 +1,4 @@
-package kz.relog.api.call;
+package kz.relog.api.card;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,9 @@ import java.util.List;
  * digit.
  */
 public final class CardNumbers {
+  /** What a text with one is told. */
+  public static final String REFUSED = "a text without a number that could be a payment card's";
+
   private static final int DIGITS_MIN = 13;
   private static final int DIGITS_MAX = 19;
 

@@ -1,4 +1,4 @@
-package kz.relog.api.call;
+package kz.relog.api.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
