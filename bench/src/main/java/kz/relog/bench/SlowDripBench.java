@@ -129,8 +129,8 @@ public final class SlowDripBench implements Callable<Integer> {
     try (DripProcess drip = DripProcess.start(target, drips)) {
       PacedFleet.Measured measured = fleet.measure(seconds);
       say(
-          "%,d drips %-22s %,8.0f frames/s acked of %,.0f due; ack us p50 %,d p99 %,d p99.9 %,d; %d honest connections lost",
-          drips,
+          "%,d drips and more %-22s %,8.0f frames/s acked of %,.0f due; ack us p50 %,d p99 %,d p99.9 %,d; %d honest connections lost",
+          drip.open(),
           where,
           measured.acked() / seconds,
           measured.sent() / seconds,

@@ -11,12 +11,14 @@ import kz.relog.bench.load.DripFleet;
  * sockets fall upon the one that measures.
  */
 public final class DripProcess implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile("ready drips=\\d+");
+  private static final Pattern READY = Pattern.compile("ready drips=(\\d+)");
 
   private final ChildProcess child;
+  private final int open;
 
-  private DripProcess(ChildProcess child) {
+  private DripProcess(ChildProcess child, int open) {
     this.child = child;
+    this.open = open;
   }
 
   /**
@@ -36,8 +38,12 @@ public final class DripProcess implements AutoCloseable {
                     Integer.toString(target.getPort()),
                     Integer.toString(drips))),
             READY);
-    child.awaitReady();
-    return new DripProcess(child);
+    return new DripProcess(child, Integer.parseInt(child.awaitReady().group(1)));
+  }
+
+  /** So many were open when it was ready; the rest follow. */
+  public int open() {
+    return open;
   }
 
   @Override
