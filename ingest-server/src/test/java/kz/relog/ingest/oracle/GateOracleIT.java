@@ -31,7 +31,7 @@ import kz.relog.proto.fix.FixBatchDecoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a fleet of 1,000 devices leaves in the journal is what the plain model says. */
+/** What a fleet of 1,400 devices leaves in the journal is what the plain model says. */
 class GateOracleIT {
 
   @TempDir Path directory;
@@ -54,13 +54,22 @@ class GateOracleIT {
     Map<Stored, Integer> stored = storedInJournal();
     Map<Stored, Integer> stray = minus(stored, oracle.stored());
     Map<Stored, Integer> missing = minus(oracle.stored(), stored);
+    long storing = stored.keySet().stream().map(Stored::deviceRef).distinct().count();
+    long sending =
+        steps.stream()
+            .flatMap(step -> step.arrivals().stream())
+            .mapToInt(Script.Batch::device)
+            .distinct()
+            .count();
     System.out.printf(
-        "%d stored, %d refused, of %d devices%n",
+        "%d stored, %d refused; %d devices sent, of %d something is stored%n",
         stored.values().stream().mapToInt(Integer::intValue).sum(),
         oracle.refused(),
-        stored.keySet().stream().map(Stored::deviceRef).distinct().count());
+        sending,
+        storing);
     assertThat(stray).as("stray, seed %d", seed).isEmpty();
     assertThat(missing).as("missing, seed %d", seed).isEmpty();
+    assertThat(storing).as("devices with something stored, seed %d", seed).isGreaterThan(1_000);
     assertThat(stored.size()).as("seed %d", seed).isGreaterThan(10_000);
     assertThat(oracle.refused()).as("seed %d", seed).isGreaterThan(10_000);
   }

@@ -14,10 +14,10 @@ import java.util.Set;
  */
 final class Script {
 
-  static final int PHONES = 700;
-  static final int TRACKERS = 300;
+  static final int PHONES = 1_000;
+  static final int TRACKERS = 400;
   static final int DEVICES = PHONES + TRACKERS;
-  static final int DRIVERS = 350;
+  static final int DRIVERS = 450;
   static final int STEPS = 240;
   static final long START_MS = Instant.parse("2026-10-30T12:00:00Z").toEpochMilli();
 
@@ -119,7 +119,7 @@ final class Script {
         }
       }
     }
-    int count = 6 + random.nextInt(25);
+    int count = 9 + random.nextInt(36);
     for (int i = 0; i < count; i++) {
       int kind = random.nextInt(10);
       int tracker = PHONES + random.nextInt(TRACKERS);
@@ -190,7 +190,7 @@ final class Script {
 
   /** Makes new batches; each arrives now or later, and perhaps again. */
   private void batches(int step, long timeMs) {
-    for (int i = 0; i < 170; i++) {
+    for (int i = 0; i < 240; i++) {
       int device = random.nextInt(DEVICES);
       if (nextBatch[device] >= 60) {
         continue;
