@@ -50,6 +50,7 @@ export class Fleet extends EventTarget {
     } else if (type === 'vehicles') {
       this.#hear(body);
       body.vehicles.forEach((vehicle) => this.#put(vehicle));
+      body.locationOff.forEach((device) => this.vehicles.delete(device));
     } else if (type === 'event') {
       this.#putEvent(body);
     } else {

@@ -3,6 +3,7 @@ package kz.relog.api;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import kz.relog.api.live.LiveEvents;
+import kz.relog.api.spi.Corrections;
 import kz.relog.api.spi.Health;
 import kz.relog.api.spi.LiveSource;
 import kz.relog.api.spi.PlanFactSource;
@@ -22,6 +23,7 @@ import kz.relog.api.spi.TrackSource;
  * @param live the fleet now
  * @param events recent plan events; the feed thread publishes into it
  * @param keep gives people their data and removes it in time
+ * @param corrections gives stored facts to the right person
  * @param health how the process feels
  * @param metrics what {@code /metrics} prints; the API adds its own meters
  * @param clock wall time, UTC
@@ -35,6 +37,7 @@ public record AdminPorts(
     LiveSource live,
     LiveEvents events,
     KeepPorts keep,
+    Corrections corrections,
     Health health,
     PrometheusMeterRegistry metrics,
     Clock clock) {}

@@ -35,6 +35,8 @@ import kz.relog.api.call.OnceOnly;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.call.Router;
 import kz.relog.api.company.CompanyEndpoints;
+import kz.relog.api.correct.CorrectionEndpoints;
+import kz.relog.api.correct.Corrector;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.HttpsCertificate;
@@ -52,7 +54,6 @@ import kz.relog.api.people.MeEndpoints;
 import kz.relog.api.people.PeopleEndpoints;
 import kz.relog.api.permission.MarketingSwitch;
 import kz.relog.api.permission.PolicyInForce;
-import kz.relog.api.permission.TrackingEnd;
 import kz.relog.api.planning.PlanEndpoints;
 import kz.relog.api.problem.ProblemAnswers;
 import kz.relog.api.purpose.PositionReads;
@@ -106,6 +107,7 @@ public final class AdminServer implements AutoCloseable {
   private final EventEndpoints events;
   private final Accounts accounts;
   private final Keeping keeping;
+  private final Corrector corrector;
   private final RunningRequests running;
   private final OperatorToken token;
   private final URI uri;
@@ -119,11 +121,13 @@ public final class AdminServer implements AutoCloseable {
       EventEndpoints events,
       Accounts accounts,
       Keeping keeping,
+      Corrector corrector,
       RunningRequests running,
       OperatorToken token) {
     this.server = server;
     this.accounts = accounts;
     this.keeping = keeping;
+    this.corrector = corrector;
     this.running = running;
     this.endpoints = List.copyOf(endpoints);
     this.live = live;
@@ -203,13 +207,24 @@ public final class AdminServer implements AutoCloseable {
             ports.clock());
     endpoints.addAll(accounts.endpoints());
     RoadWait wait = new RoadWait(store.applied(), patience.command().toNanos());
-    endpoints.addAll(
-        people(accounts, new TrackingEnd(store.permissions(), ports.gate(), wait, ports.clock())));
+    MembershipEnd leaving = GateEndpoints.offTheRoad(store, ports, wait, random);
+    endpoints.addAll(people(accounts, leaving));
     endpoints.addAll(Outside.endpoints(config, store, ports, audit, notices, random));
     endpoints.addAll(new CompanyEndpoints(store.companies(), store.takeOver(), audit).endpoints());
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
-    Keeping keeping = Keeping.start(config, store, ports, time, notices, audit, random);
+    Corrector corrector =
+        new Corrector(
+                store.corrections(),
+                ports.gate(),
+                ports.corrections(),
+                notices,
+                audit,
+                time,
+                ports.clock())
+            .start();
+    endpoints.addAll(new CorrectionEndpoints(store, corrector, random, ports.clock()).endpoints());
+    Keeping keeping = Keeping.start(config, store, ports, time, notices, audit, leaving, random);
     endpoints.addAll(keeping.endpoints());
     endpoints.addAll(new OpsEndpoints(keeping.health(ports.health()), ports.metrics()).endpoints());
     List<Endpoint> served =
@@ -224,10 +239,12 @@ public final class AdminServer implements AutoCloseable {
       events.close();
       accounts.close();
       keeping.close();
+      corrector.close();
       String message = "http.listen: cannot listen on " + config.listen();
       throw new UncheckedIOException(message, new IOException(refused.getCause()));
     }
-    return new AdminServer(server, served, live, events, accounts, keeping, running, token);
+    return new AdminServer(
+        server, served, live, events, accounts, keeping, corrector, running, token);
   }
 
   /**
@@ -260,6 +277,7 @@ public final class AdminServer implements AutoCloseable {
     events.close();
     running.drain(STOP_TIMEOUT);
     server.stop().join();
+    corrector.close();
     accounts.close();
     keeping.close();
   }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import kz.relog.api.access.MembershipEnd;
 import kz.relog.api.account.Origins;
 import kz.relog.api.audit.AuditLog;
 import kz.relog.api.call.CompanyTime;
@@ -13,12 +14,15 @@ import kz.relog.api.device.DeviceEndpoints;
 import kz.relog.api.device.NewDevices;
 import kz.relog.api.device.Unbinding;
 import kz.relog.api.driver.DriverEndpoints;
+import kz.relog.api.driver.TrackingState;
 import kz.relog.api.enrol.EnrolmentEndpoints;
 import kz.relog.api.enrol.Redemption;
 import kz.relog.api.hours.HoursEndpoints;
 import kz.relog.api.hours.HoursOnRoad;
+import kz.relog.api.people.OffTheRoad;
 import kz.relog.api.permission.PermissionEndpoints;
 import kz.relog.api.permission.PolicyInForce;
+import kz.relog.api.permission.TrackingEnd;
 import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.receipt.ReceiptIssuer;
 import kz.relog.api.store.AdminStore;
@@ -44,9 +48,7 @@ final class GateEndpoints {
       SecureRandom random) {
     Clock clock = ports.clock();
     HoursOnRoad hours = new HoursOnRoad(store.hours(), ports.gate(), wait);
-    Shifts shifts =
-        new Shifts(
-            store.shifts(), store.places(), ports.tracks(), ports.gate(), wait, random, clock);
+    Shifts shifts = shifts(store, ports, wait, random);
     NewDevices devices =
         new NewDevices(store.devices(), store.places(), shifts, ports.road(), wait, random, clock);
     Unbinding unbinding = new Unbinding(store.places(), shifts, ports.road(), wait, clock);
@@ -55,6 +57,7 @@ final class GateEndpoints {
         new DeviceEndpoints(
                 store,
                 new DeviceEndpoints.Road(ports.road(), ports.gate(), wait, devices, unbinding),
+                new TrackingState(store, clock),
                 config.syntheticDevices(),
                 audit,
                 random)
@@ -77,5 +80,30 @@ final class GateEndpoints {
     endpoints.addAll(
         new DriverEndpoints(store, ports.planFacts(), reading, reads, time).endpoints());
     return endpoints;
+  }
+
+  private static Shifts shifts(
+      AdminStore store, AdminPorts ports, RoadWait wait, SecureRandom random) {
+    return new Shifts(
+        store.shifts(),
+        store.corrections(),
+        store.places(),
+        ports.tracks(),
+        ports.gate(),
+        wait,
+        random,
+        ports.clock());
+  }
+
+  /** Takes people off the road whose membership ends. */
+  static MembershipEnd offTheRoad(
+      AdminStore store, AdminPorts ports, RoadWait wait, SecureRandom random) {
+    Shifts shifts = shifts(store, ports, wait, random);
+    return new OffTheRoad(
+        new TrackingEnd(store.permissions(), ports.gate(), wait, ports.clock()),
+        store,
+        shifts,
+        new Unbinding(store.places(), shifts, ports.road(), wait, ports.clock()),
+        ports.clock());
   }
 }

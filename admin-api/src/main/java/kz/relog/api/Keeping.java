@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import kz.relog.api.access.MembershipEnd;
 import kz.relog.api.audit.AuditLog;
 import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
@@ -40,6 +41,7 @@ final class Keeping implements AutoCloseable {
       CompanyTime time,
       Notices notices,
       AuditLog audit,
+      MembershipEnd leaving,
       SecureRandom random) {
     KeepPorts keep = ports.keep();
     Exports exports =
@@ -59,6 +61,7 @@ final class Keeping implements AutoCloseable {
                     keep.months(),
                     keep.terms(),
                     keep.eraser(),
+                    leaving,
                     notices,
                     audit,
                     ports.clock()))

@@ -76,6 +76,13 @@ final class AccessMatrix {
               .at(AccessWorld::shift)
               .body("{\"x\":1}")
               .bodyFirst(),
+          row("POST /v1/shifts/{id}/corrections", FLEET_WRITE, OWNER, DISPATCHER)
+              .at(AccessWorld::shift)
+              .body("{\"x\":1}")
+              .bodyFirst(),
+          row("GET /v1/corrections/{id}", FLEET_READ, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::nothing)
+              .perhapsAbsent(),
           row("GET /v1/company/tracking-hours", PEOPLE, OWNER, DISPATCHER, AUDITOR),
           row("PUT /v1/company/tracking-hours", PEOPLE, OWNER, DISPATCHER).body("{\"x\":1}"),
           row("GET /v1/people/{id}/tracking-hours", PEOPLE, OWNER, DISPATCHER, AUDITOR)

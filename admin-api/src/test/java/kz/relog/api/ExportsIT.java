@@ -272,7 +272,7 @@ class ExportsIT {
     String id = ready(people.driver);
     assertThat(onDisk()).hasSize(1);
     String raw = Files.readString(onDisk().get(0), StandardCharsets.ISO_8859_1);
-    assertThat(raw).doesNotContain("PK", "profile", "Canary", people.driver.email());
+    assertThat(raw).doesNotContain("PK\u0003\u0004", "profile", "Canary", people.driver.email());
     String token = link(people.driver, id);
     assertThat(fetch(token).statusCode()).isEqualTo(200);
     Eventually.isTrue(() -> show(people.driver, id).path("state").asText().equals("fetched"));

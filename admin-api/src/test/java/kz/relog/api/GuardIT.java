@@ -192,7 +192,7 @@ class GuardIT {
     try (AdminServer server = AdminServer.start(given, api.store, ports())) {
       assertThat(server.tokenFile()).isEmpty();
       HttpRequest request =
-          HttpRequest.newBuilder(server.uri().resolve("/v1/devices"))
+          HttpRequest.newBuilder(server.uri().resolve("/v1/companies"))
               .header("authorization", "bearer " + token)
               .build();
       assertThat(api.exchange(request).statusCode()).isEqualTo(200);
@@ -235,6 +235,7 @@ class GuardIT {
         api.road,
         api.events,
         api.road.keep(kz.relog.api.retain.Terms.defaults()),
+        api.road::correct,
         api.road,
         new io.micrometer.prometheusmetrics.PrometheusMeterRegistry(
             io.micrometer.prometheusmetrics.PrometheusConfig.DEFAULT),

@@ -132,6 +132,23 @@ class LiveIT {
   }
 
   @Test
+  void whoIsNotShownAnyMoreIsToldWithoutWhy() throws IOException {
+    api.road.drive(vehicle(1, 10), vehicle(2, 10));
+    try (EventStream stream = new EventStream(api, "")) {
+      stream.next();
+      api.road.drive(vehicle(2, 10));
+      Message change = stream.next();
+      document.assertValid(document.schema("Change"), change.json(), "change");
+      assertThat(change.json().path("vehicles")).isEmpty();
+      assertThat(change.json().path("locationOff").get(0).asText()).isEqualTo("0000000000000001");
+      api.road.drive(vehicle(1, 20), vehicle(2, 10));
+      Message back = stream.next();
+      assertThat(back.json().path("locationOff")).isEmpty();
+      assertThat(back.json().path("vehicles")).hasSize(1);
+    }
+  }
+
+  @Test
   void aQuietStreamShowsSignsOfLife() throws IOException {
     try (EventStream stream = new EventStream(api, "")) {
       stream.next();

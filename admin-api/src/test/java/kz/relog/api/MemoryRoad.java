@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import kz.relog.api.spi.Corrections;
 import kz.relog.api.spi.GateRefusedException;
 import kz.relog.api.spi.Health;
 import kz.relog.api.spi.LiveSource;
@@ -111,6 +113,9 @@ final class MemoryRoad
     if (bindingsRefused.isPresent()) {
       return CompletableFuture.failedStage(new GateRefusedException(bindingsRefused.get()));
     }
+    if (bindingsRefusedOf.equals(Optional.of(binding.subjectRef()))) {
+      return CompletableFuture.failedStage(new GateRefusedException(refusal));
+    }
     return journal(List.of(new RoadChange.BindingPut(binding, clock.millis())));
   }
 
@@ -186,6 +191,28 @@ final class MemoryRoad
 
   /** Months with keys, set by the test. */
   final List<Month> months = new CopyOnWriteArrayList<>();
+
+  /** Whether corrections cannot be carried out now. */
+  volatile boolean correctionsFail;
+
+  final AtomicInteger correctionsTried = new AtomicInteger();
+
+  /** The subject to whom the road gives nothing, and why. */
+  volatile Optional<Long> bindingsRefusedOf = Optional.empty();
+
+  volatile GateRefusedException.Reason refusal = GateRefusedException.Reason.BINDING_TIME;
+
+  /** Carries a correction out. */
+  void correct(Corrections.Misplaced facts) {
+    correctionsTried.incrementAndGet();
+    if (correctionsFail) {
+      throw new IllegalStateException("the test lets it fail");
+    }
+    corrections.add(facts);
+  }
+
+  /** What was to be carried out on stored facts. */
+  final List<Corrections.Misplaced> corrections = new CopyOnWriteArrayList<>();
 
   /** Of whom the sweeper wants everything erased. */
   final List<Long> erased = new CopyOnWriteArrayList<>();

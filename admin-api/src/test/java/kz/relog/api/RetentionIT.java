@@ -16,6 +16,7 @@ import kz.relog.api.retain.Sweeper;
 import kz.relog.api.retain.Terms;
 import kz.relog.api.spi.MonthKeeper.Month;
 import kz.relog.api.spi.PlanEvent;
+import kz.relog.api.spi.RoadChange;
 import kz.relog.api.store.PersonState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,6 +255,11 @@ class RetentionIT {
     assertThat(state(driver)).isEqualTo(PersonState.ACTIVE);
     pass(2);
     assertThat(state(driver)).isEqualTo(PersonState.ENDED);
+    assertThat(api.road.journalled(RoadChange.PermissionChanged.class))
+        .as("who is no member is off the road, and who stays is not")
+        .extracting(RoadChange.PermissionChanged::subjectRef)
+        .contains(driver)
+        .doesNotContain(people.owner.ref());
     assertThat(state(people.owner.ref()))
         .as("somebody answers for the company")
         .isEqualTo(PersonState.ACTIVE);

@@ -115,6 +115,7 @@ final class RunningApi implements AutoCloseable {
             road,
             events,
             road.keep(Terms.defaults()),
+            road::correct,
             road,
             metrics,
             clock);

@@ -1,6 +1,8 @@
 package kz.relog.ingest;
 
+import java.util.function.Consumer;
 import kz.relog.journal.ErasedRange;
+import kz.relog.proto.v1.SubjectState;
 
 /**
  * What the admin API asks of the road. A command is journalled by the sequencer in one order with
@@ -143,6 +145,15 @@ public sealed interface Command {
    * @param range what is to be gone and must not come back
    */
   record Erase(ErasedRange range) implements Command {}
+
+  /**
+   * Asks what the gate knows of a subject, behind everything that was decided before: for facts
+   * that a correction gives to another person. Its entry only carries time.
+   *
+   * @param subjectRef the subject
+   * @param answer gets the state on the sequencer's thread; must not block
+   */
+  record AskGate(long subjectRef, Consumer<SubjectState> answer) implements Command {}
 
   /** An entry that only carries time. */
   record Tick() implements Command {}

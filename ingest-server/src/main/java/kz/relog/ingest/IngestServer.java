@@ -15,6 +15,7 @@ import kz.relog.ingest.count.Counters;
 import kz.relog.ingest.count.KernelDrops;
 import kz.relog.ingest.count.SummedMetrics;
 import kz.relog.ingest.device.KeyTable;
+import kz.relog.ingest.gate.Subject;
 import kz.relog.ingest.gate.SubjectTable;
 import kz.relog.ingest.listen.IoLoop;
 import kz.relog.ingest.listen.Listeners;
@@ -23,6 +24,7 @@ import kz.relog.ingest.sequence.Recovery;
 import kz.relog.ingest.sequence.RoadState;
 import kz.relog.ingest.sequence.Sequencer;
 import kz.relog.journal.Journal;
+import kz.relog.proto.v1.SubjectState;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
@@ -219,6 +221,32 @@ public final class IngestServer implements AutoCloseable {
    */
   public int openPurposes(long subjectRef) {
     return subjects.openNow(subjectRef);
+  }
+
+  /**
+   * What the gate knows of a subject, behind everything that was submitted before: to judge facts
+   * that a correction gives to them.
+   *
+   * @return completes with a copy for one thread of the caller's, or with a {@link CommandRefused}
+   */
+  public CompletableFuture<GateLook> askGate(long subjectRef) {
+    CompletableFuture<SubjectState> state = new CompletableFuture<>();
+    return commands()
+        .submit(new Command.AskGate(subjectRef, state::complete))
+        .thenCombine(state, (seq, known) -> new GateLook(seq, Subject.copyOf(known)));
+  }
+
+  /**
+   * What the gate knew of a subject.
+   *
+   * @param seq of the entry that tells when
+   * @param subject a copy for one thread
+   */
+  public record GateLook(long seq, Subject subject) {
+    @Override
+    public String toString() {
+      return "GateLook[" + seq + "]";
+    }
   }
 
   /** Has every thread leave nothing of past frames in its buffers, soon. */

@@ -20,7 +20,7 @@ public enum Actor {
   SYSTEM;
 
   /** The actor that a caller of this role is. */
-  static Actor of(Role role) {
+  public static Actor of(Role role) {
     return switch (role) {
       case OPERATOR -> OPERATOR;
       case OWNER -> OWNER;

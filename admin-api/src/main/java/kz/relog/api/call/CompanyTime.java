@@ -1,8 +1,11 @@
 package kz.relog.api.call;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.function.LongFunction;
 
 /**
@@ -12,6 +15,8 @@ import java.util.function.LongFunction;
  * @param zones the time zone of a company; may block on the records
  */
 public record CompanyTime(Clock clock, LongFunction<ZoneId> zones) {
+  private static final DateTimeFormatter TEXT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm '('VV')'", Locale.ROOT);
 
   /** Now, Unix epoch ms UTC. */
   public long nowMs() {
@@ -26,6 +31,11 @@ public record CompanyTime(Clock clock, LongFunction<ZoneId> zones) {
   /** The day that it is now in the company. */
   public LocalDate today(long companyRef) {
     return LocalDate.ofInstant(clock.instant(), zone(companyRef));
+  }
+
+  /** A moment as people of the company read it: day, time to the minute, and zone. */
+  public String text(long companyRef, long ms) {
+    return TEXT.format(Instant.ofEpochMilli(ms).atZone(zone(companyRef)));
   }
 
   /** When a day of the company begins, Unix epoch ms UTC. */

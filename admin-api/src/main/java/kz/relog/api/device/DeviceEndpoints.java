@@ -28,6 +28,7 @@ import kz.relog.api.call.Refs;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.card.CardNumbers;
 import kz.relog.api.device.NewDevices.Belonging;
+import kz.relog.api.driver.TrackingState;
 import kz.relog.api.permission.Drivers;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.spi.RoadCommands;
@@ -37,6 +38,7 @@ import kz.relog.api.store.DevicePlace;
 import kz.relog.api.store.DeviceRecords;
 import kz.relog.api.store.DeviceRow;
 import kz.relog.api.store.PlaceRecords;
+import kz.relog.api.store.ShiftRecords;
 import kz.relog.api.store.VehicleRecords;
 
 /** {@code /v1/devices}. Any thread. */
@@ -57,6 +59,8 @@ public final class DeviceEndpoints {
   private final VehicleRecords vehicles;
   private final Drivers drivers;
   private final Road road;
+  private final ShiftRecords shifts;
+  private final TrackingState tracking;
   private final boolean syntheticAllowed;
   private final AuditLog audit;
   private final SecureRandom random;
@@ -64,15 +68,23 @@ public final class DeviceEndpoints {
   /**
    * Endpoints over these records and this road.
    *
+   * @param tracking tells whether who has a device lets others see where it is
    * @param syntheticAllowed whether devices without a person behind them may be made
    */
   public DeviceEndpoints(
-      AdminStore store, Road road, boolean syntheticAllowed, AuditLog audit, SecureRandom random) {
+      AdminStore store,
+      Road road,
+      TrackingState tracking,
+      boolean syntheticAllowed,
+      AuditLog audit,
+      SecureRandom random) {
     this.records = store.devices();
     this.places = store.places();
     this.vehicles = store.vehicles();
     this.drivers = new Drivers(store.people());
     this.road = road;
+    this.shifts = store.shifts();
+    this.tracking = tracking;
     this.syntheticAllowed = syntheticAllowed;
     this.audit = audit;
     this.random = random;
@@ -274,7 +286,18 @@ public final class DeviceEndpoints {
   }
 
   private DeviceView view(long companyRef, DeviceRow row) {
-    return DeviceView.of(row, places.find(companyRef, row.deviceRef()));
+    Optional<DevicePlace> place = places.find(companyRef, row.deviceRef());
+    return DeviceView.of(row, place, place.flatMap(one -> isShown(companyRef, one)));
+  }
+
+  /** Never why not: that is between the person and the gate. */
+  private Optional<Boolean> isShown(long companyRef, DevicePlace place) {
+    long nowMs = tracking.nowMs();
+    return belongs(place)
+        ? shifts.peopleOf(companyRef, place.deviceRef(), nowMs, nowMs + 1).stream()
+            .findFirst()
+            .map(person -> tracking.isShown(companyRef, person))
+        : Optional.empty();
   }
 
   private HttpResponse answer(Call call, boolean visible) {

@@ -17,6 +17,7 @@ record DeviceView(
     @Nullable String driver,
     @Nullable String vehicle,
     boolean synthetic,
+    @Nullable String location,
     @Nullable String enrolledBy,
     @Nullable String createdAt,
     @Nullable String unboundAt,
@@ -29,7 +30,12 @@ record DeviceView(
       "Another sender uses a copy of this device's key, so nothing that it sends is stored. Find"
           + " the device, then enrol it anew: POST /v1/enrolments with \"replaces\" and this id.";
 
-  static DeviceView of(DeviceRow row, Optional<DevicePlace> place) {
+  /**
+   * A device's view.
+   *
+   * @param shown whether who has it now lets others see where that is; empty while nobody has it
+   */
+  static DeviceView of(DeviceRow row, Optional<DevicePlace> place, Optional<Boolean> shown) {
     OptionalLong driver = place.map(DevicePlace::driverRef).orElse(OptionalLong.empty());
     OptionalLong vehicle = place.map(DevicePlace::vehicleRef).orElse(OptionalLong.empty());
     OptionalLong unboundMs = place.map(DevicePlace::unboundMs).orElse(OptionalLong.empty());
@@ -42,6 +48,7 @@ record DeviceView(
         driver.isPresent() ? Refs.text(driver.getAsLong()) : null,
         vehicle.isPresent() ? Refs.text(vehicle.getAsLong()) : null,
         place.isPresent() && driver.isEmpty() && vehicle.isEmpty(),
+        shown.map(on -> on ? "on" : "off").orElse(null),
         byRef == 0 ? null : Refs.text(byRef),
         Json.time(row.createdMs()),
         time(unboundMs),

@@ -20,13 +20,14 @@ import kz.relog.api.store.PermissionRow;
  * Whether positions of a person are recorded now, as the gate would judge, and why not. Any thread;
  * blocks.
  */
-final class TrackingState {
+public final class TrackingState {
   private static final int DAY_MINUTES = 24 * 60;
 
   private final AdminStore store;
   private final Clock clock;
 
-  TrackingState(AdminStore store, Clock clock) {
+  /** Over these records. */
+  public TrackingState(AdminStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
   }
@@ -60,6 +61,25 @@ final class TrackingState {
     public String toString() {
       return "Now[" + reason + "]";
     }
+  }
+
+  /**
+   * Whether anything of where a person is is recorded now: all that others of the company get to
+   * know.
+   */
+  public boolean isOn(long companyRef, long personRef) {
+    return of(companyRef, personRef).reason().isEmpty();
+  }
+
+  /** The moment that is now here, Unix epoch ms UTC. */
+  public long nowMs() {
+    return clock.millis();
+  }
+
+  /** Whether others may see where a person is now. */
+  public boolean isShown(long companyRef, long personRef) {
+    Now now = of(companyRef, personRef);
+    return now.reason().isEmpty() && now.purposes().contains(PermissionPurpose.LIVE_VIEW);
   }
 
   Now of(long companyRef, long personRef) {

@@ -40,6 +40,7 @@ public final class PackageParts {
             PersonalTable.of("binding", "subject_ref", "device_ref", "from_ms", "to_ms", "put_ms"),
             PersonalTable.of(
                 "shift", "driver_ref", "vehicle_ref", "from_ms", "to_ms", "written_ms"),
+            PersonalTable.of("correction", "wrong_ref", "from_ms", "to_ms", "asked_ms", "done_ms"),
             PersonalTable.of(
                 "enrolment", "driver_ref", "device_ref", "made_ms", "until_ms", "used_ms")),
         new RowsPart(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import kz.relog.api.spi.LiveSource.LiveSnapshot;
 import kz.relog.api.spi.LiveSource.Rates;
@@ -19,6 +20,10 @@ final class CompanyFleet {
 
   private final long companyRef;
   private final Map<Long, Seen> seenByDevice = new HashMap<>();
+
+  /** Who was seen before and is not now, and the look at which that was noticed. */
+  private final Map<Long, Long> goneByDevice = new HashMap<>();
+
   private final Map<Long, byte[]> changeByToldTick = new HashMap<>();
   private LiveSnapshot latest = UNSEEN;
   private long tick;
@@ -35,10 +40,15 @@ final class CompanyFleet {
     tick++;
     changeByToldTick.clear();
     // What is not in the snapshot any more is forgotten here too.
-    seenByDevice
-        .keySet()
-        .retainAll(
-            snapshot.vehicles().stream().map(VehicleView::deviceRef).collect(Collectors.toSet()));
+    Set<Long> there =
+        snapshot.vehicles().stream().map(VehicleView::deviceRef).collect(Collectors.toSet());
+    for (Long device : seenByDevice.keySet()) {
+      if (!there.contains(device)) {
+        goneByDevice.put(device, tick);
+      }
+    }
+    seenByDevice.keySet().retainAll(there);
+    goneByDevice.keySet().removeAll(there);
     for (VehicleView view : snapshot.vehicles()) {
       Seen before = seenByDevice.get(view.deviceRef());
       if (before == null || !before.view.equals(view)) {
@@ -69,6 +79,15 @@ final class CompanyFleet {
         changed.add(seen.view);
       }
     }
-    return changed.isEmpty() ? new byte[0] : renderer.change(companyRef, latest, changed);
+    List<Long> gone = new ArrayList<>();
+    goneByDevice.forEach(
+        (device, goneTick) -> {
+          if (goneTick > toldTick) {
+            gone.add(device);
+          }
+        });
+    return changed.isEmpty() && gone.isEmpty()
+        ? new byte[0]
+        : renderer.change(companyRef, latest, changed, gone);
   }
 }

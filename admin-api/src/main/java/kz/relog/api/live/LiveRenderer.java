@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.relog.api.call.Json;
+import kz.relog.api.call.Refs;
 import kz.relog.api.spi.EventLog.Told;
 import kz.relog.api.spi.LiveSource.LiveSnapshot;
 import kz.relog.api.spi.LiveSource.Rates;
@@ -32,7 +33,11 @@ final class LiveRenderer {
       @Nullable String time, List<VehicleJson> vehicles, List<EventJson> events, RatesJson rates) {}
 
   /** What changed, as {@code event: vehicles} tells it. */
-  record ChangeJson(@Nullable String time, List<VehicleJson> vehicles, RatesJson rates) {}
+  record ChangeJson(
+      @Nullable String time,
+      List<VehicleJson> vehicles,
+      List<String> locationOff,
+      RatesJson rates) {}
 
   /** The rates; null means unknown. */
   record RatesJson(double fixesPerSecond, @Nullable Double ackP50Ms, @Nullable Double ackP99Ms) {
@@ -60,11 +65,16 @@ final class LiveRenderer {
             RatesJson.of(snapshot.rates())));
   }
 
-  byte[] change(long companyRef, LiveSnapshot snapshot, Collection<VehicleView> changed) {
+  byte[] change(
+      long companyRef,
+      LiveSnapshot snapshot,
+      Collection<VehicleView> changed,
+      Collection<Long> gone) {
     return Json.bytes(
         new ChangeJson(
             Json.time(snapshot.timeMs()),
             vehicles(companyRef, changed),
+            gone.stream().map(Refs::text).sorted().toList(),
             RatesJson.of(snapshot.rates())));
   }
 

@@ -1,51 +1,61 @@
 package kz.relog.api.people;
 
 import java.time.Clock;
+import java.util.Optional;
 import kz.relog.api.access.MembershipEnd;
-import kz.relog.api.call.RoadWait;
+import kz.relog.api.device.Unbinding;
 import kz.relog.api.problem.Problem;
-import kz.relog.api.spi.PermissionPurpose;
-import kz.relog.api.spi.RoadGate;
-import kz.relog.api.store.PermissionRecords;
+import kz.relog.api.store.AdminStore;
+import kz.relog.api.store.DevicePlace;
+import kz.relog.api.store.DeviceRow;
+import kz.relog.api.vehicle.Shifts;
 
 /**
- * Takes every permission of a person away before their membership ends: on the road first, so that
- * nobody is tracked who no longer belongs to the company. Any thread; blocks.
+ * Takes somebody off the road before the membership ends: first nothing is permitted any more, then
+ * shifts end, phones are revoked, and customers' links that showed where they are. Any thread;
+ * blocks. What throws leaves the membership; calling again goes on with what is left.
  */
 public final class OffTheRoad implements MembershipEnd {
-  private final PermissionRecords records;
-  private final RoadGate gate;
-  private final RoadWait wait;
+  private final MembershipEnd permissions;
+  private final AdminStore store;
+  private final Shifts shifts;
+  private final Unbinding unbinding;
   private final Clock clock;
 
-  /** Over these permissions and this road. */
-  public OffTheRoad(PermissionRecords records, RoadGate gate, RoadWait wait, Clock clock) {
-    this.records = records;
-    this.gate = gate;
-    this.wait = wait;
+  /**
+   * Over these records.
+   *
+   * @param permissions ends what may be stored; told first
+   */
+  public OffTheRoad(
+      MembershipEnd permissions,
+      AdminStore store,
+      Shifts shifts,
+      Unbinding unbinding,
+      Clock clock) {
+    this.permissions = permissions;
+    this.store = store;
+    this.shifts = shifts;
+    this.unbinding = unbinding;
     this.clock = clock;
   }
 
   @Override
   public void beforeEnd(long companyRef, long personRef) {
-    if (!isWithdrawn(personRef)) {
-      throw Problem.busy("The person can still be tracked, so the membership goes on.")
-          .toException();
-    }
-    for (PermissionPurpose purpose : PermissionPurpose.values()) {
-      if (!purpose.isOnRoad()) {
-        records.withdrawOwn(companyRef, personRef, purpose, clock.millis());
-      }
-    }
-  }
-
-  private boolean isWithdrawn(long personRef) {
+    permissions.beforeEnd(companyRef, personRef);
     try {
-      return wait.isVisible(
-          gate.changePermission(personRef, RoadGate.Action.WITHDRAW, RoadGate.EVERY_PURPOSE));
+      shifts.endAll(companyRef, personRef);
+      for (DevicePlace phone : store.places().ofDriver(companyRef, personRef)) {
+        Optional<DeviceRow> device = store.devices().find(companyRef, phone.deviceRef());
+        if (phone.unboundMs().isEmpty() && device.isPresent()) {
+          unbinding.unbind(companyRef, device.get(), phone, true);
+        }
+        store.shares().endOfDevice(companyRef, phone.deviceRef(), clock.millis());
+      }
+      store.shares().endShowing(personRef, clock.millis());
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      return false;
+      throw Problem.busy("The server stops; the membership goes on.").toException();
     }
   }
 }

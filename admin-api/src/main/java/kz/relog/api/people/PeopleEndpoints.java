@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Role;
@@ -20,8 +21,10 @@ import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Page;
 import kz.relog.api.call.Query;
+import kz.relog.api.driver.TrackingState;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.store.PersonRow;
+import kz.relog.api.store.PersonState;
 
 /** {@code /v1/people}: who belongs to a company, their roles, their going. Any thread. */
 public final class PeopleEndpoints {
@@ -31,11 +34,13 @@ public final class PeopleEndpoints {
 
   private final Accounts accounts;
   private final Leaving leaving;
+  private final TrackingState tracking;
 
   /** Endpoints over these logins. */
   public PeopleEndpoints(Accounts accounts, Leaving leaving) {
     this.accounts = accounts;
     this.leaving = leaving;
+    this.tracking = new TrackingState(accounts.store(), accounts.clock());
   }
 
   /** All of them. */
@@ -112,6 +117,10 @@ public final class PeopleEndpoints {
   }
 
   private PersonView view(PersonRow row) {
-    return PersonView.of(row, accounts.sessions().standing(row));
+    Optional<Boolean> location =
+        row.role() == Role.DRIVER && row.state() == PersonState.ACTIVE
+            ? Optional.of(tracking.isOn(row.companyRef(), row.personRef()))
+            : Optional.empty();
+    return PersonView.of(row, accounts.sessions().standing(row), location);
   }
 }

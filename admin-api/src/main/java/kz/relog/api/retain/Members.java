@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
+import kz.relog.api.access.MembershipEnd;
+import kz.relog.api.access.Role;
 import kz.relog.api.call.Json;
 import kz.relog.api.notice.Notice;
 import kz.relog.api.notice.Notices;
@@ -32,12 +34,19 @@ final class Members {
   private final MonthKeeper months;
   private final Notices notices;
   private final LongConsumer eraser;
+  private final MembershipEnd leaving;
 
-  Members(AdminStore store, MonthKeeper months, Notices notices, LongConsumer eraser) {
+  Members(
+      AdminStore store,
+      MonthKeeper months,
+      Notices notices,
+      LongConsumer eraser,
+      MembershipEnd leaving) {
     this.store = store;
     this.months = months;
     this.notices = notices;
     this.eraser = eraser;
+    this.leaving = leaving;
   }
 
   /** Announces the end to those who are at it in 30 days. */
@@ -70,13 +79,28 @@ final class Members {
   void end(long cutoffMs, long nowMs) {
     for (Unused one : unused(cutoffMs)) {
       if (one.warnedMs() + WARNING.toMillis() <= nowMs) {
-        PersonRecords.Outcome outcome =
-            store.people().end(one.companyRef(), one.personRef(), REASON, nowMs);
-        if (outcome == PersonRecords.Outcome.LAST_OWNER) {
-          // Somebody must answer for the company: asked again in a year, not daily.
-          store.retention().seen(one.personRef(), nowMs);
-        }
+        end(one, nowMs);
       }
+    }
+  }
+
+  private void end(Unused one, long nowMs) {
+    boolean lastOwner =
+        store
+            .people()
+            .find(one.companyRef(), one.personRef())
+            .filter(person -> person.role() == Role.OWNER)
+            .filter(person -> store.people().owners(one.companyRef()) < 2)
+            .isPresent();
+    if (!lastOwner) {
+      // First off the road: a phone that comes to life later must not be a member's.
+      leaving.beforeEnd(one.companyRef(), one.personRef());
+    }
+    PersonRecords.Outcome outcome =
+        store.people().end(one.companyRef(), one.personRef(), REASON, nowMs);
+    if (outcome == PersonRecords.Outcome.LAST_OWNER) {
+      // Somebody must answer for the company: asked again in a year, not daily.
+      store.retention().seen(one.personRef(), nowMs);
     }
   }
 

@@ -57,7 +57,8 @@ public final class Sweeper implements AutoCloseable {
   public Sweeper(SweeperParts parts) {
     this.store = parts.store();
     this.terms = parts.terms();
-    this.members = new Members(store, parts.months(), parts.notices(), parts.eraser());
+    this.members =
+        new Members(store, parts.months(), parts.notices(), parts.eraser(), parts.leaving());
     this.shelf = new Shelf(store, parts.months(), members);
     this.clock = new SweepClock(store.retention(), parts.clock());
     this.notices = parts.notices();

@@ -2,6 +2,7 @@ package kz.relog.api.retain;
 
 import java.time.Clock;
 import java.util.function.LongConsumer;
+import kz.relog.api.access.MembershipEnd;
 import kz.relog.api.audit.AuditLog;
 import kz.relog.api.notice.Notices;
 import kz.relog.api.spi.MonthKeeper;
@@ -14,6 +15,7 @@ import kz.relog.api.store.AdminStore;
  * @param months the months of positions
  * @param terms how long what is kept
  * @param eraser orders that all of a person is erased
+ * @param leaving hears that a membership is about to end
  * @param notices tells people
  * @param audit records what went
  * @param clock wall time, UTC
@@ -23,6 +25,7 @@ public record SweeperParts(
     MonthKeeper months,
     Terms terms,
     LongConsumer eraser,
+    MembershipEnd leaving,
     Notices notices,
     AuditLog audit,
     Clock clock) {}

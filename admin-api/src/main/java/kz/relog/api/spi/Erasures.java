@@ -43,6 +43,8 @@ public interface Erasures {
     OWNER,
     /** The term of keeping is over. */
     RETENTION,
+    /** The facts stood under the wrong person. */
+    CORRECTION,
     /** A restored backup held what had been erased. */
     RESTORED
   }

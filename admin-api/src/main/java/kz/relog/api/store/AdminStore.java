@@ -57,6 +57,7 @@ public final class AdminStore implements AutoCloseable {
   private final VehicleRecords vehicles;
   private final PlaceRecords places;
   private final ShiftRecords shifts;
+  private final CorrectionRecords corrections;
   private final EnrolmentRecords enrolments;
   private final ExportRecords exports;
   private final PersonalRows personalRows;
@@ -104,6 +105,7 @@ public final class AdminStore implements AutoCloseable {
     this.vehicles = new VehicleRecords(jdbi, words);
     this.places = new PlaceRecords(jdbi);
     this.shifts = new ShiftRecords(jdbi);
+    this.corrections = new CorrectionRecords(jdbi);
     this.enrolments = new EnrolmentRecords(jdbi, sealer);
     this.exports = new ExportRecords(jdbi, sealer);
     this.personalRows = new PersonalRows(jdbi, sealer);
@@ -368,6 +370,11 @@ public final class AdminStore implements AutoCloseable {
   /** The shifts. */
   public ShiftRecords shifts() {
     return shifts;
+  }
+
+  /** The corrections of shifts. */
+  public CorrectionRecords corrections() {
+    return corrections;
   }
 
   /** The one-time codes of devices. */

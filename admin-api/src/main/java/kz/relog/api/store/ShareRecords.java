@@ -108,6 +108,18 @@ public final class ShareRecords {
                 planRef));
   }
 
+  /** Ends every link to stops of plans that a device drives, for when nobody has the device. */
+  public int endOfDevice(long companyRef, long deviceRef, long nowMs) {
+    return jdbi.withHandle(
+        handle ->
+            handle.execute(
+                "UPDATE share_link SET ended_ms = ? WHERE company_ref = ? AND ended_ms = 0"
+                    + " AND plan_ref IN (SELECT plan_ref FROM plan WHERE device_ref = ?)",
+                nowMs,
+                companyRef,
+                deviceRef));
+  }
+
   /** Ends every link that has shown a person, whichever the company. */
   public int endShowing(long subjectRef, long nowMs) {
     return jdbi.withHandle(

@@ -52,20 +52,19 @@ public final class ShiftRecords {
                 .list());
   }
 
-  /** The shift of a driver at a time, if there is one. */
-  public Optional<ShiftRow> ofDriver(long companyRef, long driverRef, long atMs) {
+  /** The shifts of a driver that end after a time, in the order of their beginning. */
+  public List<ShiftRow> ofDriver(long companyRef, long driverRef, long afterMs) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "SELECT * FROM shift WHERE company_ref = ? AND driver_ref = ? AND from_ms <= ?"
-                        + " AND (to_ms = 0 OR to_ms > ?) ORDER BY from_ms DESC LIMIT 1")
+                    "SELECT * FROM shift WHERE company_ref = ? AND driver_ref = ?"
+                        + " AND (to_ms = 0 OR to_ms > ?) ORDER BY from_ms")
                 .bind(0, companyRef)
                 .bind(1, driverRef)
-                .bind(2, atMs)
-                .bind(3, atMs)
+                .bind(2, afterMs)
                 .map(ShiftRecords::row)
-                .findOne());
+                .list());
   }
 
   /**

@@ -15,6 +15,7 @@ import kz.relog.api.call.RoadWait;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.TrackSource;
+import kz.relog.api.store.CorrectionRecords;
 import kz.relog.api.store.DevicePlace;
 import kz.relog.api.store.PlaceRecords;
 import kz.relog.api.store.ShiftRecords;
@@ -29,6 +30,7 @@ public final class Shifts {
   static final Duration BACK_MAX = Duration.ofHours(12);
 
   private final ShiftRecords records;
+  private final CorrectionRecords corrections;
   private final PlaceRecords places;
   private final TrackSource tracks;
   private final RoadGate gate;
@@ -39,6 +41,7 @@ public final class Shifts {
   /** Shifts of these records for this gate. */
   public Shifts(
       ShiftRecords records,
+      CorrectionRecords corrections,
       PlaceRecords places,
       TrackSource tracks,
       RoadGate gate,
@@ -46,6 +49,7 @@ public final class Shifts {
       SecureRandom random,
       Clock clock) {
     this.records = records;
+    this.corrections = corrections;
     this.places = places;
     this.tracks = tracks;
     this.gate = gate;
@@ -81,6 +85,9 @@ public final class Shifts {
    * @return false when it is durable but not visible yet
    */
   boolean change(long companyRef, ShiftRow before, ShiftRow after) throws InterruptedException {
+    if (corrections.isBinding(companyRef, before.vehicleRef())) {
+      throw Problem.conflict("The vehicle's shifts are being corrected; try again.").toException();
+    }
     boolean sameDriver = before.driverRef() == after.driverRef();
     refusePast(companyRef, before, after.fromMs(), before.fromMs(), sameDriver);
     refusePast(companyRef, before, before.endMs(), after.endMs(), sameDriver);
@@ -125,6 +132,18 @@ public final class Shifts {
       } else {
         put(bindingRef, tracker.deviceRef(), 0, shift.fromMs(), shift.toMs());
         records.dropBinding(companyRef, shift.shiftRef(), tracker.deviceRef());
+      }
+    }
+  }
+
+  /** Ends the shifts of a driver that run, and takes back those that have not begun. */
+  public void endAll(long companyRef, long driverRef) throws InterruptedException {
+    long nowMs = clock.millis();
+    for (ShiftRow shift : records.ofDriver(companyRef, driverRef, nowMs)) {
+      if (shift.fromMs() >= nowMs) {
+        takeBack(companyRef, shift);
+      } else {
+        change(companyRef, shift, shift.with(driverRef, shift.fromMs(), nowMs));
       }
     }
   }
@@ -207,9 +226,9 @@ public final class Shifts {
                 HttpStatus.CONFLICT,
                 "facts-stored",
                 "Positions are stored",
-                "Positions of this time are stored for the driver who was named; they are not given"
-                    + " to somebody else. End the shift now and begin another one; the driver can"
-                    + " have the positions erased.")
+                "Positions of this time are stored for the driver who was named. Say who drove: POST"
+                    + " /v1/shifts/{id}/corrections seals anew what that person permitted, and"
+                    + " destroys the rest.")
             .toException();
       }
     }

@@ -89,11 +89,14 @@ final class ArchiveEraser {
         staying.addFrom(all, i);
       }
     }
-    if (staying.count() == 0) {
-      return;
+    if (staying.count() > 0) {
+      keep(row.key(), staying, cipher, kept);
     }
+  }
+
+  /** Seals what stays of a row under its name, or under several when one row cannot hold it. */
+  void keep(ArchiveRow.Key key, FactColumns staying, SectionCipher cipher, List<ArchiveRow> kept) {
     int length = encode(staying);
-    ArchiveRow.Key key = row.key();
     if (length > 0) {
       kept.add(new ArchiveRow(key, staying.count(), sealer.seal(cipher, key, plain, length)));
     } else {

@@ -287,6 +287,19 @@ final class ArchiveStore implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives facts of one hour to another subject, all or nothing.
+   *
+   * @param kept take the place of all rows of the first subject in that hour
+   * @param given rows of the other, beside those that are there
+   */
+  synchronized void move(
+      long subjectRef, long deviceRef, int hour, List<ArchiveRow> kept, List<ArchiveRow> given) {
+    List<ArchiveRow> rows = new ArrayList<>(kept);
+    rows.addAll(given);
+    replace(subjectRef, deviceRef, hour, rows);
+  }
+
   /** Deletes rows of a subject and device from an hour to another, both included. */
   synchronized int delete(long subjectRef, long deviceRef, int fromHour, int toHour) {
     String delete =

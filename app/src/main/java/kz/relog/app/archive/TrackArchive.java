@@ -207,6 +207,38 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     new ArchiveEraser(store, new RowSealer(vault, journal)).forget(range, progress);
   }
 
+  /**
+   * Facts that stand under the wrong person.
+   *
+   * @param deviceRef which device sent them
+   * @param wrongRef under whom they are
+   * @param rightRef whose they are
+   * @param fromMs Unix epoch ms UTC, inclusive
+   * @param toMs exclusive
+   */
+  public record Correction(long deviceRef, long wrongRef, long rightRef, long fromMs, long toMs) {}
+
+  /** Tells what a fact of the right person may be used for. */
+  @FunctionalInterface
+  public interface FactGate {
+    /** Purposes as bits of {@link RoadGate}; 0 for a fact that must not be kept. */
+    int purposesAt(long timeMs);
+  }
+
+  /**
+   * Gives facts to the right person, as far as the gate allows; the others stay, to be erased. May
+   * be repeated, also after a crash. Any thread; call it when no more such facts can come.
+   *
+   * @param seq of an entry that carries no facts; names the new rows
+   * @return how many were given now
+   * @throws ArchiveFailure if the archive cannot be written now; what was done stays done
+   */
+  public long give(Correction correction, FactGate gate, long seq) {
+    flush();
+    return new ArchiveCorrector(store, vault, new RowSealer(vault, journal))
+        .give(correction, gate, seq);
+  }
+
   /** How many rows hold anything of a range. */
   public long holds(ErasedRange range) {
     return new ArchiveEraser(store, new RowSealer(vault, journal)).holds(range);

@@ -35,6 +35,7 @@ import kz.relog.app.config.RelogConfig;
 import kz.relog.app.config.RetentionSettings;
 import kz.relog.app.config.ServerLimits;
 import kz.relog.app.config.Settings;
+import kz.relog.app.correct.FactCorrector;
 import kz.relog.app.erase.DerivedStores;
 import kz.relog.app.erase.ErasedLists;
 import kz.relog.app.erase.Eraser;
@@ -182,6 +183,7 @@ public final class RelogServer implements AutoCloseable {
                       live,
                       events,
                       keep(config),
+                      new FactCorrector(archive, journal, eraser, feed, ingest::askGate),
                       this::health,
                       registry,
                       clock)));

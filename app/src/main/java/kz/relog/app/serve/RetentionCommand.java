@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import kz.relog.api.access.MembershipEnd;
 import kz.relog.api.audit.AuditTrail;
 import kz.relog.api.notice.Notice;
 import kz.relog.api.notice.Notices;
@@ -108,6 +109,7 @@ public final class RetentionCommand implements Callable<Integer> {
                     personRef -> {
                       throw new IllegalStateException("a dry run erases nobody");
                     },
+                    MembershipEnd.UNHEARD,
                     SILENT,
                     new AuditTrail(store.audit(), clock),
                     clock))) {

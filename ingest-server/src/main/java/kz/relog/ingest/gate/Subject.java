@@ -29,6 +29,13 @@ public final class Subject {
     this.subjectRef = subjectRef;
   }
 
+  /** A copy of what was known at a moment, for one thread of the caller's own. */
+  public static Subject copyOf(SubjectState state) {
+    Subject copy = new Subject(state.getSubjectRef());
+    copy.restore(state);
+    return copy;
+  }
+
   /** Its reference. */
   public long subjectRef() {
     return subjectRef;

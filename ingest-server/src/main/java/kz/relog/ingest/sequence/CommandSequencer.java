@@ -161,6 +161,9 @@ final class CommandSequencer implements CommandPort {
     if (command instanceof Command.PutBinding put) {
       return gate.binding(put, clock.nowMs());
     }
+    if (command instanceof Command.AskGate ask) {
+      ask.answer().accept(gate.stateOf(ask.subjectRef()));
+    }
     return writer.append(EntryKind.TICK, EntrySource.ADMIN, clock.nowMs(), 0, 0, 0, NOTHING);
   }
 

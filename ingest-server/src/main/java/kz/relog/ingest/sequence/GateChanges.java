@@ -17,6 +17,7 @@ import kz.relog.proto.v1.ConsentChange;
 import kz.relog.proto.v1.HoursEntry;
 import kz.relog.proto.v1.PermissionChange;
 import kz.relog.proto.v1.SubjectEntry;
+import kz.relog.proto.v1.SubjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,6 +237,14 @@ final class GateChanges {
 
   private static long endOf(long toMs) {
     return toMs == 0 ? Bindings.OPEN_END_MS : toMs;
+  }
+
+  /** All that is known of a subject now; of one who is erased, or unknown, nothing. */
+  SubjectState stateOf(long subjectRef) {
+    Subject known = state.subjects().find(subjectRef);
+    return known == null || known.isEnded()
+        ? SubjectState.newBuilder().setSubjectRef(subjectRef).build()
+        : known.state();
   }
 
   private void requireNotEnded(long subjectRef) throws CommandRefused {

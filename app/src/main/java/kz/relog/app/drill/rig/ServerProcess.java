@@ -80,6 +80,11 @@ public final class ServerProcess implements AutoCloseable {
     return SimulatedCompany.at(http.orElseThrow(), data).owner();
   }
 
+  /** Where its API is; only when it is ready. */
+  public URI http() {
+    return http.orElseThrow();
+  }
+
   /** The process. */
   public JavaProcess process() {
     return process;

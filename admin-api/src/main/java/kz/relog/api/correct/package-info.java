@@ -1,0 +1,5 @@
+/** Corrections of who drove: shifts, bindings and stored facts follow, and both people are told. */
+@NullMarked
+package kz.relog.api.correct;
+
+import org.jspecify.annotations.NullMarked;
