@@ -134,6 +134,19 @@ class GateRoadIT {
       ask(FrameKind.CONSENT, Arrays.copyOf(plain, length));
     }
 
+    /** Sends other facts under a counter that was used: what a copy of the key does. */
+    void copyLast() throws Exception {
+      FixBatchEncoder encoder = new FixBatchEncoder().begin(1_000, 6).batchSeq(batchSeq + 1);
+      encoder.add(System.currentTimeMillis(), 1, 2, 50, 90, 5, FixLimits.ALTITUDE_UNKNOWN);
+      byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
+      int length = encoder.encode(plain, 0);
+      byte[] frame = new byte[length + FrameDescriptor.OVERHEAD_BYTES];
+      new FrameCipher().sealUp(keys, FrameKind.FACTS, keyId, counter, plain, 0, length, frame, 0);
+      try (DatagramSocket socket = new DatagramSocket()) {
+        socket.send(new DatagramPacket(frame, frame.length, ingest.udpAddress()));
+      }
+    }
+
     private void ask(int kind, byte[] plain) throws Exception {
       byte[] frame = new byte[plain.length + FrameDescriptor.OVERHEAD_BYTES];
       cipher.sealUp(keys, kind, keyId, ++counter, plain, 0, plain.length, frame, 0);
@@ -333,6 +346,22 @@ class GateRoadIT {
                           assertThat(replaced.keyId()).isEqualTo(KEY);
                           assertThat(replaced.nextKeyId()).isEqualTo(1_234);
                         }));
+  }
+
+  @Test
+  void two_senders_under_one_key_are_told_to_the_records() throws Exception {
+    enrol();
+    done(gate.changePermission(PERSON, RoadGate.Action.GRANT, ALL));
+    phone.drive(2);
+    phone.copyLast();
+    Await.until(
+        () ->
+            changes.stream()
+                .filter(RoadChange.KeyQuarantined.class::isInstance)
+                .map(RoadChange.KeyQuarantined.class::cast)
+                .filter(one -> one.deviceRef() == DEVICE && one.keyId() == KEY && one.atMs() > 0)
+                .count(),
+        count -> count == 1);
   }
 
   @Test
