@@ -79,14 +79,16 @@ final class StopJudge {
     if (slow) {
       stand(fix, sinceMs, arrived, places, st);
     } else if (v.slow) {
-      v.slowMs += sinceMs / 2;
+      v.slowMs += besideStandMs(fix, sinceMs, st);
+    } else if (sinceMs >= SPARSE_MS && Double.isNaN(fix.speed) && !Double.isNaN(st.along)) {
+      v.slowMs += idleMs(fix, sinceMs, st) / (st.wasSlow ? 2 : 1);
     }
     v.slow = slow;
     if (arrived && !slow) {
       v.slowFromMs = 0;
       v.slowMs = 0;
     }
-    if (v.slowMs < DWELL_MS || (arrived && !v.driven)) {
+    if (v.slowFromMs == 0 || v.slowMs < DWELL_MS || (arrived && !v.driven)) {
       return false;
     }
     double before = v.inside == v.lastServed ? v.lastStandMetres : v.standMetres;
@@ -120,17 +122,23 @@ final class StopJudge {
       Fix fix, long sinceMs, boolean arrived, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     double metres = metresTo(fix, v.inside, places);
-    boolean sparse = sinceMs >= SPARSE_MS && Double.isNaN(fix.speed);
     boolean toldStill = fix.speed < Motion.STILL_SPEED;
     boolean again = arrived && v.slow && !toldStill && isApart(fix, sinceMs, st);
     if (v.slowFromMs == 0 || again) {
       v.slowFromMs = haltMs(fix, st);
-      v.slowMs = sparse ? idleMs(fix, sinceMs, st) : sinceMs / 2;
+      boolean unknown = sinceMs >= SPARSE_MS && Double.isNaN(fix.speed);
+      v.slowMs = unknown ? idleMs(fix, sinceMs, st) : besideStandMs(fix, sinceMs, st);
       v.slowMetres = metres;
       return;
     }
-    v.slowMs += v.slow ? sinceMs : sinceMs / 2;
+    v.slowMs += v.slow ? sinceMs : besideStandMs(fix, sinceMs, st);
     v.slowMetres = Math.min(metres, v.slowMetres);
+  }
+
+  /** Time stood in an interval of which one end was slow: half, or what driving did not need. */
+  private static long besideStandMs(Fix fix, long sinceMs, JudgeState st) {
+    boolean told = sinceMs >= SPARSE_MS && !Double.isNaN(fix.speed);
+    return told ? Math.max(sinceMs / 2, idleMs(fix, sinceMs, st)) : sinceMs / 2;
   }
 
   /**
@@ -172,7 +180,7 @@ final class StopJudge {
       return false;
     }
     boolean changed = false;
-    if (!arrived && stoodUnseen(sinceMs, d, st)) {
+    if (!arrived && stoodUnseen(fix, sinceMs, d, st)) {
       arrive(stop, v.slowFromMs == 0 ? v.insideToMs : v.slowFromMs, st);
       v.driven = true;
     }
@@ -191,13 +199,23 @@ final class StopJudge {
    * True when the vehicle stood between the last fact inside and this one: it was slow already, or
    * the silence is as long as a tracker's sleep, which begins when it stands.
    */
-  private static boolean stoodUnseen(long sinceMs, double metres, JudgeState st) {
+  private static boolean stoodUnseen(Fix fix, long sinceMs, double metres, JudgeState st) {
     Visit v = st.visit;
+    boolean fromInside = v.insideToMs == st.lastFactMs;
     boolean asleep =
         sinceMs > Judge.GPS_LOST_MS
             && sinceMs - metres / Matcher.SPEED_MAX * 1e3 >= DWELL_MS
-            && v.insideToMs == st.lastFactMs;
-    return asleep || (v.slow && v.slowMs + sinceMs / 2 >= DWELL_MS);
+            && fromInside;
+    long afterMs = 0;
+    if (v.slow) {
+      afterMs = besideStandMs(fix, sinceMs, st);
+    } else if (sinceMs >= SPARSE_MS
+        && fromInside
+        && Double.isNaN(fix.speed)
+        && !Double.isNaN(st.along)) {
+      afterMs = idleMs(fix, sinceMs, st) / (st.motion.isSlow() ? 2 : 1);
+    }
+    return asleep || (afterMs > 0 && v.slowMs + afterMs >= DWELL_MS);
   }
 
   /** Works in a silence that goes on: the vehicle stands where it was heard last. */
