@@ -31,6 +31,9 @@ final class Fix {
   /** Error per axis of the fix and the path together, metres. */
   double sigma;
 
+  /** The receiver stated its accuracy; else what the track itself has shown is believed. */
+  boolean stated;
+
   /** Metres per second; NaN unknown. */
   double speed;
 
@@ -44,8 +47,9 @@ final class Fix {
     x = plane.x(log.lonE7(i));
     y = plane.y(log.latE7(i));
     int accuracy = log.accuracyMetres(i);
-    double own = accuracy == 0 ? SIGMA_UNKNOWN_METRES : accuracy / ACCURACY_PER_SIGMA;
-    sigma = Math.sqrt(own * own + SIGMA_PATH_METRES * SIGMA_PATH_METRES);
+    stated = accuracy != 0;
+    double own = stated ? accuracy / ACCURACY_PER_SIGMA : SIGMA_UNKNOWN_METRES;
+    error(own * own);
     speed = speed(log, i);
     courseX = 0;
     courseY = 0;
@@ -54,6 +58,11 @@ final class Fix {
       courseX = Math.sin(angle);
       courseY = Math.cos(angle);
     }
+  }
+
+  /** Sets the error by the variance of the fix per axis, in square metres. */
+  void error(double variance) {
+    sigma = Math.sqrt(variance + SIGMA_PATH_METRES * SIGMA_PATH_METRES);
   }
 
   /** The speed told with a fact in metres per second; NaN unknown. */

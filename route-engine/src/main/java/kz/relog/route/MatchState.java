@@ -7,9 +7,12 @@ final class MatchState {
   static final int K = 6;
 
   /** Cells of the state without its hypotheses, and of one hypothesis. */
-  static final int CELLS = 7;
+  static final int CELLS = 7 + Scatter.CELLS;
 
   static final int HYPOTHESIS_CELLS = 7;
+
+  /** What the track has shown of its error. */
+  final Scatter scatter = new Scatter();
 
   int count;
   final double[] along = new double[K];
@@ -45,7 +48,8 @@ final class MatchState {
     for (int h = 0; h < count; h++) {
       offs |= off[h] ? 1 << h : 0;
     }
-    to.putInt(count | offs << 8);
+    to.putInt(count | offs << 8 | scatter.samples() << 16);
+    scatter.write(to);
     to.putFloat(nodeX);
     to.putFloat(nodeY);
     to.putInt((int) gapMs);
@@ -57,6 +61,7 @@ final class MatchState {
   void read(Cells from) {
     int word = from.getInt();
     count = word & 0xff;
+    scatter.read(from, word >>> 16);
     for (int h = 0; h < count; h++) {
       off[h] = ((word >> (8 + h)) & 1) != 0;
     }

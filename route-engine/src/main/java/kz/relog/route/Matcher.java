@@ -130,6 +130,7 @@ final class Matcher {
 
   void match(PathLine path, Timetable times, Fix fix, long beforeMs, MatchState st) {
     switched = false;
+    st.scatter.doubt(fix);
     if (st.count == 0) {
       begin(path, times, fix, st);
     } else {
@@ -141,10 +142,30 @@ final class Matcher {
           fix.speed >= Fix.COURSE_SPEED_MIN && fix.timeMs - beforeMs >= DENSE_SECONDS * 1e3;
       if (drives || isNode(fix, d, reach == 0 ? 0 : st.reach)) {
         step(path, times, fix, st, d);
+        learn(path, fix, st);
       }
     }
     st.lastSpeed = fix.speed;
+    st.scatter.judge(fix);
     answer(path, fix, st);
+  }
+
+  /** Tells the scatter how far a node is beside its place, or beside the nearest pass. */
+  private void learn(PathLine path, Fix fix, MatchState st) {
+    double place = st.off[0] ? Double.NaN : st.along[0];
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; st.off[0] && i < passes.size(); i++) {
+      if (passes.distance(i) < least) {
+        least = passes.distance(i);
+        place = passes.along(i);
+      }
+    }
+    if (Double.isNaN(place)) {
+      st.scatter.forgetSide();
+    } else {
+      path.at(place, foot);
+      st.scatter.learn(fix, fix.x - foot.x, fix.y - foot.y);
+    }
   }
 
   /** Metres that the vehicle can have moved since the fact before, by the speeds it told. */

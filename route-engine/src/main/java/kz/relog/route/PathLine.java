@@ -124,6 +124,16 @@ final class PathLine {
     return length == 0 ? 1 : (dx * courseX + dy * courseY) / length;
   }
 
+  /** Tells where a place on the path is. */
+  void at(double along, Foot foot) {
+    int i = segmentAt(along);
+    int v = verticesAt + i * 3;
+    double ds = g[v + 5] - g[v + 2];
+    double f = ds <= 0 ? 0 : Math.max(0, Math.min(1, (along - g[v + 2]) / ds));
+    foot.x = g[v] + f * (g[v + 3] - g[v]);
+    foot.y = g[v + 1] + f * (g[v + 4] - g[v + 1]);
+  }
+
   /** Finds the nearest place within [from, to] along the path. */
   void project(double px, double py, double from, double to, Foot foot) {
     int first = segmentAt(Math.max(0, from));
@@ -239,5 +249,10 @@ final class PathLine {
   static final class Foot {
     double along;
     double distance;
+
+    /** Set by {@link #at} alone. */
+    double x;
+
+    double y;
   }
 }

@@ -349,7 +349,7 @@ final class PlanRun {
     w.traced[0] = (float) matcher.along;
     for (int j = i; j >= last; j--) {
       if (j < i) {
-        past.load(log, j, plane);
+        load(past, log, j, w);
         double step = Geo.length(past.x - x, past.y - y);
         double back = Matcher.DETOUR_FACTOR * step + 2 * past.sigma;
         line.project(past.x, past.y, Math.max(0, s - back), s + 2 * past.sigma, foot);
@@ -366,7 +366,7 @@ final class PlanRun {
         }
       }
       if (j <= since) {
-        double cost = j == 0 || Float.isNaN(alongs[j - 1]) ? 0 : stepCost(log, j, s, past);
+        double cost = j == 0 || Float.isNaN(alongs[j - 1]) ? 0 : stepCost(log, j, s, w);
         if (cost < bestCost) {
           bestCost = cost;
           best = j;
@@ -380,17 +380,24 @@ final class PlanRun {
   }
 
   /** How hard it is to drive from where fact j - 1 was placed to the place s at fact j. */
-  private double stepCost(FactLog log, int j, double s, Fix past) {
+  private double stepCost(FactLog log, int j, double s, Workbench w) {
+    Fix past = w.past;
     double seconds = (log.timeMs(j) - log.timeMs(j - 1)) * 1e-3;
-    past.load(log, j - 1, plane);
+    load(past, log, j - 1, w);
     double px = past.x;
     double py = past.y;
-    past.load(log, j, plane);
+    load(past, log, j, w);
     double d = Geo.length(past.x - px, past.y - py);
     double ds = s - alongs[j - 1];
     double over = ds < 0 ? d - ds : ds - d;
     double free = Matcher.DETOUR_FACTOR * d - d + 2 * past.sigma;
     return Math.max(0, over - free) / Math.max(50, 0.5 * Matcher.CITY_SPEED * seconds);
+  }
+
+  /** Takes a fact that was judged before, with the error as known now. */
+  private void load(Fix fix, FactLog log, int i, Workbench w) {
+    fix.load(log, i, plane);
+    w.state.match.scatter.judge(fix);
   }
 
   private void judgeAgain(FactLog log, int from, int to, Workbench w) {
@@ -406,7 +413,7 @@ final class PlanRun {
     }
     for (int j = slot * checkpointEvery; j < to; j++) {
       if (covers(log.timeMs(j))) {
-        w.past.load(log, j, plane);
+        load(w.past, log, j, w);
         w.judge.onFix(w.past, alongs[j], true, places, judged);
         w.state.roundJudge(this);
       }

@@ -32,6 +32,7 @@ final class RunState {
     if (run.fresh) {
       judge.clear();
       match.count = 0;
+      match.scatter.clear();
       return;
     }
     judge.read(cells);
