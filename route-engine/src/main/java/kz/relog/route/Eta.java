@@ -53,7 +53,7 @@ final class Eta {
     double service = serviceShare();
     double t = -1;
     for (int i = from + 1; i < n; i++) {
-      if (!st.visit.isOpen(i) || st.visit.state(i) == Visit.MISSED) {
+      if (!st.visit.isOpen(i) || st.visit.isBehind(i)) {
         continue;
       }
       if (run.places.byPassing(i) && run.times.known() && !Double.isNaN(st.progress)) {

@@ -42,6 +42,9 @@ final class Explainer {
     if (run.places.byPassing(stop)) {
       say("It is served by passing its place: planned arrival and departure are the same.");
     }
+    Scatter shown = new Scatter();
+    w.seen.open(run);
+    shown.copyFrom(w.seen.match.scatter);
     PlanRun again = new PlanRun(run.plan, Integer.MAX_VALUE);
     again.baseMs = run.baseMs;
     RunState state = w.seen;
@@ -49,6 +52,7 @@ final class Explainer {
     for (int i = 0; i < log.size(); i++) {
       if (run.covers(log.timeMs(i))) {
         w.past.load(log, i, run.plane);
+        shown.judge(w.past);
         fact(w.past, run.along(i), state.judge, w.judge);
       }
     }
@@ -151,6 +155,11 @@ final class Explainer {
           say(
               "So it is missed since %s, for good when the plan closes.",
               time(st.outcome.mark(stop, Outcome.MISSED)));
+      case Visit.UNSEEN ->
+          say(
+              "So nobody knows: it was passed in a silence of more than %d s in which it may have"
+                  + " been served; it is not called missed.",
+              Judge.GPS_LOST_MS / 1000);
       default -> say("So it is open; when the plan closes it is missed.");
     }
   }

@@ -160,7 +160,7 @@ final class Publisher {
   }
 
   private static long missedMs(int stop, JudgeState st, long closedMs) {
-    boolean open = st.visit.isOpen(stop) && st.visit.state(stop) != Visit.MISSED;
+    boolean open = st.visit.isOpen(stop) && !st.visit.isBehind(stop);
     return open && closedMs != 0 ? closedMs : st.outcome.mark(stop, Outcome.MISSED);
   }
 
@@ -169,7 +169,7 @@ final class Publisher {
     boolean open = false;
     long last = 0;
     for (int i = 0; i < plan.stops().size(); i++) {
-      open |= st.visit.isOpen(i) && st.visit.state(i) != Visit.MISSED;
+      open |= st.visit.isOpen(i) && !st.visit.isBehind(i);
       last = Math.max(last, st.outcome.mark(i, Outcome.ARRIVED));
     }
     if (!open && last != 0) {

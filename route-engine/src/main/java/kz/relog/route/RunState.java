@@ -27,7 +27,7 @@ final class RunState {
     judge.outcome.offRoute = run.offRoute;
     judge.outcome.unplanned = run.unplanned;
     judge.outcome.gpsGaps = run.gpsGaps;
-    stops.over(run.cells, run.baseMs, STOPS);
+    stops.over(run.cells, run.baseMs, STOPS, run.stopCount);
     cells.over(run.cells, run.baseMs, 0);
     if (run.fresh) {
       judge.clear();
@@ -47,7 +47,7 @@ final class RunState {
     int length = hypotheses + MatchState.HYPOTHESIS_CELLS * match.count;
     if (run.cells.length < length) {
       run.cells = Arrays.copyOf(run.cells, length);
-      stops.over(run.cells, run.baseMs, STOPS);
+      stops.over(run.cells, run.baseMs, STOPS, run.stopCount);
     }
     cells.over(run.cells, run.baseMs, 0);
     judge.write(cells);
@@ -72,7 +72,7 @@ final class RunState {
   /** Opens a copy of a run's state: what is done to it leaves the run as it is. */
   void openCopy(PlanRun run) {
     open(run);
-    stops.over(run.cells.clone(), run.baseMs, STOPS);
+    stops.over(run.cells.clone(), run.baseMs, STOPS, run.stopCount);
     judge.outcome.offRoute = run.offRoute.copy();
     judge.outcome.unplanned = run.unplanned.copy();
     judge.outcome.gpsGaps = run.gpsGaps.copy();

@@ -46,6 +46,11 @@ final class Scatter {
     sideMs = 0;
   }
 
+  void copyFrom(Scatter other) {
+    variance = other.variance;
+    samples = other.samples;
+  }
+
   /** The error of a fix: as stated, or as learned. */
   void judge(Fix fix) {
     if (!fix.stated) {

@@ -77,7 +77,7 @@ final class Snapshots {
     PlanStop planned = run.plan.stops().get(i);
     long arrive = st.outcome.mark(i, Outcome.ARRIVED);
     StopState state = st.visit.stateOf(i);
-    boolean remains = arrive == 0 && state != StopState.MISSED;
+    boolean remains = arrive == 0 && !st.visit.isBehind(i);
     long eta = 0;
     if (remains && run.life.isOver(nowMs)) {
       state = StopState.MISSED;

@@ -49,11 +49,15 @@ final class StopJudge {
     Visit v = st.visit;
     boolean slow = st.motion.isSlow();
     boolean changed = sinceMs >= SPARSE_MS && unseen(fix, along, slow, sinceMs, places, st);
+    if (sinceMs > Judge.GPS_LOST_MS && st.factCount > 0) {
+      silence(fix, along, sinceMs, places, st);
+    }
     if (!Double.isNaN(along) && !Double.isNaN(st.along) && along > st.along) {
       changed |= passed(fix, along, places, st);
     }
     v.driven |= !slow || isApart(fix, sinceMs, st);
     int near = nearest(fix, along, places, v);
+    v.driven |= sinceMs >= SPARSE_MS && isNext(fix, near, places, st);
     changed |= leave(fix, near, sinceMs, places, st);
     if (v.inside < 0 && near >= 0 && v.driven && (v.isOpen(near) || near == v.lastServed)) {
       v.inside = near;
@@ -95,7 +99,7 @@ final class StopJudge {
     if (!arrived) {
       arrive(v.inside, v.slowFromMs, st);
     } else if (isBetter(v.slowMetres, before, fix, v)) {
-      v.serveAgain(v.inside, places.size());
+      v.serveAgain(v.inside);
       st.outcome.mark(v.inside, Outcome.ARRIVED, v.slowFromMs);
       stood(v.inside, v.slowMetres, v);
     } else {
@@ -236,7 +240,31 @@ final class StopJudge {
       miss(i, timeMs, st);
     }
     v.lastServed = Math.max(v.lastServed, stop);
+    v.forgetSilences(v.lastServed);
     stood(stop, v.inside == stop && v.slowFromMs != 0 ? v.slowMetres : 0, v);
+  }
+
+  /**
+   * A silence is no evidence of a miss: remembers the stops that the vehicle may have served in it,
+   * by a detour at a town's speed in the time that the way itself did not need.
+   */
+  private static void silence(
+      Fix fix, double along, long sinceMs, StopPlaces places, JudgeState st) {
+    Visit v = st.visit;
+    double way = Geo.length(fix.x - st.lastX, fix.y - st.lastY);
+    double spareMs = sinceMs - way / Matcher.SPEED_MAX * 1e3 - DWELL_MS;
+    boolean onPath = !Double.isNaN(along) && !Double.isNaN(st.along);
+    for (int i = v.lastServed + 1; i < places.size(); i++) {
+      double s = places.along(i);
+      if (onPath && (s < st.along - ALONG_METRES || s > along + ALONG_METRES)) {
+        continue;
+      }
+      double there = Geo.length(places.x(i) - st.lastX, places.y(i) - st.lastY);
+      double detour = there + metresTo(fix, i, places) - way;
+      if (detour / Matcher.CITY_SPEED * 1e3 <= spareMs) {
+        v.silent(i, true);
+      }
+    }
   }
 
   private static void stood(int stop, double metres, Visit v) {
@@ -247,11 +275,16 @@ final class StopJudge {
   }
 
   private static boolean miss(int stop, long timeMs, JudgeState st) {
-    if (st.visit.state(stop) != Visit.PENDING) {
+    Visit v = st.visit;
+    if (v.state(stop) != Visit.PENDING) {
       return false;
     }
-    st.visit.state(stop, Visit.MISSED);
-    st.visit.missedAny = true;
+    v.missedAny = true;
+    if (v.silent(stop)) {
+      v.state(stop, Visit.UNSEEN);
+      return true;
+    }
+    v.state(stop, Visit.MISSED);
     st.outcome.mark(stop, Outcome.MISSED, timeMs);
     return true;
   }
@@ -360,6 +393,19 @@ final class StopJudge {
         && Geo.length(fix.x - st.lastX, fix.y - st.lastY) > Matcher.NODE_SIGMAS * fix.sigma;
   }
 
+  /**
+   * Nearer to the next stop when the planned service of the current one is over: facts far apart
+   * hide the drive between neighbours, and noise its length.
+   */
+  private static boolean isNext(Fix fix, int near, StopPlaces places, JudgeState st) {
+    Visit v = st.visit;
+    if (v.inside < 0 || near != v.inside + 1 || v.isOpen(v.inside) || !v.isOpen(near)) {
+      return false;
+    }
+    double serviceMs = places.serviceMs(v.inside);
+    return serviceMs > 0 && fix.timeMs - st.outcome.mark(v.inside, Outcome.ARRIVED) >= serviceMs;
+  }
+
   private static double grow(Fix fix) {
     return GROW_SIGMAS * Math.max(0, fix.sigma - Fix.SIGMA_PATH_METRES);
   }
@@ -406,8 +452,7 @@ final class StopJudge {
     double bestMetres = Double.POSITIVE_INFINITY;
     for (int i = 0; i < before; i++) {
       double d = metresTo(fix, i, places);
-      boolean isBehind = i == v.inside || v.state(i) == Visit.MISSED;
-      if (isBehind && d < bestMetres && holds(fix, i, places)) {
+      if ((i == v.inside || v.isBehind(i)) && d < bestMetres && holds(fix, i, places)) {
         bestMetres = d;
         best = i;
       }

@@ -2,7 +2,10 @@ package kz.relog.route;
 
 /** Where the vehicle stands with one stop. */
 public enum StopState {
-  /** Not reached yet. */
+  /**
+   * Not reached yet; when a later stop was served or the plan is closed: passed in a silence in
+   * which it may have been served, nobody knows.
+   */
   PENDING,
   /** Inside the stop's circle, not arrived. */
   INSIDE,

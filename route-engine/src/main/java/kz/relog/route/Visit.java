@@ -12,11 +12,19 @@ final class Visit {
   static final byte DEPARTED = 3;
   static final byte MISSED = 4;
 
+  /** Passed by or over, but in a silence long enough for a visit: nobody knows. */
+  static final byte UNSEEN = 5;
+
   /** Cells of the packed form without the stops. */
   static final int CELLS = 9;
 
   private static final StopState[] STATES = {
-    StopState.PENDING, StopState.INSIDE, StopState.ARRIVED, StopState.DEPARTED, StopState.MISSED
+    StopState.PENDING,
+    StopState.INSIDE,
+    StopState.ARRIVED,
+    StopState.DEPARTED,
+    StopState.MISSED,
+    StopState.PENDING
   };
 
   private static final int SLOW = 1;
@@ -83,9 +91,9 @@ final class Visit {
   }
 
   /** Counts a stop that was served before as served last. */
-  void serveAgain(int stop, int stopCount) {
+  void serveAgain(int stop) {
     int before = stops.order(stop);
-    for (int i = 0; i < stopCount; i++) {
+    for (int i = 0; i < stops.size(); i++) {
       if (stops.order(i) > before) {
         stops.order(i, stops.order(i) - 1);
       }
@@ -101,6 +109,26 @@ final class Visit {
   boolean isOpen(int stop) {
     int state = stops.state(stop);
     return state != ARRIVED && state != DEPARTED;
+  }
+
+  /** The vehicle is beyond the stop without having been seen to serve it. */
+  boolean isBehind(int stop) {
+    return stops.state(stop) == MISSED || stops.state(stop) == UNSEEN;
+  }
+
+  boolean silent(int stop) {
+    return stops.silent(stop);
+  }
+
+  void silent(int stop, boolean silent) {
+    stops.silent(stop, silent);
+  }
+
+  /** A stop was served: silences before it say nothing of the stops after it. */
+  void forgetSilences(int stop) {
+    for (int i = stop + 1; i < stops.size(); i++) {
+      stops.silent(i, false);
+    }
   }
 
   void write(Cells to) {
