@@ -1,7 +1,6 @@
 package kz.relog.route;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ public final class RouteEngine {
   private final EngineConfig config;
   private final EngineListener listener;
   private final Long2ObjectHashMap<PlanRun> runs = new Long2ObjectHashMap<>();
-  private final Long2ObjectHashMap<Closed> closed = new Long2ObjectHashMap<>();
+  private final Long2ObjectHashMap<ClosedPlan> closed = new Long2ObjectHashMap<>();
   private final Long2ObjectHashMap<Vehicle> vehicles = new Long2ObjectHashMap<>();
   private final List<Vehicle> dirty = new ArrayList<>();
   private final Timers timers = new Timers();
@@ -43,8 +42,8 @@ public final class RouteEngine {
   public PutOutcome putPlan(Plan plan) {
     drain();
     PlanRun old = runs.get(plan.planRef());
-    Closed past = closed.get(plan.planRef());
-    long known = old != null ? old.plan.version() : past != null ? past.fact.version() : 0;
+    ClosedPlan past = closed.get(plan.planRef());
+    long known = old != null ? old.plan.version() : past != null ? past.fact().version() : 0;
     if (known >= plan.version()) {
       return known == plan.version() ? PutOutcome.UNCHANGED : PutOutcome.OLDER;
     }
@@ -185,7 +184,7 @@ public final class RouteEngine {
     for (PlanRun run : vehicle.runs) {
       live(log, run, at);
     }
-    trim(vehicle);
+    vehicle.trim(config);
   }
 
   /**
@@ -203,7 +202,7 @@ public final class RouteEngine {
       for (PlanRun run : vehicle.runs) {
         again(vehicle, run, from);
       }
-      trim(vehicle);
+      vehicle.trim(config);
     }
     dirty.clear();
     onTick(nowMs);
@@ -233,7 +232,7 @@ public final class RouteEngine {
     if (run != null) {
       return Optional.of(Snapshots.of(run, nowMs, workbench));
     }
-    return Optional.ofNullable(closed.get(planRef)).map(Closed::fact);
+    return Optional.ofNullable(closed.get(planRef)).map(ClosedPlan::fact);
   }
 
   /**
@@ -246,8 +245,8 @@ public final class RouteEngine {
     if (run != null) {
       return run.publisher.told();
     }
-    Closed past = closed.get(planRef);
-    return past == null ? List.of() : past.events;
+    ClosedPlan past = closed.get(planRef);
+    return past == null ? List.of() : past.events();
   }
 
   /**
@@ -288,7 +287,7 @@ public final class RouteEngine {
       run.reset();
       again(vehicle, run, 0);
     }
-    trim(vehicle);
+    vehicle.trim(config);
     return true;
   }
 
@@ -308,7 +307,7 @@ public final class RouteEngine {
     List<Long> gone = new ArrayList<>();
     closed.forEach(
         (planRef, past) -> {
-          if (past.fact.vehicleRef() == vehicleRef && past.isDrivenIn(fromMs, toMs)) {
+          if (past.fact().vehicleRef() == vehicleRef && past.isDrivenIn(fromMs, toMs)) {
             gone.add(planRef);
           }
         });
@@ -347,28 +346,6 @@ public final class RouteEngine {
   /** Number of plans held, closed ones included. */
   public int planCount() {
     return runs.size() + closed.size();
-  }
-
-  /** What is kept of a plan whose time is over. */
-  private record Closed(PlanFact fact, List<PlanEvent> events) {
-    /** Whether what is known of the drive may follow from facts of a time. */
-    boolean isDrivenIn(long fromMs, long toMs) {
-      long firstMs = fact.progress().lastFactMs();
-      for (PlanEvent event : events) {
-        firstMs = Math.min(firstMs, event.timeMs());
-      }
-      return firstMs < toMs && fact.progress().lastFactMs() >= fromMs;
-    }
-
-    Map<Integer, Span> visits() {
-      Map<Integer, Span> visits = new HashMap<>();
-      for (StopFact stop : fact.stops()) {
-        if (stop.actual().arriveMs() != 0) {
-          visits.put(stop.stopId(), stop.actual());
-        }
-      }
-      return visits;
-    }
   }
 
   private void live(FactLog log, PlanRun run, int at) {
@@ -418,7 +395,7 @@ public final class RouteEngine {
   private void close(PlanRun run) {
     publish(run);
     closed.put(
-        run.plan.planRef(), new Closed(Snapshots.of(run, nowMs, workbench), run.publisher.told()));
+        run.plan.planRef(), new ClosedPlan(Snapshots.of(run, nowMs, workbench), run.publisher.told()));
     runs.remove(run.plan.planRef());
     detachAll(run);
   }
@@ -456,21 +433,5 @@ public final class RouteEngine {
         listener.onBeyondHorizon(run.plan.planRef(), timeMs);
       }
     }
-  }
-
-  /** Drops the older half of a log that is full, in whole checkpoints. */
-  private void trim(Vehicle vehicle) {
-    int size = vehicle.log.size();
-    if (size < config.retainedFactsMax()) {
-      return;
-    }
-    int every = config.checkpointEveryFacts();
-    int drop = (size - config.retainedFactsMax() / 2) / every * every;
-    for (PlanRun run : vehicle.runs) {
-      if (!run.failed) {
-        run.dropFirst(drop, size);
-      }
-    }
-    vehicle.log.dropFirst(drop);
   }
 }

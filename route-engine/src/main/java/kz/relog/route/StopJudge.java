@@ -26,20 +26,11 @@ final class StopJudge {
   /** Metres past a stop's place after which it counts as passed by. */
   static final double PASSED_METRES = 250;
 
-  /** Facts as far apart may hide a whole visit: it is shorter than any with its driving. */
-  static final long SPARSE_MS = 15_000;
-
-  /** Share of the planned service that an unseen visit must have room for. */
-  static final double UNSEEN_SHARE = 0.5;
-
   /** A vehicle has moved up to a stop when it then stands nearer by so many sigma. */
   static final double MOVED_UP_SIGMAS = 2;
 
   /** A circle grows by so many sigma beyond the usual error: 95 % of a two-axis error. */
   static final double GROW_SIGMAS = 2.5;
-
-  /** Metres per second squared: a comfortable braking (1 to 2 m/s2 of buses and cars in town). */
-  static final double BRAKING = 1.5;
 
   /**
    * Judges one fact. The state's motion already holds it; {@code along} is its place on the path,
@@ -48,16 +39,16 @@ final class StopJudge {
   boolean onFix(Fix fix, double along, long sinceMs, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     boolean slow = st.motion.isSlow();
-    boolean changed = sinceMs >= SPARSE_MS && unseen(fix, along, slow, sinceMs, places, st);
+    boolean changed = sinceMs >= Between.SPARSE_MS && Between.unseen(fix, along, slow, sinceMs, places, st);
     if (sinceMs > Judge.GPS_LOST_MS && st.factCount > 0) {
-      silence(fix, along, sinceMs, places, st);
+      Between.silence(fix, along, sinceMs, places, st);
     }
     if (!Double.isNaN(along) && !Double.isNaN(st.along) && along > st.along) {
       changed |= passed(fix, along, places, st);
     }
     v.driven |= !slow || isApart(fix, sinceMs, st);
     int near = nearest(fix, along, places, v);
-    v.driven |= sinceMs >= SPARSE_MS && isNext(fix, near, places, st);
+    v.driven |= sinceMs >= Between.SPARSE_MS && isNext(fix, near, places, st);
     changed |= leave(fix, near, sinceMs, places, st);
     if (v.inside < 0 && near >= 0 && v.driven && (v.isOpen(near) || near == v.lastServed)) {
       v.inside = near;
@@ -83,9 +74,9 @@ final class StopJudge {
     if (slow) {
       stand(fix, sinceMs, arrived, places, st);
     } else if (v.slow) {
-      v.slowMs += besideStandMs(fix, sinceMs, st);
-    } else if (sinceMs >= SPARSE_MS && Double.isNaN(fix.speed) && !Double.isNaN(st.along)) {
-      v.slowMs += idleMs(fix, sinceMs, st) / (st.wasSlow ? 2 : 1);
+      v.slowMs += Between.besideStandMs(fix, sinceMs, st);
+    } else if (sinceMs >= Between.SPARSE_MS && Double.isNaN(fix.speed) && !Double.isNaN(st.along)) {
+      v.slowMs += Between.idleMs(fix, sinceMs, st) / (st.wasSlow ? 2 : 1);
     }
     v.slow = slow;
     if (arrived && !slow) {
@@ -129,44 +120,14 @@ final class StopJudge {
     boolean toldStill = fix.speed < Motion.STILL_SPEED;
     boolean again = arrived && v.slow && !toldStill && isApart(fix, sinceMs, st);
     if (v.slowFromMs == 0 || again) {
-      v.slowFromMs = haltMs(fix, st);
-      boolean unknown = sinceMs >= SPARSE_MS && Double.isNaN(fix.speed);
-      v.slowMs = unknown ? idleMs(fix, sinceMs, st) : besideStandMs(fix, sinceMs, st);
+      v.slowFromMs = Between.haltMs(fix, st);
+      boolean unknown = sinceMs >= Between.SPARSE_MS && Double.isNaN(fix.speed);
+      v.slowMs = unknown ? Between.idleMs(fix, sinceMs, st) : Between.besideStandMs(fix, sinceMs, st);
       v.slowMetres = metres;
       return;
     }
-    v.slowMs += v.slow ? sinceMs : besideStandMs(fix, sinceMs, st);
+    v.slowMs += v.slow ? sinceMs : Between.besideStandMs(fix, sinceMs, st);
     v.slowMetres = Math.min(metres, v.slowMetres);
-  }
-
-  /** Time stood in an interval of which one end was slow: half, or what driving did not need. */
-  private static long besideStandMs(Fix fix, long sinceMs, JudgeState st) {
-    boolean told = sinceMs >= SPARSE_MS && !Double.isNaN(fix.speed);
-    return told ? Math.max(sinceMs / 2, idleMs(fix, sinceMs, st)) : sinceMs / 2;
-  }
-
-  /**
-   * When the vehicle came to a stand, between the fact before and this one, in which it stands. It
-   * drove on at its speed and braked; where it stood before as well, it set off at an unknown time
-   * and the middle errs least.
-   */
-  private static long haltMs(Fix fix, JudgeState st) {
-    if (st.factCount == 0) {
-      return fix.timeMs;
-    }
-    long idleMs = idleMs(fix, fix.timeMs - st.lastFactMs, st);
-    return fix.timeMs - (st.wasSlow ? idleMs / 2 : idleMs);
-  }
-
-  /** Time since the fact before that driving from there and braking did not need. */
-  private static long idleMs(Fix fix, long sinceMs, JudgeState st) {
-    if (sinceMs > Judge.GPS_LOST_MS) {
-      return 0;
-    }
-    double d = Geo.length(fix.x - st.lastX, fix.y - st.lastY);
-    double speed = Math.max(st.lastPace, Matcher.CITY_SPEED);
-    long neededMs = Math.round((d / speed + speed / (2 * BRAKING)) * 1e3);
-    return Math.max(0, sinceMs - neededMs);
   }
 
   /** Leaves the current stop when the fact is outside its circle, or driven to a nearer stop. */
@@ -212,12 +173,12 @@ final class StopJudge {
             && fromInside;
     long afterMs = 0;
     if (v.slow) {
-      afterMs = besideStandMs(fix, sinceMs, st);
-    } else if (sinceMs >= SPARSE_MS
+      afterMs = Between.besideStandMs(fix, sinceMs, st);
+    } else if (sinceMs >= Between.SPARSE_MS
         && fromInside
         && Double.isNaN(fix.speed)
         && !Double.isNaN(st.along)) {
-      afterMs = idleMs(fix, sinceMs, st) / (st.motion.isSlow() ? 2 : 1);
+      afterMs = Between.idleMs(fix, sinceMs, st) / (st.motion.isSlow() ? 2 : 1);
     }
     return asleep || (afterMs > 0 && v.slowMs + afterMs >= DWELL_MS);
   }
@@ -230,7 +191,7 @@ final class StopJudge {
     }
   }
 
-  private static void arrive(int stop, long timeMs, JudgeState st) {
+  static void arrive(int stop, long timeMs, JudgeState st) {
     Visit v = st.visit;
     v.serve(stop);
     v.driven = false;
@@ -242,29 +203,6 @@ final class StopJudge {
     v.lastServed = Math.max(v.lastServed, stop);
     v.forgetSilences(v.lastServed);
     stood(stop, v.inside == stop && v.slowFromMs != 0 ? v.slowMetres : 0, v);
-  }
-
-  /**
-   * A silence is no evidence of a miss: remembers the stops that the vehicle may have served in it,
-   * by a detour at a town's speed in the time that the way itself did not need.
-   */
-  private static void silence(
-      Fix fix, double along, long sinceMs, StopPlaces places, JudgeState st) {
-    Visit v = st.visit;
-    double way = Geo.length(fix.x - st.lastX, fix.y - st.lastY);
-    double spareMs = sinceMs - way / Matcher.SPEED_MAX * 1e3 - DWELL_MS;
-    boolean onPath = !Double.isNaN(along) && !Double.isNaN(st.along);
-    for (int i = v.lastServed + 1; i < places.size(); i++) {
-      double s = places.along(i);
-      if (onPath && (s < st.along - ALONG_METRES || s > along + ALONG_METRES)) {
-        continue;
-      }
-      double there = Geo.length(places.x(i) - st.lastX, places.y(i) - st.lastY);
-      double detour = there + metresTo(fix, i, places) - way;
-      if (detour / Matcher.CITY_SPEED * 1e3 <= spareMs) {
-        v.silent(i, true);
-      }
-    }
   }
 
   private static void stood(int stop, double metres, Visit v) {
@@ -287,77 +225,6 @@ final class StopJudge {
     v.state(stop, Visit.MISSED);
     st.outcome.mark(stop, Outcome.MISSED, timeMs);
     return true;
-  }
-
-  /**
-   * Facts far apart can hide a whole visit. The time between them that driving does not need was
-   * spent standing, half an interval at each end that stands itself, the rest at the open stops
-   * between the facts, as far as it is enough for each: first those whose place was passed, then
-   * those whose circle was touched.
-   */
-  private static boolean unseen(
-      Fix fix, double along, boolean slow, long sinceMs, StopPlaces places, JudgeState st) {
-    Visit v = st.visit;
-    double metres = Geo.length(fix.x - st.lastX, fix.y - st.lastY);
-    boolean onPath = !Double.isNaN(along) && !Double.isNaN(st.along);
-    if (onPath) {
-      metres = Math.max(metres, along - st.along);
-    }
-    double spareMs = sinceMs - metres / Matcher.CITY_SPEED * 1e3;
-    spareMs -= slow && (st.wasSlow || !Double.isNaN(fix.speed)) ? sinceMs / 2 : 0;
-    spareMs -= st.wasSlow ? sinceMs / 2 : 0;
-    boolean changed = false;
-    double reach = StopPlaces.RADIUS_METRES_MAX + grow(fix);
-    int first = onPath ? places.firstFrom(st.along - reach) : 0;
-    for (int pass = 0; pass < 2; pass++) {
-      for (int i = first; i < places.size() && spareMs >= DWELL_MS; i++) {
-        if (onPath && places.along(i) > along + reach) {
-          break;
-        }
-        double needMs = Math.max(DWELL_MS, UNSEEN_SHARE * places.serviceMs(i));
-        if (places.byPassing(i) || spareMs < needMs || !v.isOpen(i)) {
-          continue;
-        }
-        if (slow
-            && (sinceMs > Judge.GPS_LOST_MS || Double.isNaN(fix.speed))
-            && holds(fix, i, places)) {
-          continue;
-        }
-        double ahead;
-        if (onPath) {
-          double margin = pass == 0 ? 0 : places.radius(i) + grow(fix);
-          ahead = places.along(i) - st.along;
-          if (ahead < -margin || ahead > along - st.along + margin) {
-            continue;
-          }
-        } else if (pass == 1 && metresFromWay(fix, i, places, st) <= places.radius(i)) {
-          ahead = Geo.length(places.x(i) - st.lastX, places.y(i) - st.lastY);
-        } else {
-          continue;
-        }
-        long driveMs = Math.round(Math.max(0, ahead) / Matcher.CITY_SPEED * 1e3);
-        long t = Math.min(fix.timeMs, st.lastFactMs + driveMs);
-        arrive(i, t, st);
-        if (i != v.inside) {
-          v.state(i, Visit.DEPARTED);
-        }
-        st.outcome.mark(i, Outcome.DEPARTED, Math.min(fix.timeMs, t + Math.round(spareMs)));
-        spareMs -= needMs;
-        changed = true;
-      }
-    }
-    return changed;
-  }
-
-  /** Metres from a stop to the straight way between the fact before and this one. */
-  private static double metresFromWay(Fix fix, int stop, StopPlaces places, JudgeState st) {
-    double dx = fix.x - st.lastX;
-    double dy = fix.y - st.lastY;
-    double px = places.x(stop) - st.lastX;
-    double py = places.y(stop) - st.lastY;
-    double square = dx * dx + dy * dy;
-    double f = square == 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / square));
-    return Geo.length(px - f * dx, py - f * dy);
   }
 
   /**
@@ -389,7 +256,7 @@ final class StopJudge {
 
   /** Really displaced since a fact that is long ago: it has driven there, seen or not. */
   private static boolean isApart(Fix fix, long sinceMs, JudgeState st) {
-    return sinceMs >= SPARSE_MS
+    return sinceMs >= Between.SPARSE_MS
         && Geo.length(fix.x - st.lastX, fix.y - st.lastY) > Matcher.NODE_SIGMAS * fix.sigma;
   }
 
@@ -406,15 +273,15 @@ final class StopJudge {
     return serviceMs > 0 && fix.timeMs - st.outcome.mark(v.inside, Outcome.ARRIVED) >= serviceMs;
   }
 
-  private static double grow(Fix fix) {
+  static double grow(Fix fix) {
     return GROW_SIGMAS * Math.max(0, fix.sigma - Fix.SIGMA_PATH_METRES);
   }
 
-  private static double metresTo(Fix fix, int stop, StopPlaces places) {
+  static double metresTo(Fix fix, int stop, StopPlaces places) {
     return Geo.length(fix.x - places.x(stop), fix.y - places.y(stop));
   }
 
-  private static boolean holds(Fix fix, int stop, StopPlaces places) {
+  static boolean holds(Fix fix, int stop, StopPlaces places) {
     return metresTo(fix, stop, places) <= places.radius(stop) + grow(fix);
   }
 

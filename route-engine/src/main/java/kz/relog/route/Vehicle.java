@@ -42,4 +42,20 @@ final class Vehicle {
     }
     return false;
   }
+
+  /** Drops the older half of a log that is full, in whole checkpoints. */
+  void trim(EngineConfig config) {
+    int size = log.size();
+    if (size < config.retainedFactsMax()) {
+      return;
+    }
+    int every = config.checkpointEveryFacts();
+    int drop = (size - config.retainedFactsMax() / 2) / every * every;
+    for (PlanRun run : runs) {
+      if (!run.failed) {
+        run.dropFirst(drop, size);
+      }
+    }
+    log.dropFirst(drop);
+  }
 }
