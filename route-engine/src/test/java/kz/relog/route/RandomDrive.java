@@ -46,6 +46,11 @@ final class RandomDrive {
     sample(new int[] {1, 5, 10, 30}[random.nextInt(4)]);
   }
 
+  /** Metres east and north of the start at which the vehicle truly was at a fact. */
+  double[] placeAt(int fact) {
+    return at(truth.get(fact));
+  }
+
   private void shape(int kind) {
     double x = 0;
     double y = 0;
