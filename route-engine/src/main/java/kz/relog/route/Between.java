@@ -79,9 +79,7 @@ final class Between {
       return ahead < -margin || ahead > along - st.along + margin ? Double.NaN : ahead;
     }
     boolean touched = !passed && metresFromWay(fix, stop, places, st) <= places.radius(stop);
-    return touched
-        ? Geo.length(places.x(stop) - st.lastX, places.y(stop) - st.lastY)
-        : Double.NaN;
+    return touched ? Geo.length(places.x(stop) - st.lastX, places.y(stop) - st.lastY) : Double.NaN;
   }
 
   /** Metres from a stop to the straight way between the fact before and this one. */
@@ -99,8 +97,7 @@ final class Between {
    * A silence is no evidence of a miss: remembers the stops that the vehicle may have served in it,
    * by a detour at a town's speed in the time that the way itself did not need.
    */
-  static void silence(
-      Fix fix, double along, long sinceMs, StopPlaces places, JudgeState st) {
+  static void silence(Fix fix, double along, long sinceMs, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     double way = Geo.length(fix.x - st.lastX, fix.y - st.lastY);
     double spareMs = sinceMs - way / Matcher.SPEED_MAX * 1e3 - StopJudge.DWELL_MS;

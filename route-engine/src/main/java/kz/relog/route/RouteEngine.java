@@ -395,7 +395,8 @@ public final class RouteEngine {
   private void close(PlanRun run) {
     publish(run);
     closed.put(
-        run.plan.planRef(), new ClosedPlan(Snapshots.of(run, nowMs, workbench), run.publisher.told()));
+        run.plan.planRef(),
+        new ClosedPlan(Snapshots.of(run, nowMs, workbench), run.publisher.told()));
     runs.remove(run.plan.planRef());
     detachAll(run);
   }

@@ -39,7 +39,8 @@ final class StopJudge {
   boolean onFix(Fix fix, double along, long sinceMs, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     boolean slow = st.motion.isSlow();
-    boolean changed = sinceMs >= Between.SPARSE_MS && Between.unseen(fix, along, slow, sinceMs, places, st);
+    boolean changed =
+        sinceMs >= Between.SPARSE_MS && Between.unseen(fix, along, slow, sinceMs, places, st);
     if (sinceMs > Judge.GPS_LOST_MS && st.factCount > 0) {
       Between.silence(fix, along, sinceMs, places, st);
     }
@@ -122,7 +123,8 @@ final class StopJudge {
     if (v.slowFromMs == 0 || again) {
       v.slowFromMs = Between.haltMs(fix, st);
       boolean unknown = sinceMs >= Between.SPARSE_MS && Double.isNaN(fix.speed);
-      v.slowMs = unknown ? Between.idleMs(fix, sinceMs, st) : Between.besideStandMs(fix, sinceMs, st);
+      v.slowMs =
+          unknown ? Between.idleMs(fix, sinceMs, st) : Between.besideStandMs(fix, sinceMs, st);
       v.slowMetres = metres;
       return;
     }

@@ -98,8 +98,7 @@ class D02_HardRoadsTest {
   void repeatedVerticesAreDrivenLikeOne() {
     String drive = "stop 1500,0 service=30\ndrive 0 0,0 1000,0 1000,800";
     Story once = Story.of("path 0,0 1000,0 1000,2000\n" + drive).run();
-    Story twice =
-        Story.of("path 0,0 0,0 1000,0 1000,0 1000,0 1000,2000 1000,2000\n" + drive).run();
+    Story twice = Story.of("path 0,0 0,0 1000,0 1000,0 1000,0 1000,2000 1000,2000\n" + drive).run();
 
     assertThat(twice.progress()).isCloseTo(once.progress(), within(1.0));
     assertThat(twice.matches.keySet()).isEqualTo(once.matches.keySet());

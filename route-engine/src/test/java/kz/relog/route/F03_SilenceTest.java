@@ -6,7 +6,10 @@ import org.junit.jupiter.api.Test;
 
 class F03_SilenceTest {
 
-  /** Silent from second 90 on, a few hundred metres before the first stop; seen again at the second one. */
+  /**
+   * Silent from second 90 on, a few hundred metres before the first stop; seen again at the second
+   * one.
+   */
   private static final String SILENT =
       """
       stop 1000,300
@@ -24,8 +27,7 @@ class F03_SilenceTest {
     assertThat(story.has("MISSED 1")).isFalse();
     assertThat(story.planFact().stops().get(0).state()).isEqualTo(StopState.PENDING);
     assertThat(story.planFact().stops().get(0).etaMs()).isZero();
-    assertThat(String.join("\n", story.engine.explain(Story.PLAN_REF, 0)))
-        .contains("nobody knows");
+    assertThat(String.join("\n", story.engine.explain(Story.PLAN_REF, 0))).contains("nobody knows");
   }
 
   @Test
@@ -75,8 +77,7 @@ class F03_SilenceTest {
 
   @Test
   void whatIsHeardFirstAtAStopAfterASilenceHasJustCome() {
-    Story story =
-        Story.of("stop 1000,0\ndrive 0 0,0 200,0\nstand 1300 1000,0 for=120").run();
+    Story story = Story.of("stop 1000,0\ndrive 0 0,0 200,0\nstand 1300 1000,0 for=120").run();
 
     assertThat(story.second("ARRIVED 1")).isBetween(1_290L, 1_301L);
   }

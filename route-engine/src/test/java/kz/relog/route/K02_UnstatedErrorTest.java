@@ -69,7 +69,8 @@ class K02_UnstatedErrorTest {
         placed += Math.abs(hearer.along[k] - drive.truth.get(k)) <= 150 ? 1 : 0;
       }
     }
-    System.out.printf("seed %d: noise %.0f m unstated, %d of %d placed%n", seed, noise, placed, facts);
+    System.out.printf(
+        "seed %d: noise %.0f m unstated, %d of %d placed%n", seed, noise, placed, facts);
     return (double) placed / facts;
   }
 
