@@ -124,8 +124,7 @@ public final class SlowDripBench implements Callable<Integer> {
     }
   }
 
-  private long round(PacedFleet fleet, InetSocketAddress target, String where)
-      throws IOException {
+  private long round(PacedFleet fleet, InetSocketAddress target, String where) throws IOException {
     try (DripProcess drip = DripProcess.start(target, drips)) {
       PacedFleet.Measured measured = fleet.measure(seconds);
       say(

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Connections that send one byte of a frame each second and never finish one; who closes them gets
- * the next one at once. They come from many loopback addresses. A program of its own, with one event
- * loop.
+ * the next one at once. They come from many loopback addresses. A program of its own, with one
+ * event loop.
  */
 // A connection that fails is opened again; the timers end with the loop.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -47,8 +47,7 @@ public final class DripFleet {
   public static void main(String[] arguments) {
     int drips = Integer.parseInt(arguments[2]);
     DripFleet fleet =
-        new DripFleet(
-            new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1])), drips);
+        new DripFleet(new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1])), drips);
     while (fleet.open.get() < drips * OPEN_SHARE) {
       LockSupport.parkNanos(10_000_000);
     }
@@ -115,5 +114,4 @@ public final class DripFleet {
           }
         });
   }
-
 }
