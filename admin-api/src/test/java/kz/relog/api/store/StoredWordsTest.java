@@ -58,6 +58,6 @@ class StoredWordsTest {
       }
     }
     String raw = Files.readString(file, StandardCharsets.ISO_8859_1);
-    assertThat(raw).doesNotContain("Aigerim", "route-12", "Abay", "118");
+    assertThat(raw).doesNotContain("Aigerim", "route-12", "Abay", "Customer 118");
   }
 }
