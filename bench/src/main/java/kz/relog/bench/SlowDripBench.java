@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -79,8 +80,8 @@ public final class SlowDripBench implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      defaultValue = "2",
-      description = "Of each of the two (default ${DEFAULT-VALUE}).")
+      defaultValue = "5",
+      description = "Pairs of one and the other (default ${DEFAULT-VALUE}).")
   private int rounds;
 
   /** Runs the bench; exit code 0 if the latency stays within twice the other. */
@@ -103,16 +104,15 @@ public final class SlowDripBench implements Callable<Integer> {
         fleet.measure(seconds);
         // What a server does for the first time it does slowly; that is told, and not counted.
         round(fleet, server.tcp(), "on the server, warm-up");
-        double worst = 0;
-        double best = 0;
+        List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-          long besideSink = round(fleet, sink.tcp(), "on the sink");
-          long besideServer = round(fleet, server.tcp(), "on the server");
-          worst += besideServer;
-          best += besideSink;
+          double besideSink = round(fleet, sink.tcp(), "on the sink");
+          ratios.add(round(fleet, server.tcp(), "on the server") / Math.max(1, besideSink));
         }
-        double times = worst / Math.max(1, best);
-        say("p99 on the server / on the sink: %.2f (at most %.0f)", times, TIMES_MAX);
+        double times = Rounds.median(ratios);
+        say(
+            "p99 on the server / on the sink: median %.2f of %s (at most %.0f)",
+            times, Rounds.shown(ratios), TIMES_MAX);
         say(
             "the server closed %.0f for no frame, %.0f for a slow frame",
             server.metrics().value("relog_connections_total{outcome=\"closed_no_frame\"}"),

@@ -77,13 +77,4 @@ public record BenchSetup(
               });
     }
   }
-
-  /** The middle value; the mean of both where there are two. */
-  static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-  }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import kz.relog.bench.Rounds;
 import kz.relog.bench.load.LoadFleet;
 import kz.relog.bench.load.LoadGenerator;
 import kz.relog.bench.load.LoadResult;
@@ -72,7 +73,7 @@ public final class StartTime {
   }
 
   private static double middle(List<Double> seconds) {
-    return BenchSetup.median(seconds);
+    return Rounds.median(seconds);
   }
 
   private static double slowest(List<Double> seconds) {

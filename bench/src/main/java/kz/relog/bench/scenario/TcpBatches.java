@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kz.relog.bench.Rounds;
 import kz.relog.bench.load.LoadFleet;
 import kz.relog.bench.load.LoadGenerator;
 import kz.relog.bench.load.LoadResult;
@@ -62,7 +63,7 @@ public final class TcpBatches {
           "", round.rate() * FIXES, lagSeconds);
     }
     RoundLine.printSums(setup, before, server.metrics());
-    double median = BenchSetup.median(fixesPerSecond);
+    double median = Rounds.median(fixesPerSecond);
     setup.say("  median %,.0f fixes/s; a frame has %.1f bytes", median, run.frameBytesMean());
     return median;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kz.relog.bench.Rounds;
 import kz.relog.bench.load.LoadFleet;
 import kz.relog.bench.load.LoadGenerator;
 import kz.relog.bench.load.LoadResult;
@@ -104,15 +105,11 @@ public final class UdpAgainstSink {
     Metrics after = server.metrics();
     RoundLine.printSums(setup, before, after);
     RoundLine.printThreads(setup, before, after, cpu);
-    double ratio = BenchSetup.median(ratios);
+    double ratio = Rounds.median(ratios);
     setup.say(
         "  relog / sink: median %.2f of %s; CPU per frame %.1f times the sink's; %d of %d pairs"
             + " clean",
-        ratio, shown(ratios), BenchSetup.median(cpuRatios), clean, setup.rounds());
+        ratio, Rounds.shown(ratios), Rounds.median(cpuRatios), clean, setup.rounds());
     return ratio;
-  }
-
-  private static String shown(List<Double> ratios) {
-    return ratios.stream().sorted().map(ratio -> String.format("%.2f", ratio)).toList().toString();
   }
 }
