@@ -17,7 +17,6 @@ import kz.relog.api.spi.LiveSource;
 import kz.relog.api.spi.PlanFactSource;
 import kz.relog.api.spi.PlanFactView;
 import kz.relog.api.spi.RoadGate;
-import kz.relog.api.spi.VehicleView;
 import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.v1.PlanEntry;
 import kz.relog.route.EngineListener;
@@ -47,6 +46,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   /** A closed plan can still be looked at for a day. */
   private static final long KEPT_CLOSED_MS = 86_400_000;
 
+  private static final int CUSTOMERS_VIEW = RoadGate.LIVE_VIEW | RoadGate.CUSTOMER_VIEW;
   private static final Logger log = LoggerFactory.getLogger(LiveState.class);
 
   private final Clock clock;
@@ -69,12 +69,8 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   // Written by who looks.
   private volatile long lookedNs = System.nanoTime() - INTEREST_NS;
 
-  /** Tells what is open for a subject now; any thread may ask. */
-  private volatile LongToIntFunction gate = subjectRef -> 0;
-
   // Published; values are immutable.
-  private final Map<Long, Shown> shown = new ConcurrentHashMap<>();
-  private final Map<Long, VehicleView> vehicleViews = new ConcurrentHashMap<>();
+  private final ShownVehicles shown = new ShownVehicles();
   private final Map<Long, PlanFactView> planViews = new ConcurrentHashMap<>();
 
   /**
@@ -90,45 +86,12 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
     this.rates = rates;
   }
 
-  /** What is shown of a vehicle, whose position that is, and what it may be used for. */
-  private record Shown(long subjectRef, int purposes, VehicleView view) {}
-
-  /** The last fact of a device and the plan it drives; owned by the feed's thread. */
-  private static final class Vehicle {
-    final long deviceRef;
-    long timeMs;
-    int latE7;
-    int lonE7;
-    int speedDmps;
-    int courseDegrees;
-    int accuracyMetres;
-
-    /** Whose the last fact is, and what it may be used for. */
-    long subjectRef;
-
-    int purposes;
-    boolean changed;
-    long planRef;
-
-    Vehicle(long deviceRef) {
-      this.deviceRef = deviceRef;
-    }
-
-    void forget() {
-      subjectRef = 0;
-      purposes = 0;
-      timeMs = 0;
-      latE7 = 0;
-      lonE7 = 0;
-    }
-  }
-
   /**
    * Says whom to ask what is open for a subject now; until then nobody is shown. Before the feed's
    * thread starts.
    */
   public void askGate(LongToIntFunction openPurposes) {
-    gate = openPurposes;
+    shown.askGate(openPurposes);
   }
 
   /** Takes the newest fact of a batch that may be used for the live view. The feed's thread. */
@@ -161,8 +124,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
       int courseDegrees,
       int accuracyMetres) {
     Vehicle vehicle = vehicle(deviceRef);
-    boolean allowed = (purposes & gate.applyAsInt(subjectRef) & RoadGate.LIVE_VIEW) != 0;
-    if (allowed && timeMs >= vehicle.timeMs) {
+    if (shown.allows(subjectRef, purposes, RoadGate.LIVE_VIEW) && timeMs >= vehicle.timeMs) {
       vehicle.subjectRef = subjectRef;
       vehicle.purposes = purposes;
       vehicle.timeMs = timeMs;
@@ -180,14 +142,13 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
    * forgotten, and nobody sees it any more when this returns. The feed's thread.
    */
   public void onPermission(long subjectRef) {
-    if ((gate.applyAsInt(subjectRef) & RoadGate.LIVE_VIEW) != 0) {
+    if (shown.allows(subjectRef, RoadGate.LIVE_VIEW, RoadGate.LIVE_VIEW)) {
       return;
     }
     for (Vehicle vehicle : vehicles.values()) {
       if (vehicle.subjectRef == subjectRef) {
         vehicle.forget();
-        shown.remove(vehicle.deviceRef);
-        vehicleViews.remove(vehicle.deviceRef);
+        shown.hide(vehicle.deviceRef);
       }
     }
   }
@@ -264,9 +225,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
         vehicle.planRef = 0;
       }
       if (vehicle.timeMs != 0) {
-        VehicleView view = view(vehicle, fact);
-        shown.put(vehicle.deviceRef, new Shown(vehicle.subjectRef, vehicle.purposes, view));
-        vehicleViews.put(vehicle.deviceRef, view);
+        shown.show(vehicle.subjectRef, vehicle.purposes, vehicle.view(fact));
       }
     }
     changed.clear();
@@ -362,8 +321,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
     if (vehicle != null) {
       changed.remove(vehicle);
     }
-    shown.remove(deviceRef);
-    vehicleViews.remove(deviceRef);
+    shown.hide(deviceRef);
     for (long planRef : gone) {
       planViews.remove(planRef);
       changedPlans.remove(planRef);
@@ -381,8 +339,7 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
 
   /** When the last known fact of a device was; 0 if none is known. Any thread. */
   public long lastFactMs(long deviceRef) {
-    VehicleView view = vehicleViews.get(deviceRef);
-    return view == null ? 0 : view.timeMs();
+    return shown.lastFactMs(deviceRef);
   }
 
   private Optional<PlanFact> planFact(RouteEngine engine, long planRef, long asOfMs) {
@@ -401,18 +358,6 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   private long version(long planRef) {
     PlanFactView before = planViews.get(planRef);
     return before == null ? 1 : before.version() + 1;
-  }
-
-  private static VehicleView view(Vehicle vehicle, Optional<PlanFact> fact) {
-    return Views.toVehicleView(
-        vehicle.deviceRef,
-        vehicle.timeMs,
-        vehicle.latE7,
-        vehicle.lonE7,
-        vehicle.speedDmps,
-        vehicle.courseDegrees,
-        vehicle.accuracyMetres,
-        fact);
   }
 
   private Vehicle vehicle(long deviceRef) {
@@ -434,37 +379,18 @@ public final class LiveState implements LiveSource, PlanFactSource, EngineListen
   @Override
   public LiveSnapshot snapshot() {
     look();
-    List<VehicleView> allowed = new ArrayList<>(vehicleViews.size());
-    for (VehicleView view : vehicleViews.values()) {
-      if (isAllowed(view.deviceRef(), RoadGate.LIVE_VIEW)) {
-        allowed.add(view);
-      }
-    }
-    return new LiveSnapshot(clock.millis(), allowed, rates.get());
+    return new LiveSnapshot(clock.millis(), shown.allowed(RoadGate.LIVE_VIEW), rates.get());
   }
 
   @Override
   public boolean customersMaySee(long deviceRef) {
-    return isAllowed(deviceRef, RoadGate.LIVE_VIEW | RoadGate.CUSTOMER_VIEW);
+    return shown.find(deviceRef, CUSTOMERS_VIEW).isPresent();
   }
 
   @Override
   public Optional<Glimpse> glimpse(long deviceRef) {
     look();
-    Shown last = shown.get(deviceRef);
-    return last != null && allows(last, RoadGate.LIVE_VIEW | RoadGate.CUSTOMER_VIEW)
-        ? Optional.of(new Glimpse(last.view, last.subjectRef))
-        : Optional.empty();
-  }
-
-  /** Asks the gate itself: what was withdrawn is hidden before the feed has heard of it. */
-  private boolean isAllowed(long deviceRef, int purposes) {
-    Shown last = shown.get(deviceRef);
-    return last != null && allows(last, purposes);
-  }
-
-  private boolean allows(Shown last, int purposes) {
-    return (last.purposes & gate.applyAsInt(last.subjectRef) & purposes) == purposes;
+    return shown.find(deviceRef, CUSTOMERS_VIEW);
   }
 
   @Override
