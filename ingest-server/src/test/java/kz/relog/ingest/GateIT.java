@@ -1,20 +1,15 @@
 package kz.relog.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import kz.relog.ingest.Command.PermissionAction;
 import kz.relog.ingest.kit.Await;
-import kz.relog.ingest.kit.Road;
-import kz.relog.ingest.kit.TestClock;
 import kz.relog.ingest.kit.TestDevice;
 import kz.relog.ingest.kit.UdpLink;
 import kz.relog.journal.EntryHeaderDescriptor;
@@ -23,48 +18,14 @@ import kz.relog.journal.ErasedRange;
 import kz.relog.journal.JournalReader;
 import kz.relog.journal.Vault;
 import kz.relog.proto.fix.AckDecoder;
-import kz.relog.proto.fix.ConsentEncoder;
-import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.frame.FrameKind;
 import kz.relog.proto.v1.Ack;
 import kz.relog.proto.v1.ConsentChange.Action;
-import kz.relog.proto.v1.HoursEntry;
-import kz.relog.proto.v1.HoursWindow;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+
 
 /** The rules of the gate, one by one, over a real socket and a real journal. */
-class GateIT {
-
-  private static final long HOUR_MS = 3_600_000;
-  private static final IngestLimits SMALL_CHECKPOINTS =
-      IngestLimits.DEFAULTS.withJournal(
-          IngestLimits.DEFAULTS.journal().withCheckpoints(2_000, 500));
-
-  @TempDir Path directory;
-
-  private final TestClock clock = new TestClock();
-  private Road road;
-  private UdpLink link;
-  private long bindings;
-
-  /** One section of facts as it is stored. */
-  private record Section(long subjectRef, int purposes, List<Long> timesMs) {}
-
-  @BeforeEach
-  void open() {
-    road = Road.open(directory, IngestConfig.loopback().withLimits(SMALL_CHECKPOINTS), clock);
-    link = new UdpLink(road.server().udpAddress());
-  }
-
-  @AfterEach
-  void close() {
-    link.close();
-    road.close();
-  }
-
+class GateIT extends GateScene {
   @Test
   void g01WhereNothingWasGrantedNothingIsStored() {
     TestDevice phone = road.enrolClosed();
@@ -88,7 +49,7 @@ class GateIT {
     assertThat(ack.status()).isEqualTo(Ack.Status.OK);
     assertThat(ack.refused()).isBetween(2, 6);
     assertThat(sections(other)).hasSize(1);
-    assertThat(sections(other).get(0).timesMs).hasSize(8 - ack.refused());
+    assertThat(sections(other).get(0).timesMs()).hasSize(8 - ack.refused());
   }
 
   @Test
@@ -152,12 +113,12 @@ class GateIT {
     assertThat(ack.refused()).isZero();
     List<Section> stored = sections(tracker);
     assertThat(stored).hasSize(2);
-    assertThat(stored.get(0).subjectRef).isEqualTo(first);
-    assertThat(stored.get(0).purposes).isEqualTo(7);
-    assertThat(stored.get(0).timesMs).hasSize(5);
-    assertThat(stored.get(1).subjectRef).isEqualTo(second);
-    assertThat(stored.get(1).purposes).isEqualTo(5);
-    assertThat(stored.get(1).timesMs).hasSize(7);
+    assertThat(stored.get(0).subjectRef()).isEqualTo(first);
+    assertThat(stored.get(0).purposes()).isEqualTo(7);
+    assertThat(stored.get(0).timesMs()).hasSize(5);
+    assertThat(stored.get(1).subjectRef()).isEqualTo(second);
+    assertThat(stored.get(1).purposes()).isEqualTo(5);
+    assertThat(stored.get(1).timesMs()).hasSize(7);
     assertThat(road.entries(EntryKind.FACTS)).isEqualTo(1);
   }
 
@@ -178,7 +139,7 @@ class GateIT {
     assertThat(ack.status()).isEqualTo(Ack.Status.OK);
     assertThat(ack.durableSeq()).isEqualTo(1);
     assertThat(ack.trackingOn()).isTrue();
-    assertThat(sections(tracker).get(0).subjectRef).isEqualTo(driver);
+    assertThat(sections(tracker).get(0).subjectRef()).isEqualTo(driver);
     assertThat(road.metrics().value(FixOutcome.UNBOUND)).isEqualTo(3);
   }
 
@@ -371,119 +332,5 @@ class GateIT {
     link = new UdpLink(road.server().udpAddress());
     assertThat(send(tracker, 4, clock.nowMs(), 3).status()).isEqualTo(Ack.Status.UNBOUND);
     assertThat(road.vault().keyState(driver, 0, 2)).isEqualTo(Vault.KeyState.UNKNOWN);
-  }
-
-  private TestDevice granted() {
-    TestDevice phone = road.enrolClosed();
-    road.permit(phone.subjectRef(), PermissionAction.GRANT, 7);
-    clock.advanceMs(60_000);
-    return phone;
-  }
-
-  private long person(int purposes) {
-    long subjectRef = road.stranger().subjectRef();
-    road.permit(subjectRef, PermissionAction.GRANT, purposes);
-    return subjectRef;
-  }
-
-  /** Long enough for a change to lie a whole second behind. */
-  private void pass() {
-    clock.advanceMs(HOUR_MS + 2_000);
-  }
-
-  private void bind(TestDevice tracker, long subjectRef, long fromMs, long toMs) {
-    put(tracker, ++bindings, subjectRef, fromMs, toMs);
-  }
-
-  private void put(TestDevice tracker, long ref, long subjectRef, long fromMs, long toMs) {
-    road.submit(new Command.PutBinding(ref, tracker.deviceRef(), subjectRef, fromMs, toMs));
-  }
-
-  private void refusesBinding(
-      CommandRefused.Reason reason,
-      TestDevice tracker,
-      long ref,
-      long subjectRef,
-      long fromMs,
-      long toMs) {
-    refuses(
-        new Command.PutBinding(ref, tracker.deviceRef(), subjectRef, fromMs, toMs),
-        reason.toString());
-  }
-
-  private void refuses(Command command, String reason) {
-    long before = road.journal().durableSeq();
-    assertThatThrownBy(() -> road.server().commands().submit(command).join())
-        .isInstanceOf(CompletionException.class)
-        .hasMessageContaining(reason);
-    assertThat(road.journal().durableSeq()).isEqualTo(before);
-  }
-
-  private static HoursEntry.Builder zone(String zone) {
-    return HoursEntry.newBuilder().setZone(zone);
-  }
-
-  private void hours(long subjectRef, String zone, int fromMinute, int toMinute) {
-    HoursEntry.Builder entry = zone(zone);
-    for (int weekday = 1; weekday <= 7; weekday++) {
-      entry.addWeek(
-          HoursWindow.newBuilder()
-              .setWeekday(weekday)
-              .setFromMinute(fromMinute)
-              .setToMinute(toMinute));
-    }
-    road.submit(new Command.PutHours(subjectRef, entry.build().toByteArray()));
-  }
-
-  private AckDecoder send(TestDevice device, long batchSeq, long firstMs, int fixes) {
-    return device.open(link.ask(device.facts(batchSeq, 0, firstMs, fixes)));
-  }
-
-  private void stores(TestDevice device, long batchSeq, long firstMs, int fixes) {
-    AckDecoder ack = send(device, batchSeq, firstMs, fixes);
-    assertThat(ack.status()).isEqualTo(Ack.Status.OK);
-    assertThat(ack.refused()).isZero();
-  }
-
-  private void refuses(TestDevice device, long batchSeq, long firstMs, Ack.Status status) {
-    int before = sections(device).size();
-    AckDecoder ack = send(device, batchSeq, firstMs, 3);
-    assertThat(ack.status()).isEqualTo(status);
-    assertThat(ack.refused()).isEqualTo(3);
-    assertThat(ack.durableSeq()).isEqualTo(batchSeq);
-    assertThat(sections(device)).hasSize(before);
-  }
-
-  private AckDecoder change(TestDevice device, long batchSeq, Action action, int purpose) {
-    byte[] plain = new byte[ConsentEncoder.ENCODED_BYTES_MAX];
-    int length = ConsentEncoder.encode(batchSeq, 0, purpose, action, plain, 0);
-    byte[] frame = device.seal(FrameKind.CONSENT, Arrays.copyOf(plain, length));
-    AckDecoder ack = device.open(link.ask(frame));
-    assertThat(ack.durableSeq()).isEqualTo(batchSeq);
-    clock.advanceMs(2_000);
-    return ack;
-  }
-
-  private List<Section> sections(TestDevice device) {
-    List<Section> found = new ArrayList<>();
-    FixBatchDecoder decoder = new FixBatchDecoder();
-    try (JournalReader reader = road.journal().reader(1)) {
-      while (reader.poll()) {
-        if (reader.kind() != EntryKind.FACTS || reader.deviceRef() != device.deviceRef()) {
-          continue;
-        }
-        for (int i = 0; i < reader.sectionCount(); i++) {
-          byte[] plain = new byte[reader.sectionPlainLength(i)];
-          reader.openSection(i, plain, 0);
-          decoder.decode(plain, 0, plain.length);
-          List<Long> times = new ArrayList<>();
-          for (int fix = 0; fix < decoder.count(); fix++) {
-            times.add(decoder.timeMs(fix));
-          }
-          found.add(new Section(reader.sectionSubjectRef(i), reader.sectionPurposeMask(i), times));
-        }
-      }
-    }
-    return found;
   }
 }
