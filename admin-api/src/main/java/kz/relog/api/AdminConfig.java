@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kz.relog.api.call.PublicUrl;
 import kz.relog.api.enrol.DeviceAddresses;
 import kz.relog.api.guard.HttpsFiles;
 
@@ -86,6 +87,11 @@ public record AdminConfig(
         false,
         ZoneOffset.UTC,
         false);
+  }
+
+  /** Where people reach our pages. */
+  PublicUrl publicUrl() {
+    return new PublicUrl(deviceAddresses.page(), behindProxy || https.isPresent());
   }
 
   /** Whether the address can be reached from this machine only. */

@@ -2,7 +2,9 @@ package kz.relog.api;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.util.TlsEngineType;
+import com.linecorp.armeria.server.ClientAddressSource;
 import com.linecorp.armeria.server.GracefulShutdown;
+import com.linecorp.armeria.server.ProxiedAddresses;
 import com.linecorp.armeria.server.RejectedRouteHandler;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -30,6 +32,7 @@ import kz.relog.api.account.Accounts;
 import kz.relog.api.audit.AuditLog;
 import kz.relog.api.audit.AuditTrail;
 import kz.relog.api.call.CompanyTime;
+import kz.relog.api.call.Door;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.OnceOnly;
 import kz.relog.api.call.RoadWait;
@@ -199,7 +202,6 @@ public final class AdminServer implements AutoCloseable {
         new Accounts(
             store,
             settings,
-            config.behindProxy(),
             standing.orElseGet(papers::standing),
             notices,
             audit,
@@ -231,7 +233,14 @@ public final class AdminServer implements AutoCloseable {
         new OnceOnly(store.idempotentCalls(), ports.clock()).before(REPEATABLE, endpoints);
     RunningRequests running = new RunningRequests();
     Server server =
-        server(config, operator.or(accounts.callers()).or(known), ports, served, running).build();
+        server(
+                config,
+                operator.or(accounts.callers()).or(known),
+                ports,
+                served,
+                running,
+                accounts.door())
+            .build();
     try {
       server.start().join();
     } catch (CompletionException refused) {
@@ -348,7 +357,8 @@ public final class AdminServer implements AutoCloseable {
       Callers callers,
       AdminPorts ports,
       List<Endpoint> endpoints,
-      RunningRequests running) {
+      RunningRequests running,
+      Door door) {
     ServerBuilder builder =
         Server.builder()
             .workerGroup(new HttpLoops("relog-http", EVENT_LOOPS), true)
@@ -371,6 +381,9 @@ public final class AdminServer implements AutoCloseable {
             .setHeader(HttpHeaderNames.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)
             .setHeader("cross-origin-resource-policy", "same-origin")
             .setHeader("cross-origin-opener-policy", "same-origin")
+            .clientAddressSources(List.of(ClientAddressSource.ofHeader("x-forwarded-for")))
+            .clientAddressTrustedProxyFilter(direct -> config.behindProxy())
+            .clientAddressMapper(AdminServer::client)
             // The last decorator added is the first to see a request.
             .decorator(new CallerGuard(callers))
             .decorator(
@@ -387,9 +400,15 @@ public final class AdminServer implements AutoCloseable {
     } else {
       builder.http(config.listen());
     }
-    Router.bind(builder, endpoints);
+    Router.bind(builder, endpoints, door);
     PageFiles.bind(builder);
     return builder;
+  }
+
+  /** Behind a proxy the last address told is the one that the proxy itself saw. */
+  private static InetSocketAddress client(ProxiedAddresses addresses) {
+    List<InetSocketAddress> told = addresses.destinationAddresses();
+    return told.isEmpty() ? addresses.sourceAddress() : told.get(told.size() - 1);
   }
 
   private static URI uriOf(Server server) {

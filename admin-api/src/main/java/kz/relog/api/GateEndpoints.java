@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import kz.relog.api.access.MembershipEnd;
-import kz.relog.api.account.Origins;
 import kz.relog.api.audit.AuditLog;
 import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
@@ -71,8 +70,9 @@ final class GateEndpoints {
     endpoints.addAll(
         new EnrolmentEndpoints(
                 store,
-                new Redemption.Ports(devices, unbinding, policy, new Origins(config.behindProxy())),
+                new Redemption.Ports(devices, unbinding, policy),
                 config.deviceAddresses(),
+                config.publicUrl(),
                 audit,
                 random,
                 clock)

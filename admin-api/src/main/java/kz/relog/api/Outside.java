@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import kz.relog.api.account.Origins;
 import kz.relog.api.audit.AuditLog;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.disclosure.BusinessTransfers;
@@ -30,7 +29,6 @@ final class Outside {
       SecureRandom random) {
     Clock clock = ports.clock();
     Disclosures disclosures = new Disclosures(store.disclosures(), random, clock);
-    String scheme = config.behindProxy() ? "https://" : "http://";
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(
         new ShareEndpoints(
@@ -39,8 +37,7 @@ final class Outside {
                 ports.live(),
                 disclosures,
                 audit,
-                new Origins(config.behindProxy()),
-                call -> scheme + call.headers().authority(),
+                config.publicUrl(),
                 random,
                 clock)
             .endpoints());

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -175,6 +176,42 @@ class GuardIT {
     try (AdminServer server = AdminServer.start(proxied, api.store, ports())) {
       assertThat(server.uri().getPort()).isPositive();
     }
+  }
+
+  @Test
+  void theAddressThatTheProxySawCountsAndNoneThatAClientInvents() {
+    AdminConfig proxied =
+        new AdminConfig(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            dir,
+            Optional.empty(),
+            true,
+            ZoneOffset.UTC,
+            false);
+    try (AdminServer server = AdminServer.start(proxied, api.store, ports())) {
+      failedLogin(server.uri(), "203.0.113.7, 198.51.100.23");
+      failedLogin(server.uri(), "not an address");
+    }
+    failedLogin(api.uri(), "192.0.2.99");
+    List<String> networks =
+        api.store.audit().list(0, 0, 100).stream()
+            .filter(row -> row.action().equals("LOGIN_FAILED"))
+            .map(row -> row.peer().orElse(""))
+            .toList();
+    assertThat(networks)
+        .containsExactlyInAnyOrder("198.51.100.0/24", "127.0.0.0/24", "127.0.0.0/24");
+  }
+
+  private void failedLogin(java.net.URI server, String forwardedFor) {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve("/v1/sessions"))
+            .header("content-type", "application/json")
+            .header("x-forwarded-for", forwardedFor)
+            .header("forwarded", "for=203.0.113.8")
+            .POST(
+                BodyPublishers.ofString("{\"email\":\"a@b.example\",\"password\":\"no no no no\"}"))
+            .build();
+    assertThat(api.exchange(request).statusCode()).isEqualTo(401);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,34 @@ class HttpsIT {
           }) {
         assertThat(get(identity.trust(), port, origin).statusCode()).as(origin).isEqualTo(403);
       }
+    }
+  }
+
+  @Test
+  void aLinkForACustomerLeadsToHttps() throws Exception {
+    TestPeople people = new TestPeople(api);
+    String stops = ShareDrive.document();
+    String plan =
+        TestPeople.ok(api.sendAs(people.owner.token(), "POST", "/v1/plans", stops), 201)
+            .path("id")
+            .asText();
+    try (AdminServer server = server(InetAddress.getLoopbackAddress())) {
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  server.uri().resolve("/v1/plans/" + plan + "/stops/c-3/share-links"))
+              .header("authorization", "Bearer " + people.owner.token())
+              .header("content-type", "application/json")
+              .POST(BodyPublishers.ofString("{}"))
+              .build();
+      HttpResponse<String> made =
+          HttpClient.newBuilder()
+              .sslContext(identity.trust())
+              .version(HttpClient.Version.HTTP_1_1)
+              .build()
+              .send(request, BodyHandlers.ofString());
+      assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+      assertThat(made.body())
+          .contains("\"url\":\"https://127.0.0.1:" + server.uri().getPort() + "/track#");
     }
   }
 

@@ -8,11 +8,12 @@ import java.util.List;
 import kz.relog.api.access.Callers;
 import kz.relog.api.access.StandingRule;
 import kz.relog.api.audit.AuditLog;
+import kz.relog.api.call.Door;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.notice.Notices;
 import kz.relog.api.store.AdminStore;
 
-/** All that logins need, put together. Any thread; closing it ends the hashing threads. */
+/** All that logins need, put together. Any thread; closing it ends its own threads. */
 public final class Accounts implements AutoCloseable {
   private final AdminStore store;
   private final Notices notices;
@@ -20,6 +21,7 @@ public final class Accounts implements AutoCloseable {
   private final SecureRandom random;
   private final Clock clock;
   private final HashDesk desk;
+  private final Door door = new Door();
   private final Sessions sessions;
   private final Logins logins;
   private final Confirmations confirmations;
@@ -30,7 +32,6 @@ public final class Accounts implements AutoCloseable {
    * Logins over these records.
    *
    * @param settings costs and patience
-   * @param behindProxy whether the address that counts is the one that a proxy tells
    * @param standing tells how far a member has come
    * @param notices takes what people are told
    * @param audit takes what was done
@@ -38,7 +39,6 @@ public final class Accounts implements AutoCloseable {
   public Accounts(
       AdminStore store,
       AccountSettings settings,
-      boolean behindProxy,
       StandingRule standing,
       Notices notices,
       AuditLog audit,
@@ -51,19 +51,16 @@ public final class Accounts implements AutoCloseable {
     this.clock = clock;
     this.desk = new HashDesk(settings, random);
     this.sessions = new Sessions(store.sessions(), standing, random, clock);
-    Origins origins = new Origins(behindProxy);
     this.logins =
         new Logins(
             this,
-            origins,
             throttle(settings.accountFree(), Duration.ofMinutes(1)),
             throttle(settings.addressFree(), Duration.ofMinutes(15)));
     this.confirmations = new Confirmations(this);
     this.gate =
         new MailGate(
             throttle(settings.mailFree(), Duration.ofHours(1)),
-            throttle(10 * settings.mailFree(), Duration.ofMinutes(15)),
-            origins);
+            throttle(10 * settings.mailFree(), Duration.ofMinutes(15)));
   }
 
   /** The endpoints of logins. */
@@ -100,6 +97,11 @@ public final class Accounts implements AutoCloseable {
   /** Where passwords are hashed. */
   public HashDesk desk() {
     return desk;
+  }
+
+  /** Where those are served who ask to be let in. */
+  public Door door() {
+    return door;
   }
 
   /** What a new password must be. */
@@ -140,6 +142,7 @@ public final class Accounts implements AutoCloseable {
   @Override
   public void close() {
     desk.close();
+    door.close();
   }
 
   private Throttle throttle(int free, Duration longest) {

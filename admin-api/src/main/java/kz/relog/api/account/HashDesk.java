@@ -17,13 +17,18 @@ import kz.relog.api.call.Call;
 import kz.relog.api.problem.Problem;
 
 /**
- * Where passwords are hashed: on a few threads of its own, with a queue of limited length, so that
- * a thousand logins at once take no more memory than a few, and nobody else's request waits behind
- * them. Who does not fit in, or has waited too long, is told to come again. Any thread.
+ * Where passwords are hashed: on a few threads of its own, with a queue that is as long as they can
+ * work off in bounded time, so that a thousand logins at once take no more memory than a few, and
+ * nobody else's request waits behind them. Who does not fit in is told when to come again, each
+ * another moment ({@link HashQueue}). Any thread.
  */
 public final class HashDesk implements AutoCloseable {
+  /** What a work takes before any was measured. */
+  private static final Duration FIRST_GUESS = Duration.ofMillis(50);
+
   private final ThreadPoolExecutor threads;
-  private final Duration patience;
+  private final HashQueue queue;
+  private final long patienceNs;
   private final HashCost cost;
   private final SecureRandom random;
   private final String nobodys;
@@ -31,11 +36,11 @@ public final class HashDesk implements AutoCloseable {
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger runningMax = new AtomicInteger();
 
-  /** A desk of these settings; takes one hash to open. */
+  /** A desk of these settings; opens without hashing. */
   public HashDesk(AccountSettings settings, SecureRandom random) {
-    this.patience = settings.hashPatience();
     this.cost = settings.cost();
     this.random = random;
+    this.patienceNs = settings.hashPatience().toNanos();
     AtomicInteger number = new AtomicInteger();
     threads =
         new ThreadPoolExecutor(
@@ -50,6 +55,8 @@ public final class HashDesk implements AutoCloseable {
               return thread;
             });
     nobodys = PasswordHash.ofNobody(cost, random);
+    queue =
+        new HashQueue(settings.hashThreads(), settings.hashPatience(), FIRST_GUESS.toNanos());
   }
 
   /**
@@ -60,13 +67,34 @@ public final class HashDesk implements AutoCloseable {
    * @throws kz.relog.api.problem.ProblemException 503 when the queue is full
    */
   public <T> HttpResponse work(Call call, Supplier<T> work, Function<T, HttpResponse> answer) {
-    long deadlineNs = System.nanoTime() + patience.toNanos();
+    return work(call, work, answer, () -> {});
+  }
+
+  /**
+   * The same, where something has to be taken back when nothing was hashed after all.
+   *
+   * @param turnedAway runs before the 503, on any thread
+   */
+  <T> HttpResponse work(
+      Call call, Supplier<T> work, Function<T, HttpResponse> answer, Runnable turnedAway) {
+    Optional<Duration> later = queue.enter(System.nanoTime());
+    if (later.isPresent()) {
+      throw busy(later.get(), turnedAway);
+    }
+    long deadlineNs = System.nanoTime() + patienceNs;
     try {
       return HttpResponse.of(
-          CompletableFuture.supplyAsync(() -> inTime(deadlineNs, work), threads)
+          CompletableFuture.supplyAsync(
+                  () -> {
+                    requireWanted(call, deadlineNs, turnedAway);
+                    return timed(work);
+                  },
+                  threads)
+              .whenComplete((done, failed) -> queue.leave())
               .thenApplyAsync(answer, call.context().blockingTaskExecutor()));
     } catch (RejectedExecutionException full) {
-      throw busy();
+      queue.leave();
+      throw busy(queue.turn(System.nanoTime()), turnedAway);
     }
   }
 
@@ -101,11 +129,21 @@ public final class HashDesk implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private <T> T inTime(long deadlineNs, Supplier<T> work) {
-    if (System.nanoTime() - deadlineNs > 0) {
-      throw busy();
+  /** Nobody is hashed for who has gone, or was kept waiting for longer than is promised. */
+  private void requireWanted(Call call, long deadlineNs, Runnable turnedAway) {
+    long nowNs = System.nanoTime();
+    if (call.context().isCancelled() || nowNs - deadlineNs > 0) {
+      throw busy(queue.turn(nowNs), turnedAway);
     }
-    return work.get();
+  }
+
+  private <T> T timed(Supplier<T> work) {
+    long startNs = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      queue.took(System.nanoTime() - startNs);
+    }
   }
 
   private <T> T counted(Supplier<T> work) {
@@ -118,7 +156,10 @@ public final class HashDesk implements AutoCloseable {
     }
   }
 
-  private static RuntimeException busy() {
-    return Problem.busy("Too many people log in just now.").toException();
+  private static RuntimeException busy(Duration later, Runnable turnedAway) {
+    turnedAway.run();
+    return Problem.busy("Too many people log in just now.")
+        .after((int) Math.max(1, (later.toMillis() + 999) / 1000))
+        .toException();
   }
 }

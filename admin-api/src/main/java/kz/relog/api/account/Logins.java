@@ -40,18 +40,16 @@ public final class Logins {
   private final Notices notices;
   private final AuditLog audit;
   private final Clock clock;
-  private final Origins origins;
   private final Throttle byAccount;
   private final Throttle byAddress;
 
-  Logins(Accounts accounts, Origins origins, Throttle byAccount, Throttle byAddress) {
+  Logins(Accounts accounts, Throttle byAccount, Throttle byAddress) {
     this.store = accounts.store();
     this.sessions = accounts.sessions();
     this.desk = accounts.desk();
     this.notices = accounts.notices();
     this.audit = accounts.audit();
     this.clock = accounts.clock();
-    this.origins = origins;
     this.byAccount = byAccount;
     this.byAddress = byAddress;
   }
@@ -74,7 +72,7 @@ public final class Logins {
       Problem wrong,
       Function<AccountRow, HttpResponse> right) {
     String accountKey = accountKey(email);
-    String addressKey = origins.throttleKey(call);
+    String addressKey = Origins.throttleKey(call);
     byAddress.require(addressKey);
     byAccount.require(accountKey);
     // Counted before the work, so that a thousand at once do not all count as the first.
@@ -82,6 +80,7 @@ public final class Logins {
     byAccount.strike(accountKey);
     Optional<AccountRow> account = store.accounts().findByEmail(email);
     Optional<String> hash = account.flatMap(AccountRow::password);
+    // Who is turned away unheard has not failed.
     return desk.work(
         call,
         () -> compare(password, hash),
@@ -90,7 +89,7 @@ public final class Logins {
             audit.record(
                 AuditEntry.anonymous(AuditAction.LOGIN_FAILED)
                     .on(ObjectKind.ACCOUNT, account.map(AccountRow::accountRef).orElse(0L))
-                    .from(origins.peer(call))
+                    .from(call.peer())
                     .refused());
             throw wrong.toException();
           }
@@ -100,20 +99,24 @@ public final class Logins {
           checked.rehashed.ifPresent(
               anew -> store.accounts().rehash(known.accountRef(), hash.orElseThrow(), anew));
           return right.apply(known);
+        },
+        () -> {
+          byAddress.forgive(addressKey);
+          byAccount.forgive(accountKey);
         });
   }
 
   /** The answer that opens a session for a member. */
   public HttpResponse open(Call call, PersonRow person, boolean asCookie) {
     Map<String, String> origin =
-        Map.of("address", origins.address(call), "agent", origins.agent(call));
+        Map.of("address", Origins.address(call), "agent", Origins.agent(call));
     boolean unusual = isUnusual(person, origin);
     Sessions.Opened opened = sessions.open(person, origin);
     audit.record(
         AuditEntry.by(sessions.caller(opened.row()), AuditAction.LOGIN)
             .on(ObjectKind.SESSION, opened.row().sessionRef())
             .about(person.personRef())
-            .from(origins.peer(call)));
+            .from(call.peer()));
     if (unusual) {
       notices.send(
           Notice.to(

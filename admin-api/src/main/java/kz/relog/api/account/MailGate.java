@@ -8,9 +8,8 @@ import kz.relog.api.call.Call;
  *
  * @param byMail counts mails to one address
  * @param byAddress counts mails asked for from one address
- * @param origins tells where a request comes from
  */
-public record MailGate(Throttle byMail, Throttle byAddress, Origins origins) {
+public record MailGate(Throttle byMail, Throttle byAddress) {
 
   /**
    * Counts a mail that is asked for, whether or not one will be sent.
@@ -18,7 +17,7 @@ public record MailGate(Throttle byMail, Throttle byAddress, Origins origins) {
    * @throws kz.relog.api.problem.ProblemException 429 when there were too many
    */
   public void require(Call call, String email) {
-    String address = origins.throttleKey(call);
+    String address = Origins.throttleKey(call);
     String mail = Logins.accountKey(email);
     byAddress.require(address);
     byMail.require(mail);

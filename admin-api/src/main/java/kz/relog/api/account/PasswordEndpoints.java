@@ -69,8 +69,8 @@ public final class PasswordEndpoints {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.put("/v1/me/password", Access.self(), this::change),
-        Endpoint.post(RESETS, Access.open(), this::ask),
-        Endpoint.post(RESETS + ":confirm", Access.open(), this::reset));
+        Endpoint.post(RESETS, Access.open(), this::ask).atTheDoor(),
+        Endpoint.post(RESETS + ":confirm", Access.open(), this::reset).atTheDoor());
   }
 
   private HttpResponse change(Call call) {

@@ -62,9 +62,9 @@ public final class RegistrationEndpoints {
   /** All of them. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post("/v1/companies", Access.open(), this::register),
-        Endpoint.post(PATH, Access.open(), this::verify),
-        Endpoint.post(PATH + ":resend", Access.open(), this::resend));
+        Endpoint.post("/v1/companies", Access.open(), this::register).atTheDoor(),
+        Endpoint.post(PATH, Access.open(), this::verify).atTheDoor(),
+        Endpoint.post(PATH + ":resend", Access.open(), this::resend).atTheDoor());
   }
 
   private HttpResponse register(Call call) {

@@ -55,7 +55,7 @@ public final class SessionEndpoints {
   /** All of them. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post(PATH, Access.open(), this::logIn),
+        Endpoint.post(PATH, Access.open(), this::logIn).atTheDoor(),
         Endpoint.get(PATH, Access.self(), this::list),
         Endpoint.delete(PATH, Access.self(), this::logOutEverywhere),
         Endpoint.delete(PATH + "/current", Access.self(), this::logOut),

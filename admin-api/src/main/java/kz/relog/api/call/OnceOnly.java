@@ -52,7 +52,8 @@ public final class OnceOnly {
         call -> {
           String key = call.headers().get(HEADER, "");
           return key.isEmpty() ? one.handler().handle(call) : once(one, call, key);
-        });
+        },
+        one.atDoor());
   }
 
   private HttpResponse once(Endpoint one, Call call, String key) throws Exception {

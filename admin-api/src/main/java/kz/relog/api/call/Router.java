@@ -29,8 +29,12 @@ public final class Router {
 
   private Router() {}
 
-  /** Binds all endpoints; whatever else is asked of their paths gets 405. */
-  public static void bind(ServerBuilder server, List<Endpoint> endpoints) {
+  /**
+   * Binds all endpoints; whatever else is asked of their paths gets 405.
+   *
+   * @param door runs those that are at the door
+   */
+  public static void bind(ServerBuilder server, List<Endpoint> endpoints, Door door) {
     Map<String, Set<HttpMethod>> methodsByPath = new LinkedHashMap<>();
     for (Endpoint endpoint : endpoints) {
       Set<HttpMethod> methods =
@@ -45,7 +49,7 @@ public final class Router {
       }
       route
           .maxRequestLength(Math.max(endpoint.bodyBytesMax(), UNWANTED_BYTES_MAX))
-          .build((context, request) -> serve(endpoint, context, request));
+          .build((context, request) -> serve(endpoint, context, request, door));
     }
     methodsByPath.forEach(
         (path, methods) -> {
@@ -61,7 +65,7 @@ public final class Router {
   }
 
   private static HttpResponse serve(
-      Endpoint endpoint, ServiceRequestContext context, HttpRequest request) {
+      Endpoint endpoint, ServiceRequestContext context, HttpRequest request, Door door) {
     Optional<HttpResponse> refusal = CallerGuard.refusal(context, endpoint.access());
     if (refusal.isPresent()) {
       return refusal.get();
@@ -71,7 +75,7 @@ public final class Router {
             .aggregate()
             .thenApplyAsync(
                 whole -> handle(endpoint, context, whole.headers(), whole.content()),
-                context.blockingTaskExecutor());
+                endpoint.atDoor() ? door.executor() : context.blockingTaskExecutor());
     return HttpResponse.of(answer);
   }
 

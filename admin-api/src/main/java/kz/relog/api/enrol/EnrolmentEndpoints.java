@@ -23,6 +23,7 @@ import kz.relog.api.call.Body;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Json;
+import kz.relog.api.call.PublicUrl;
 import kz.relog.api.call.Refs;
 import kz.relog.api.permission.Drivers;
 import kz.relog.api.problem.Problem;
@@ -48,7 +49,7 @@ public final class EnrolmentEndpoints {
   private final EnrolmentRecords records;
   private final Drivers drivers;
   private final CodesShown codes;
-  private final DeviceAddresses addresses;
+  private final PublicUrl publicUrl;
   private final AuditLog audit;
   private final SecureRandom random;
   private final Clock clock;
@@ -59,6 +60,7 @@ public final class EnrolmentEndpoints {
       AdminStore store,
       Redemption.Ports ports,
       DeviceAddresses addresses,
+      PublicUrl publicUrl,
       AuditLog audit,
       SecureRandom random,
       Clock clock) {
@@ -66,7 +68,7 @@ public final class EnrolmentEndpoints {
     this.records = store.enrolments();
     this.drivers = new Drivers(store.people());
     this.codes = new CodesShown(clock);
-    this.addresses = addresses;
+    this.publicUrl = publicUrl;
     this.audit = audit;
     this.random = random;
     this.clock = clock;
@@ -183,15 +185,7 @@ public final class EnrolmentEndpoints {
 
   /** The code stands in the fragment, which no server and no log on the way sees. */
   private String link(Call call, String code) {
-    String page =
-        addresses
-            .page()
-            .orElseGet(
-                () ->
-                    call.context().sessionProtocol().isTls()
-                        ? "https://" + call.headers().authority()
-                        : "http://" + call.headers().authority());
-    return page.replaceAll("/$", "") + "/driver/#enrol=" + EnrolmentCode.shown(code);
+    return publicUrl.of(call) + "/driver/#enrol=" + EnrolmentCode.shown(code);
   }
 
   private EnrolmentRow find(Call call) {

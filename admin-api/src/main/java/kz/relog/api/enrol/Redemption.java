@@ -77,10 +77,8 @@ public final class Redemption {
    * @param devices puts the device on the road
    * @param unbinding ends the one that it replaces
    * @param policy which text a person has accepted
-   * @param origins tells addresses apart
    */
-  public record Ports(
-      NewDevices devices, Unbinding unbinding, PolicyInForce policy, Origins origins) {}
+  public record Ports(NewDevices devices, Unbinding unbinding, PolicyInForce policy) {}
 
   /** What a device needs to send, as JSON; the only answer that ever holds its secret. */
   private record DeviceSetup(
@@ -102,7 +100,7 @@ public final class Redemption {
     String text = body.needed("code", CODE_CHARS_MAX);
     Optional<String> name = body.text("name", NAME_CHARS_MAX);
     body.finish();
-    String address = ports.origins.throttleKey(call);
+    String address = Origins.throttleKey(call);
     wrong.require(address);
     EnrolmentRow row = find(text, address);
     NewDevices.Belonging belonging = new NewDevices.Belonging(row.driverRef(), row.vehicleRef());
@@ -184,7 +182,7 @@ public final class Redemption {
             .inCompany(row.companyRef())
             .on(ObjectKind.DEVICE, deviceRef)
             .about(row.driverRef().orElse(0))
-            .from(ports.origins.peer(call)));
+            .from(call.peer()));
   }
 
   static RuntimeException gone(String detail) {

@@ -82,7 +82,7 @@ public final class InvitationEndpoints {
         Endpoint.post(PATH, INVITERS, this::invite),
         Endpoint.delete(PATH + "/{id}", INVITERS, this::withdraw),
         Endpoint.post(PATH + ":show", Access.open(), this::show),
-        Endpoint.post(PATH + ":accept", Access.open(), this::accept));
+        Endpoint.post(PATH + ":accept", Access.open(), this::accept).atTheDoor());
   }
 
   private HttpResponse invite(Call call) {

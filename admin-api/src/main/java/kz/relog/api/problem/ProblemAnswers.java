@@ -19,6 +19,7 @@ import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 import kz.relog.api.spi.GateRefusedException;
 import kz.relog.api.spi.RoadFullException;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,9 @@ public final class ProblemAnswers implements ServerErrorHandler {
     }
     if (cause instanceof GateRefusedException refused) {
       return Problem.conflict(whyRefused(refused.reason()));
+    }
+    if (cause instanceof RejectedExecutionException) {
+      return Problem.busy("Too many people ask to be let in just now.");
     }
     if (cause instanceof RequestTimeoutException) {
       return Problem.busy("The answer took too long.");

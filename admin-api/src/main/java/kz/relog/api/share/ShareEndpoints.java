@@ -12,12 +12,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
-import kz.relog.api.account.Origins;
 import kz.relog.api.account.Tokens;
 import kz.relog.api.audit.AuditAction;
 import kz.relog.api.audit.AuditEntry;
@@ -29,6 +27,7 @@ import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Json;
 import kz.relog.api.call.Page;
+import kz.relog.api.call.PublicUrl;
 import kz.relog.api.call.Query;
 import kz.relog.api.call.Refs;
 import kz.relog.api.disclosure.Disclosures;
@@ -52,7 +51,7 @@ public final class ShareEndpoints {
   private final Clock clock;
   private final Tokens tokens;
   private final ShareViews views;
-  private final Function<Call, String> publicUrl;
+  private final PublicUrl publicUrl;
 
   /**
    * Endpoints over these records.
@@ -61,8 +60,7 @@ public final class ShareEndpoints {
    * @param live tells where vehicles are
    * @param disclosures where each look is noted
    * @param audit where each change is noted
-   * @param origins tells addresses apart
-   * @param publicUrl where the outside reaches this server, without a slash at its end
+   * @param publicUrl where the outside reaches this server
    */
   public ShareEndpoints(
       AdminStore store,
@@ -70,8 +68,7 @@ public final class ShareEndpoints {
       LiveSource live,
       Disclosures disclosures,
       AuditLog audit,
-      Origins origins,
-      Function<Call, String> publicUrl,
+      PublicUrl publicUrl,
       SecureRandom random,
       Clock clock) {
     this.store = store;
@@ -80,7 +77,7 @@ public final class ShareEndpoints {
     this.clock = clock;
     this.publicUrl = publicUrl;
     this.tokens = new Tokens(random);
-    this.views = new ShareViews(store, planFacts, live, disclosures, audit, origins, random, clock);
+    this.views = new ShareViews(store, planFacts, live, disclosures, audit, random, clock);
   }
 
   /** All of them. */
@@ -180,7 +177,7 @@ public final class ShareEndpoints {
         "/v1/share-links/" + Refs.text(row.linkRef()),
         new NewLinkView(
             Refs.text(row.linkRef()),
-            publicUrl.apply(call) + "/track#" + token,
+            publicUrl.of(call) + "/track#" + token,
             Json.time(expiresMs)));
   }
 

@@ -49,7 +49,6 @@ final class ShareViews {
   private final LiveSource live;
   private final Disclosures disclosures;
   private final AuditLog audit;
-  private final Origins origins;
   private final Clock clock;
   private final ViewMark marks;
   private final ViewRate rate;
@@ -62,7 +61,6 @@ final class ShareViews {
       LiveSource live,
       Disclosures disclosures,
       AuditLog audit,
-      Origins origins,
       SecureRandom random,
       Clock clock) {
     this.store = store;
@@ -70,7 +68,6 @@ final class ShareViews {
     this.live = live;
     this.disclosures = disclosures;
     this.audit = audit;
-    this.origins = origins;
     this.clock = clock;
     this.marks = new ViewMark(random);
     this.rate = new ViewRate(clock);
@@ -89,7 +86,7 @@ final class ShareViews {
 
   private HttpResponse view(Call call) {
     call.withoutQuery().accepted(MediaType.JSON);
-    String address = origins.throttleKey(call);
+    String address = Origins.throttleKey(call);
     rate.count(address);
     guesses.require(address);
     Body body = call.json();

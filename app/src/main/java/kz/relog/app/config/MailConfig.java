@@ -30,9 +30,11 @@ public final class MailConfig {
   /** Where people reach the product. */
   public static URI publicUrl(RelogConfig config) {
     InetSocketAddress http = config.get(Settings.HTTP_ADDRESS);
+    boolean encrypted = !config.get(Settings.HTTP_TLS_CERTIFICATE).toString().isEmpty();
+    String scheme = encrypted ? "https://" : "http://";
     return config
         .get(Settings.PUBLIC_URL)
-        .orElseGet(() -> URI.create("http://" + host(http) + ":" + http.getPort()));
+        .orElseGet(() -> URI.create(scheme + host(http) + ":" + http.getPort()));
   }
 
   static List<String> problems(RelogConfig config) {
