@@ -40,6 +40,8 @@ import kz.relog.api.call.Router;
 import kz.relog.api.company.CompanyEndpoints;
 import kz.relog.api.correct.CorrectionEndpoints;
 import kz.relog.api.correct.Corrector;
+import kz.relog.api.disclosure.Disclosures;
+import kz.relog.api.disclosure.MachineRegister;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.HttpsCertificate;
@@ -56,7 +58,6 @@ import kz.relog.api.people.Leaving;
 import kz.relog.api.people.MeEndpoints;
 import kz.relog.api.people.PeopleEndpoints;
 import kz.relog.api.permission.MarketingSwitch;
-import kz.relog.api.permission.PolicyInForce;
 import kz.relog.api.planning.PlanEndpoints;
 import kz.relog.api.problem.ProblemAnswers;
 import kz.relog.api.purpose.PositionReads;
@@ -183,20 +184,17 @@ public final class AdminServer implements AutoCloseable {
     Callers operator =
         sent -> token.matches(sent) ? Optional.of(Caller.operator()) : Optional.empty();
     AuditLog audit = new AuditTrail(store.audit(), ports.clock());
+    Disclosures disclosures = new Disclosures(store.disclosures(), random, ports.clock());
+    PositionReads reads = new PositionReads(audit, new MachineRegister(store, disclosures));
     LiveEndpoint live =
         new LiveEndpoint(
-            ports.live(),
-            ports.events(),
-            store,
-            new PositionReads(audit),
-            patience.live(),
-            ports.metrics());
+            ports.live(), ports.events(), store, reads, patience.live(), ports.metrics());
     EventEndpoints events = new EventEndpoints(store, patience.live(), ports.metrics());
     CompanyTime time = new CompanyTime(ports.clock(), zones(store, config));
     Notices notices = tap.apply(new Outbox(store.notices(), random, ports.clock()));
     Papers papers = new Papers(store, audit, notices, random, ports.clock());
     List<Endpoint> endpoints =
-        endpoints(config, store, ports, papers, audit, time, patience, random);
+        endpoints(config, store, ports, papers, reads, time, patience, random);
     endpoints.addAll(papers.endpoints(new MarketingSwitch(store.permissions(), ports.clock())));
     Accounts accounts =
         new Accounts(
@@ -211,7 +209,7 @@ public final class AdminServer implements AutoCloseable {
     RoadWait wait = new RoadWait(store.applied(), patience.command().toNanos());
     MembershipEnd leaving = GateEndpoints.offTheRoad(store, ports, wait, random);
     endpoints.addAll(people(accounts, leaving));
-    endpoints.addAll(Outside.endpoints(config, store, ports, audit, notices, random));
+    endpoints.addAll(Outside.endpoints(config, store, ports, disclosures, audit, notices, random));
     endpoints.addAll(new CompanyEndpoints(store.companies(), store.takeOver(), audit).endpoints());
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
@@ -226,7 +224,8 @@ public final class AdminServer implements AutoCloseable {
                 ports.clock())
             .start();
     endpoints.addAll(new CorrectionEndpoints(store, corrector, random, ports.clock()).endpoints());
-    Keeping keeping = Keeping.start(config, store, ports, time, notices, audit, leaving, random);
+    Keeping keeping =
+        Keeping.start(config, store, ports, time, papers.forPermissions(), leaving, wait, random);
     endpoints.addAll(keeping.endpoints());
     endpoints.addAll(new OpsEndpoints(keeping.health(ports.health()), ports.metrics()).endpoints());
     List<Endpoint> served =
@@ -311,27 +310,16 @@ public final class AdminServer implements AutoCloseable {
       AdminStore store,
       AdminPorts ports,
       Papers papers,
-      AuditLog audit,
+      PositionReads reads,
       CompanyTime time,
       AdminPatience patience,
       SecureRandom random) {
     RoadWait wait = new RoadWait(store.applied(), patience.command().toNanos());
-    PositionReads reads = new PositionReads(audit);
     TrackReading reading = new TrackReading(ports.tracks());
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(
         GateEndpoints.of(
-            config,
-            store,
-            ports,
-            wait,
-            reading,
-            reads,
-            time,
-            new PolicyInForce(papers.documents(), store.documents()),
-            papers.receipts(),
-            audit,
-            random));
+            config, store, ports, wait, reading, reads, time, papers.forPermissions(), random));
     endpoints.addAll(
         new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, reads, time)
             .endpoints());

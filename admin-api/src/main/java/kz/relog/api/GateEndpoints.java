@@ -19,11 +19,10 @@ import kz.relog.api.enrol.Redemption;
 import kz.relog.api.hours.HoursEndpoints;
 import kz.relog.api.hours.HoursOnRoad;
 import kz.relog.api.people.OffTheRoad;
+import kz.relog.api.permission.Paperwork;
 import kz.relog.api.permission.PermissionEndpoints;
-import kz.relog.api.permission.PolicyInForce;
 import kz.relog.api.permission.TrackingEnd;
 import kz.relog.api.purpose.PositionReads;
-import kz.relog.api.receipt.ReceiptIssuer;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.track.TrackReading;
 import kz.relog.api.vehicle.Shifts;
@@ -41,10 +40,9 @@ final class GateEndpoints {
       TrackReading reading,
       PositionReads reads,
       CompanyTime time,
-      PolicyInForce policy,
-      ReceiptIssuer receipts,
-      AuditLog audit,
+      Paperwork papers,
       SecureRandom random) {
+    AuditLog audit = papers.audit();
     Clock clock = ports.clock();
     HoursOnRoad hours = new HoursOnRoad(store.hours(), ports.gate(), wait);
     Shifts shifts = shifts(store, ports, wait, random);
@@ -62,15 +60,14 @@ final class GateEndpoints {
                 random)
             .endpoints());
     endpoints.addAll(
-        new PermissionEndpoints(
-                store, ports.gate(), wait, hours, policy, receipts, audit, random, clock)
+        new PermissionEndpoints(store, ports.gate(), wait, hours, papers, random, clock)
             .endpoints());
     endpoints.addAll(new HoursEndpoints(store.hours(), hours, audit, clock).endpoints());
     endpoints.addAll(new VehicleEndpoints(store, shifts, audit, random, clock).endpoints());
     endpoints.addAll(
         new EnrolmentEndpoints(
                 store,
-                new Redemption.Ports(devices, unbinding, policy),
+                new Redemption.Ports(devices, unbinding, papers.policy()),
                 config.deviceAddresses(),
                 config.publicUrl(),
                 audit,

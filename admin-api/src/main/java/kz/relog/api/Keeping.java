@@ -8,11 +8,14 @@ import kz.relog.api.access.MembershipEnd;
 import kz.relog.api.audit.AuditLog;
 import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
+import kz.relog.api.call.RoadWait;
 import kz.relog.api.export.ExportEndpoints;
 import kz.relog.api.export.ExportParts;
 import kz.relog.api.export.Exports;
 import kz.relog.api.export.PackageParts;
 import kz.relog.api.notice.Notices;
+import kz.relog.api.permission.Lapses;
+import kz.relog.api.permission.Paperwork;
 import kz.relog.api.retain.HoldEndpoints;
 import kz.relog.api.retain.RetentionEndpoints;
 import kz.relog.api.retain.Sweeper;
@@ -20,18 +23,20 @@ import kz.relog.api.retain.SweeperParts;
 import kz.relog.api.spi.Health;
 import kz.relog.api.store.AdminStore;
 
-/** Access requests, retention and holds, with their threads. */
+/** Access requests, retention, holds and consent that lapses, with their threads. */
 final class Keeping implements AutoCloseable {
   /** Where packages rest, in the data directory. */
   private static final String FOLDER = "exports";
 
   private final Exports exports;
   private final Sweeper sweeper;
+  private final Lapses lapses;
   private final List<Endpoint> endpoints = new ArrayList<>();
 
-  private Keeping(Exports exports, Sweeper sweeper) {
+  private Keeping(Exports exports, Sweeper sweeper, Lapses lapses) {
     this.exports = exports;
     this.sweeper = sweeper;
+    this.lapses = lapses;
   }
 
   static Keeping start(
@@ -39,11 +44,13 @@ final class Keeping implements AutoCloseable {
       AdminStore store,
       AdminPorts ports,
       CompanyTime time,
-      Notices notices,
-      AuditLog audit,
+      Paperwork papers,
       MembershipEnd leaving,
+      RoadWait wait,
       SecureRandom random) {
     KeepPorts keep = ports.keep();
+    Notices notices = papers.notices();
+    AuditLog audit = papers.audit();
     Exports exports =
         Exports.start(
             new ExportParts(
@@ -70,7 +77,8 @@ final class Keeping implements AutoCloseable {
         .description("Access requests past their term and not answered")
         .strongReference(true)
         .register(ports.metrics());
-    Keeping keeping = new Keeping(exports, sweeper);
+    Lapses lapses = Lapses.start(store, ports.gate(), wait, papers, ports.clock());
+    Keeping keeping = new Keeping(exports, sweeper, lapses);
     keeping.endpoints.addAll(new ExportEndpoints(store, exports, audit, ports.clock()).endpoints());
     keeping.endpoints.addAll(new RetentionEndpoints(sweeper).endpoints());
     keeping.endpoints.addAll(new HoldEndpoints(store, audit, random, time).endpoints());
@@ -89,6 +97,10 @@ final class Keeping implements AutoCloseable {
     return sweeper;
   }
 
+  Lapses lapses() {
+    return lapses;
+  }
+
   /** The app's health with that of retention. */
   Health health(Health app) {
     return () -> {
@@ -102,5 +114,6 @@ final class Keeping implements AutoCloseable {
   public void close() {
     exports.close();
     sweeper.close();
+    lapses.close();
   }
 }

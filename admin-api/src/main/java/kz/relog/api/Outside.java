@@ -24,11 +24,11 @@ final class Outside {
       AdminConfig config,
       AdminStore store,
       AdminPorts ports,
+      Disclosures disclosures,
       AuditLog audit,
       Notices notices,
       SecureRandom random) {
     Clock clock = ports.clock();
-    Disclosures disclosures = new Disclosures(store.disclosures(), random, clock);
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(
         new ShareEndpoints(

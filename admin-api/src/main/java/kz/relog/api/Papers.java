@@ -17,10 +17,11 @@ import kz.relog.api.notice.Marketing;
 import kz.relog.api.notice.NoticeEndpoints;
 import kz.relog.api.notice.Notices;
 import kz.relog.api.notice.OptOutEndpoints;
+import kz.relog.api.permission.Paperwork;
+import kz.relog.api.permission.PolicyInForce;
 import kz.relog.api.question.QuestionEndpoints;
 import kz.relog.api.receipt.Parties;
 import kz.relog.api.receipt.ReceiptEndpoints;
-import kz.relog.api.receipt.ReceiptIssuer;
 import kz.relog.api.receipt.Receipts;
 import kz.relog.api.store.AdminStore;
 
@@ -53,14 +54,9 @@ final class Papers {
     return new DocumentStanding(documents, store.documents())::of;
   }
 
-  /** Which texts bind now. */
-  Documents documents() {
-    return documents;
-  }
-
-  /** Gives receipts. */
-  ReceiptIssuer receipts() {
-    return receipts;
+  /** What is written when a permission changes. */
+  Paperwork forPermissions() {
+    return new Paperwork(new PolicyInForce(documents), receipts, notices, audit);
   }
 
   List<Endpoint> endpoints(Marketing marketing) {

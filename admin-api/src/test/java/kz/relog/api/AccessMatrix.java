@@ -93,13 +93,15 @@ final class AccessMatrix {
               .bodyFirst(),
           // Permission and own data.
           due("GET /v1/me/permissions"),
-          due("GET /v1/me/permissions/history"),
+          due("GET /v1/me/permissions/history").afterEnd(),
           due("PUT /v1/me/permissions/{purpose}").body("{\"x\":1}"),
           due("GET /v1/me/private-trip"),
           due("POST /v1/me/private-trip").body("{\"x\":1}"),
           due("GET /v1/me/tracking"),
-          due("GET /v1/me/track"),
+          due("GET /v1/me/track").afterEnd(),
           due("GET /v1/me/plans"),
+          due("GET /v1/me/devices").afterEnd(),
+          due("GET /v1/me/told").afterEnd(),
           row("POST /v1/people/{id}/permissions", PEOPLE, OWNER)
               .at(AccessWorld::person)
               .body("{\"x\":1}")
@@ -150,18 +152,18 @@ final class AccessMatrix {
           open("POST /v1/email-verifications").body("{}"),
           open("POST /v1/email-verifications:resend").body("{}"),
           open("POST /v1/sessions").body("{}"),
-          self("GET /v1/sessions"),
-          self("DELETE /v1/sessions"),
-          self("DELETE /v1/sessions/current"),
-          self("DELETE /v1/sessions/{id}").at(AccessWorld::session).perhapsAbsent(),
-          self("GET /v1/me"),
+          self("GET /v1/sessions").afterEnd(),
+          self("DELETE /v1/sessions").afterEnd(),
+          self("DELETE /v1/sessions/current").afterEnd(),
+          self("DELETE /v1/sessions/{id}").at(AccessWorld::session).perhapsAbsent().afterEnd(),
+          self("GET /v1/me").afterEnd(),
           row("POST /v1/invitations", PEOPLE, OWNER, DISPATCHER).body("{}"),
           row("DELETE /v1/invitations/{id}", PEOPLE, OWNER, DISPATCHER)
               .at(AccessWorld::freshInvitation),
           open("POST /v1/invitations:show").body("{}"),
           open("POST /v1/invitations:accept").body("{}"),
           self("PATCH /v1/me").body("{\"x\":1}"),
-          self("GET /v1/me/history"),
+          self("GET /v1/me/history").afterEnd(),
           self("POST /v1/me/leave").with("?x=1"),
           self("POST /v1/me/email").body("{}"),
           self("PUT /v1/me/password").body("{}"),
@@ -183,14 +185,18 @@ final class AccessMatrix {
           row("GET /v1/documents/{id}/announcements", PEOPLE, OPERATOR).at(AccessWorld::nothing),
           self("GET /v1/me/acceptances").from(Standing.DOCUMENTS_DUE),
           self("POST /v1/me/acceptances").from(Standing.DOCUMENTS_DUE).body("{}"),
-          self("GET /v1/me/receipts").from(Standing.DOCUMENTS_DUE),
+          self("GET /v1/me/receipts").from(Standing.DOCUMENTS_DUE).afterEnd(),
           self("GET /v1/me/receipts/{id}")
               .from(Standing.DOCUMENTS_DUE)
               .at(AccessWorld::nothing)
-              .perhapsAbsent(),
+              .perhapsAbsent()
+              .afterEnd(),
           open("GET /v1/receipts/key"),
-          member("GET /v1/me/notices"),
-          member("POST /v1/me/notices/{id}/read").at(AccessWorld::nothing).perhapsAbsent(),
+          member("GET /v1/me/notices").afterEnd(),
+          member("POST /v1/me/notices/{id}/read")
+              .at(AccessWorld::nothing)
+              .perhapsAbsent()
+              .afterEnd(),
           row("POST /v1/campaigns", PEOPLE, OPERATOR).body("{}"),
           open("GET /v1/opt-out").perhapsAbsent(),
           open("POST /v1/opt-out").perhapsAbsent(),
@@ -212,7 +218,7 @@ final class AccessMatrix {
           row("PUT /v1/company/sharing", PEOPLE, OWNER).body("{\"showVehicleName\":false}"),
           open("POST /v1/share:view").body("{}"),
           row("GET /v1/disclosures", PEOPLE, OWNER, AUDITOR),
-          self("GET /v1/me/disclosures"),
+          self("GET /v1/me/disclosures").afterEnd(),
           row("POST /v1/disclosures/requests", PEOPLE, OWNER).body("{}"),
           row("GET /v1/disclosures/requests", PEOPLE, OWNER, AUDITOR),
           row("GET /v1/disclosures/requests/{id}", PEOPLE, OWNER, AUDITOR)
@@ -227,16 +233,18 @@ final class AccessMatrix {
           row("POST /v1/business-transfers", PEOPLE, OPERATOR).body("{}"),
           // The audit.
           row("GET /v1/audit", PEOPLE, OPERATOR, OWNER, AUDITOR),
-          row("GET /v1/me/audit", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
+          row("GET /v1/me/audit", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR).afterEnd(),
           // Access requests, retention and holds.
-          row("POST /v1/me/exports", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
-          row("GET /v1/me/exports", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR),
+          row("POST /v1/me/exports", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR).afterEnd(),
+          row("GET /v1/me/exports", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR).afterEnd(),
           row("GET /v1/me/exports/{id}", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR)
               .at(AccessWorld::export)
-              .perhapsAbsent(),
+              .perhapsAbsent()
+              .afterEnd(),
           row("POST /v1/me/exports/{id}/download-links", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR)
               .at(AccessWorld::export)
-              .perhapsAbsent(),
+              .perhapsAbsent()
+              .afterEnd(),
           row("POST /v1/people/{id}/exports", PEOPLE, OWNER)
               .at(AccessWorld::driver)
               .body("{\"way\":\"letter\"}"),
@@ -298,6 +306,8 @@ final class AccessMatrix {
     BODY_FIRST,
     /** It shows references of all companies, and nothing else of them. */
     LISTS_COMPANIES,
+    /** Also for people whose membership has ended. */
+    AFTER_END,
     /** The thing may be another's of the same company, who may not know of it either. */
     PERHAPS_ABSENT
   }
@@ -360,6 +370,10 @@ final class AccessMatrix {
 
     Row bodyFirst() {
       return with(Trait.BODY_FIRST);
+    }
+
+    Row afterEnd() {
+      return with(Trait.AFTER_END);
     }
 
     private Row with(Trait trait) {

@@ -140,6 +140,57 @@ class DisclosuresIT {
   }
 
   @Test
+  void whatAMachineReadsIsInTheRegisterOfThoseWhoDroveThen() {
+    String phone = phone(people.driver);
+    TestPeople.Person second = people.join("driver", people.address("second"));
+    phone(second);
+    String token = machine();
+    api.clock.advance(Duration.ofMinutes(10));
+    for (int i = 0; i < 3; i++) {
+      TestPeople.ok(
+          api.sendAs(token, "GET", "/v1/devices/" + phone + "/track?purpose=plan-fact", ""), 200);
+    }
+    JsonNode rows = register(people.owner, "/v1/disclosures");
+    assertThat(rows).hasSize(1);
+    assertThat(rows.at("/0/kind").asText()).isEqualTo("machine-export");
+    assertThat(rows.at("/0/subject").asText()).isEqualTo(people.driver.id());
+    assertThat(rows.at("/0/recipient").asText()).isEqualTo("Canary warehouse");
+    assertThat(rows.at("/0/purpose").asText()).isEqualTo("plan-fact");
+    assertThat(rows.at("/0/categories/0").asText()).isEqualTo("track");
+    assertThat(register(people.driver, "/v1/me/disclosures")).hasSize(1);
+    assertThat(register(second, "/v1/me/disclosures")).as("nothing of theirs was read").isEmpty();
+
+    TestPeople.ok(api.sendAs(token, "GET", "/v1/live", ""), 200);
+    assertThat(register(people.driver, "/v1/me/disclosures").at("/0/categories").toString())
+        .isEqualTo("[\"track\",\"last-position\"]");
+    assertThat(register(second, "/v1/me/disclosures")).hasSize(1);
+
+    String before = "?purpose=plan-fact&from=2026-03-01T00:00:00Z&to=2026-03-01T10:00:00Z";
+    TestPeople.Person third = people.join("driver", people.address("third"));
+    String later = phone(third);
+    TestPeople.ok(api.sendAs(token, "GET", "/v1/devices/" + later + "/track" + before, ""), 200);
+    assertThat(register(third, "/v1/me/disclosures")).as("had no phone then").isEmpty();
+    String person = people.owner.token();
+    TestPeople.ok(
+        api.sendAs(person, "GET", "/v1/devices/" + later + "/track?purpose=plan-fact", ""), 200);
+    assertThat(register(third, "/v1/me/disclosures")).as("it stayed in the company").isEmpty();
+  }
+
+  private String phone(TestPeople.Person driver) {
+    String body = "{\"driver\":\"" + driver.id() + "\"}";
+    return TestPeople.ok(api.sendAs(people.owner.token(), "POST", "/v1/devices", body), 201)
+        .path("id")
+        .asText();
+  }
+
+  private String machine() {
+    String body = "{\"name\":\"Canary warehouse\",\"scopes\":[\"tracks\"],\"days\":1}";
+    return TestPeople.ok(api.sendAs(people.owner.token(), "POST", "/v1/api-tokens", body), 201)
+        .path("token")
+        .asText();
+  }
+
+  @Test
   void aTransferOfTheBusinessIsToldToEverybodyThirtyDaysBefore() {
     String early = "{\"recipient\":\"Tulpar\",\"at\":\"2026-03-31T08:00:00Z\"}";
     String path = "/v1/business-transfers";

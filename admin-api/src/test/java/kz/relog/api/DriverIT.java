@@ -109,6 +109,31 @@ class DriverIT {
   }
 
   @Test
+  void onesOwnDevicesAndWhatOneWasToldAreOnesToSee() {
+    String phone = phone();
+    String told =
+        "{\"at\":\"2026-03-02T07:00:00Z\",\"how\":\"in-person\",\"document\":\"" + policy + "\"}";
+    dispatch("POST", "/v1/people/" + people.driver.id() + "/told", told);
+    JsonNode devices = json(mine("GET", "/v1/me/devices", "")).path("items");
+    assertThat(devices).hasSize(1);
+    assertThat(devices.at("/0/device").asText()).isEqualTo(phone);
+    assertThat(devices.at("/0/until").isNull()).isTrue();
+    assertThat(json(mine("GET", "/v1/me/told", "")).at("/items/0/how").asText())
+        .isEqualTo("in-person");
+    String other = people.dispatcher.token();
+    assertThat(json(api.sendAs(other, "GET", "/v1/me/devices", "")).path("items")).isEmpty();
+    assertThat(json(api.sendAs(other, "GET", "/v1/me/told", "")).path("items")).isEmpty();
+  }
+
+  @Test
+  void everyWordOfTheConsoleIsInEveryLanguage() {
+    List<String> english = keysOf("/js/words-en.js");
+    assertThat(english).hasSizeGreaterThan(90);
+    assertThat(keysOf("/js/words-ru.js")).isEqualTo(english);
+    assertThat(keysOf("/js/words-kk.js")).isEqualTo(english);
+  }
+
+  @Test
   void thePageComesFromThisServerInThreeLanguages() {
     HttpResponse<byte[]> page = api.get("/driver/");
     assertThat(page.statusCode()).isEqualTo(200);
@@ -129,9 +154,13 @@ class DriverIT {
   }
 
   private List<String> keys(String language) {
-    return text(api.get("/driver/js/words-" + language + ".js"))
+    return keysOf("/driver/js/words-" + language + ".js");
+  }
+
+  private List<String> keysOf(String path) {
+    return text(api.get(path))
         .lines()
-        .filter(line -> line.matches(" {2,4}['a-zA-Z-]+: .*"))
+        .filter(line -> line.matches(" {2,4}['a-zA-Z_0-9-]+: .*"))
         .map(line -> line.substring(0, line.indexOf(':')))
         .toList();
   }

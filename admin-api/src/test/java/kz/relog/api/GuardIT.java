@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import kz.relog.api.spi.Health.Part;
 import kz.relog.api.spi.Health.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -194,8 +195,11 @@ class GuardIT {
     }
     failedLogin(api.uri(), "192.0.2.99");
     List<String> networks =
-        api.store.audit().list(0, 0, 100).stream()
-            .filter(row -> row.action().equals("LOGIN_FAILED"))
+        api
+            .store
+            .audit()
+            .ofCompany(0, 0, 100, OptionalLong.empty(), Optional.of("LOGIN_FAILED"))
+            .stream()
             .map(row -> row.peer().orElse(""))
             .toList();
     assertThat(networks)
@@ -276,6 +280,6 @@ class GuardIT {
         api.road,
         new io.micrometer.prometheusmetrics.PrometheusMeterRegistry(
             io.micrometer.prometheusmetrics.PrometheusConfig.DEFAULT),
-        java.time.Clock.systemUTC());
+        api.clock);
   }
 }

@@ -19,6 +19,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import kz.relog.api.guard.HttpsFiles;
+import kz.relog.api.store.AcceptanceRow;
+import kz.relog.api.store.DocumentRow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,10 @@ class HttpsIT {
   @Test
   void aLinkForACustomerLeadsToHttps() throws Exception {
     TestPeople people = new TestPeople(api);
+    for (DocumentRow row : api.store.documents().all()) {
+      AcceptanceRow accepted = new AcceptanceRow(row.documentRef(), "", 0, "ru", 1, 1);
+      api.store.documents().accept(people.companyRef(), people.owner.ref(), accepted);
+    }
     String stops = ShareDrive.document();
     String plan =
         TestPeople.ok(api.sendAs(people.owner.token(), "POST", "/v1/plans", stops), 201)

@@ -132,19 +132,30 @@ class LiveIT {
   }
 
   @Test
-  void whoIsNotShownAnyMoreIsToldWithoutWhy() throws IOException {
-    api.road.drive(vehicle(1, 10), vehicle(2, 10));
+  void aVehicleWhoseLocationGoesOffIsToldAndNeverWhy() throws IOException {
+    String name = api.newDevice("Van 7");
+    api.road.drive(vehicle(1, 10), vehicle(ref(name), 10));
     try (EventStream stream = new EventStream(api, "")) {
-      stream.next();
-      api.road.drive(vehicle(2, 10));
+      Message first = stream.next();
+      assertThat(first.json().path("locationOff").findValuesAsText("device"))
+          .as("devices that never sent look like those that may not be shown")
+          .contains("0000000000000002")
+          .doesNotContain("0000000000000001", name);
+
+      api.road.drive(vehicle(1, 10));
       Message change = stream.next();
+      assertThat(change.event()).isEqualTo("vehicles");
       document.assertValid(document.schema("Change"), change.json(), "change");
       assertThat(change.json().path("vehicles")).isEmpty();
-      assertThat(change.json().path("locationOff").get(0).asText()).isEqualTo("0000000000000001");
-      api.road.drive(vehicle(1, 20), vehicle(2, 10));
+      assertThat(change.json().path("locationOff")).hasSize(1);
+      assertThat(change.json().at("/locationOff/0/device").asText()).isEqualTo(name);
+      assertThat(change.json().at("/locationOff/0/name").asText()).isEqualTo("Van 7");
+      assertThat(change.json().path("locationOff").get(0)).hasSize(2);
+
+      api.road.drive(vehicle(1, 10), vehicle(ref(name), 10));
       Message back = stream.next();
+      assertThat(back.json().at("/vehicles/0/device").asText()).isEqualTo(name);
       assertThat(back.json().path("locationOff")).isEmpty();
-      assertThat(back.json().path("vehicles")).hasSize(1);
     }
   }
 

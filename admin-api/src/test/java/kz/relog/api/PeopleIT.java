@@ -108,6 +108,12 @@ class PeopleIT {
     assertThat(api.sendAs("", "POST", "/v1/sessions", old).statusCode()).isEqualTo(401);
     assertThat(RunningApi.text(call(people.owner, "GET", "/v1/me/history", "")))
         .contains(people.owner.email());
+    assertThat(
+            api.notices.stream()
+                .filter(one -> one.template() == Template.ACCOUNT_EMAIL)
+                .map(one -> one.address().orElse("")))
+        .as("who loses the login is told, at the address that loses it")
+        .containsExactly(people.owner.email());
     String taken = body.replace(email, people.driver.email());
     assertThat(status(people.owner, "POST", "/v1/me/email", taken)).isEqualTo(202);
     assertThat(
@@ -143,7 +149,8 @@ class PeopleIT {
     assertThat(status(people.dispatcher, "POST", path, reason)).isEqualTo(404);
     String login =
         "{\"email\":\"" + people.driver.email() + "\",\"password\":\"" + PASSWORD + "\"}";
-    assertThat(api.sendAs("", "POST", "/v1/sessions", login).statusCode()).isEqualTo(403);
+    assertThat(ok(api.sendAs("", "POST", "/v1/sessions", login), 201).path("standing").asText())
+        .isEqualTo("ended");
     assertThat(api.notices.stream().map(one -> one.template())).contains(Template.PEOPLE_ENDED);
     people.invite("driver", people.driver.email());
     String accept =
@@ -156,6 +163,37 @@ class PeopleIT {
     assertThat(again.path("person").asText())
         .as("another subject")
         .isNotEqualTo(people.driver.id());
+  }
+
+  @Test
+  void whoLeftReachesTheirOwnDataForThirtyDaysAndNothingElse() {
+    assertThat(status(people.driver, "POST", "/v1/me/leave", "")).isEqualTo(204);
+    String token = TestPeople.logIn(api, people.driver.email(), PASSWORD).path("token").asText();
+    JsonNode me = ok(api.sendAs(token, "GET", "/v1/me", ""), 200);
+    assertThat(me.at("/person/state").asText()).isEqualTo("ended");
+    assertThat(me.at("/person/firstName").asText()).isEqualTo("Daulet");
+    ok(api.sendAs(token, "GET", "/v1/me/track", ""), 200);
+    JsonNode asked = ok(api.sendAs(token, "POST", "/v1/me/exports", ""), 202);
+    String own = "/v1/me/exports/" + asked.path("id").asText();
+    ok(api.sendAs(token, "GET", own, ""), 200);
+    String policy = PermissionsIT.policy(api);
+    String grant = "{\"state\":\"granted\",\"document\":\"" + policy + "\"}";
+    for (String[] refused :
+        new String[][] {
+          {"PUT", "/v1/me/permissions/plan-fact", grant},
+          {"PATCH", "/v1/me", "{\"firstName\":\"Other\"}"},
+          {"GET", "/v1/devices", ""},
+          {"GET", "/v1/me/plans", ""}
+        }) {
+      assertThat(api.sendAs(token, refused[0], refused[1], refused[2]).statusCode())
+          .as(refused[1])
+          .isEqualTo(403);
+    }
+    api.clock.advance(Duration.ofDays(30));
+    assertThat(api.sendAs(token, "GET", "/v1/me", "").statusCode()).isEqualTo(401);
+    String login =
+        "{\"email\":\"" + people.driver.email() + "\",\"password\":\"" + PASSWORD + "\"}";
+    assertThat(api.sendAs("", "POST", "/v1/sessions", login).statusCode()).isEqualTo(403);
   }
 
   @Test

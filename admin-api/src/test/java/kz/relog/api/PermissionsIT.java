@@ -15,6 +15,8 @@ import kz.relog.api.access.Caller;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
 import kz.relog.api.access.Standing;
+import kz.relog.api.notice.Notice;
+import kz.relog.api.notice.Template;
 import kz.relog.api.spi.RoadChange.HoursPut;
 import kz.relog.api.spi.RoadChange.PermissionChanged;
 import kz.relog.api.spi.RoadGate;
@@ -185,6 +187,26 @@ class PermissionsIT {
     assertThat(api.road.journalled(PermissionChanged.class))
         .extracting(PermissionChanged::action)
         .containsExactly(Action.WITHDRAW);
+  }
+
+  @Test
+  void anotherBasisAnObjectionAndItsEndAreTold() {
+    String path = "/v1/people/" + people.driver.id() + "/permissions";
+    TestPeople.ok(owner("POST", path, otherBasis(told())), 201);
+    withdraw("plan-fact");
+    TestPeople.ok(owner("DELETE", path + "/plan-fact", ""), 200);
+    assertThat(
+            api.notices.stream()
+                .filter(one -> one.personRef() == people.driver.ref())
+                .map(Notice::template))
+        .containsSubsequence(
+            Template.PERMISSION_BASIS, Template.PERMISSION_OBJECTION, Template.PERMISSION_CHANGED);
+    Notice basis =
+        api.notices.stream()
+            .filter(one -> one.template() == Template.PERMISSION_BASIS)
+            .findFirst()
+            .orElseThrow();
+    assertThat(basis.values()).containsEntry("basis", "contract").doesNotContainKey("text");
   }
 
   @Test

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param roles who may call
  * @param standing the least standing
  * @param scope what a token must be for
+ * @param isAfterEnd whether it is for people whose membership has ended, too
  */
-public record Access(boolean isOpen, Set<Role> roles, Standing standing, Scope scope) {
+public record Access(
+    boolean isOpen, Set<Role> roles, Standing standing, Scope scope, boolean isAfterEnd) {
 
   /** Copies the roles. */
   public Access {
@@ -22,31 +24,44 @@ public record Access(boolean isOpen, Set<Role> roles, Standing standing, Scope s
 
   /** Whoever comes. */
   public static Access open() {
-    return new Access(true, Set.of(), Standing.PENDING, Scope.FLEET_READ);
+    return new Access(true, Set.of(), Standing.PENDING, Scope.FLEET_READ, true);
   }
 
   /** Callers of these roles with a session, or with a token for this. */
   public static Access of(Scope scope, Role first, Role... others) {
-    return new Access(false, EnumSet.of(first, others), Standing.FULL, scope);
+    return new Access(false, EnumSet.of(first, others), Standing.FULL, scope, false);
   }
 
   /** Any person's own session, at whatever standing: to read the documents, to leave. */
   public static Access self() {
     return new Access(
-        false, EnumSet.complementOf(EnumSet.of(Role.OPERATOR)), Standing.PENDING, Scope.PEOPLE);
+        false,
+        EnumSet.complementOf(EnumSet.of(Role.OPERATOR)),
+        Standing.PENDING,
+        Scope.PEOPLE,
+        false);
   }
 
   /** The same for less standing. */
   public Access from(Standing least) {
-    return new Access(isOpen, roles, least, scope);
+    return new Access(isOpen, roles, least, scope, isAfterEnd);
+  }
+
+  /** The same, also for people whose membership has ended: what is theirs stays in their reach. */
+  public Access alsoAfterEnd() {
+    return new Access(isOpen, roles, standing, scope, true);
   }
 
   /** Whether a caller may. */
   public boolean allows(Caller caller) {
     return isOpen
         || (roles.contains(caller.role())
-            && caller.standing().compareTo(standing) >= 0
+            && isFarEnough(caller.standing())
             && caller.scopes().contains(scope));
+  }
+
+  private boolean isFarEnough(Standing has) {
+    return has == Standing.ENDED ? isAfterEnd : has.compareTo(standing) >= 0;
   }
 
   /** What a caller that is not allowed is told. */
@@ -63,8 +78,11 @@ public record Access(boolean isOpen, Set<Role> roles, Standing standing, Scope s
     if (!caller.scopes().contains(scope)) {
       return "This token has no scope " + scope.name().toLowerCase(Locale.ROOT) + ".";
     }
-    return caller.standing() == Standing.PENDING
-        ? "Verify the e-mail address or accept the invitation first."
-        : "Accept the documents in force first; GET /v1/documents lists them.";
+    return switch (caller.standing()) {
+      case ENDED -> "The membership has ended: own data can be read, taken along and erased.";
+      case PENDING -> "Verify the e-mail address or accept the invitation first.";
+      case DOCUMENTS_DUE, FULL ->
+          "Accept the documents in force first; GET /v1/documents lists them.";
+    };
   }
 }

@@ -2,6 +2,8 @@ package kz.relog.api.access;
 
 /** How far a person has come: each step allows what the ones before it do. */
 public enum Standing {
+  /** The membership has ended: for a while own data can be read, taken along and erased. */
+  ENDED,
   /** The e-mail is not verified, or the invitation not accepted. */
   PENDING,
   /** The documents in force are not accepted: only reading them and deleting oneself is allowed. */

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param cost of a password's hash
  * @param hashThreads hashes computed at once: each takes {@link HashCost#memoryKib}
  * @param hashQueueMax logins that wait for a hash, however fast that goes
- * @param hashPatience how long a login waits for its hash; who would wait longer is told to come again
+ * @param hashPatience how long a login waits for its hash; who would wait longer is told to come
+ *     again
  * @param accountFree wrong passwords of one account before it has to wait
  * @param addressFree wrong passwords from one address before it has to wait
  * @param mailFree mails asked for one address of mail, or from one address, before a wait
@@ -28,7 +29,6 @@ public record AccountSettings(
     long hashesInMemory =
         Runtime.getRuntime().maxMemory() / 8 / (HashCost.DEFAULT.memoryKib() * 1024L);
     int threads = (int) Math.max(1, Math.min(processors / 2, hashesInMemory));
-    return new AccountSettings(
-        HashCost.DEFAULT, threads, 1_024, Duration.ofSeconds(10), 5, 50, 3);
+    return new AccountSettings(HashCost.DEFAULT, threads, 1_024, Duration.ofSeconds(10), 5, 50, 3);
   }
 }

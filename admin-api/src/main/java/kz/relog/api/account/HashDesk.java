@@ -55,8 +55,7 @@ public final class HashDesk implements AutoCloseable {
               return thread;
             });
     nobodys = PasswordHash.ofNobody(cost, random);
-    queue =
-        new HashQueue(settings.hashThreads(), settings.hashPatience(), FIRST_GUESS.toNanos());
+    queue = new HashQueue(settings.hashThreads(), settings.hashPatience(), FIRST_GUESS.toNanos());
   }
 
   /**

@@ -4,7 +4,6 @@ import com.linecorp.armeria.common.Cookie;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,6 @@ public final class Logins {
   private final HashDesk desk;
   private final Notices notices;
   private final AuditLog audit;
-  private final Clock clock;
   private final Throttle byAccount;
   private final Throttle byAddress;
 
@@ -49,7 +47,6 @@ public final class Logins {
     this.desk = accounts.desk();
     this.notices = accounts.notices();
     this.audit = accounts.audit();
-    this.clock = accounts.clock();
     this.byAccount = byAccount;
     this.byAddress = byAddress;
   }
@@ -139,8 +136,7 @@ public final class Logins {
 
   /** Logged in already, but never from there or with such a browser. */
   private boolean isUnusual(PersonRow person, Map<String, String> origin) {
-    List<SessionRow> others =
-        store.sessions().list(person.companyRef(), person.personRef(), clock.millis());
+    List<SessionRow> others = sessions.list(person.companyRef(), person.personRef());
     return !others.isEmpty() && others.stream().noneMatch(one -> one.origin().equals(origin));
   }
 

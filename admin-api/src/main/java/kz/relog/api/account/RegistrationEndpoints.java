@@ -171,6 +171,14 @@ public final class RegistrationEndpoints {
             .byPerson(token.personRef())
             .on(ObjectKind.ACCOUNT, token.accountRef())
             .about(token.personRef()));
+    if (!before.isEmpty()) {
+      notices.send(
+          Notice.toAddress(
+              token.accountRef(),
+              before,
+              Template.ACCOUNT_EMAIL,
+              Map.of("time", String.valueOf(Json.time(clock.millis())))));
+    }
     return verified(store.people().find(token.companyRef(), token.personRef()).orElseThrow());
   }
 

@@ -25,6 +25,7 @@ import kz.relog.api.problem.Problem;
 import kz.relog.api.store.AccountRow;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.PersonRow;
+import kz.relog.api.store.PersonState;
 import kz.relog.api.store.SessionRow;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +55,13 @@ public final class SessionEndpoints {
 
   /** All of them. */
   public List<Endpoint> endpoints() {
+    Access own = Access.self().alsoAfterEnd();
     return List.of(
         Endpoint.post(PATH, Access.open(), this::logIn).atTheDoor(),
-        Endpoint.get(PATH, Access.self(), this::list),
-        Endpoint.delete(PATH, Access.self(), this::logOutEverywhere),
-        Endpoint.delete(PATH + "/current", Access.self(), this::logOut),
-        Endpoint.delete(PATH + "/{id}", Access.self(), this::end));
+        Endpoint.get(PATH, own, this::list),
+        Endpoint.delete(PATH, own, this::logOutEverywhere),
+        Endpoint.delete(PATH + "/current", own, this::logOut),
+        Endpoint.delete(PATH + "/{id}", own, this::end));
   }
 
   private HttpResponse logIn(Call call) {
@@ -78,9 +80,13 @@ public final class SessionEndpoints {
         account -> logins.open(call, membership(account, company), asCookie));
   }
 
-  /** The membership that a login means; of several the caller has to choose. */
+  /**
+   * The membership that a login means; of several the caller has to choose. One that has ended
+   * counts where there is no other, for as long as its person can take their data along.
+   */
   private PersonRow membership(AccountRow account, Optional<String> company) {
-    List<PersonRow> all = store.people().ofAccount(account.accountRef());
+    long endedAfterMs = clock.millis() - AccountLimits.EXPORT_WINDOW.toMillis();
+    List<PersonRow> all = store.people().ofAccount(account.accountRef(), endedAfterMs);
     if (all.isEmpty()) {
       throw Problem.of(
               HttpStatus.FORBIDDEN,
@@ -89,8 +95,11 @@ public final class SessionEndpoints {
               "This login is no longer in any company.")
           .toException();
     }
-    if (company.isEmpty() && all.size() == 1) {
-      return all.get(0);
+    List<PersonRow> members =
+        all.stream().filter(one -> one.state() == PersonState.ACTIVE).toList();
+    List<PersonRow> meant = members.isEmpty() ? all : members;
+    if (company.isEmpty() && meant.size() == 1) {
+      return meant.get(0);
     }
     return all.stream()
         .filter(one -> company.filter(Refs.text(one.companyRef())::equals).isPresent())
@@ -119,7 +128,7 @@ public final class SessionEndpoints {
     call.withoutQuery().accepted(MediaType.JSON);
     Caller caller = call.caller();
     List<SessionView> views =
-        store.sessions().list(caller.companyRef(), caller.personRef(), clock.millis()).stream()
+        sessions.list(caller.companyRef(), caller.personRef()).stream()
             .map(row -> view(row, caller))
             .toList();
     return Answers.ok(Map.of("items", views));

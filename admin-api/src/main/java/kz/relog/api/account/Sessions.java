@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kz.relog.api.access.Caller;
@@ -15,6 +16,7 @@ import kz.relog.api.access.Standing;
 import kz.relog.api.access.StandingRule;
 import kz.relog.api.call.Refs;
 import kz.relog.api.store.PersonRow;
+import kz.relog.api.store.PersonState;
 import kz.relog.api.store.SessionRecords;
 import kz.relog.api.store.SessionRow;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,7 @@ public final class Sessions implements Callers {
             person.companyRef(),
             person.personRef(),
             person.role(),
+            person.state() == PersonState.ENDED,
             idle.toMillis(),
             origin,
             nowMs,
@@ -92,7 +95,8 @@ public final class Sessions implements Callers {
   /** How far a member has come. */
   public Standing standing(PersonRow person) {
     return switch (person.state()) {
-      case PENDING, ENDED -> Standing.PENDING;
+      case PENDING -> Standing.PENDING;
+      case ENDED -> Standing.ENDED;
       case ACTIVE -> standing.of(person.companyRef(), person.personRef());
     };
   }
@@ -107,7 +111,7 @@ public final class Sessions implements Callers {
     Known known = kept(key, nowMs);
     if (known == null) {
       long asked = generation();
-      Optional<SessionRow> row = records.find(key, nowMs);
+      Optional<SessionRow> row = records.find(key, moment(nowMs));
       if (row.isEmpty()) {
         return Optional.empty();
       }
@@ -127,6 +131,15 @@ public final class Sessions implements Callers {
     byHash.clear();
   }
 
+  /** The sessions of a person that are in force, the newest first. */
+  List<SessionRow> list(long companyRef, long personRef) {
+    return records.list(companyRef, personRef, moment(clock.millis()));
+  }
+
+  private static SessionRecords.Moment moment(long nowMs) {
+    return new SessionRecords.Moment(nowMs, AccountLimits.EXPORT_WINDOW.toMillis());
+  }
+
   /** The bearer of a session. */
   Caller caller(SessionRow row) {
     return new Caller(
@@ -134,7 +147,7 @@ public final class Sessions implements Callers {
         row.companyRef(),
         row.personRef(),
         row.sessionRef(),
-        standing.of(row.companyRef(), row.personRef()),
+        row.isEnded() ? Standing.ENDED : standing.of(row.companyRef(), row.personRef()),
         EnumSet.allOf(Scope.class));
   }
 

@@ -42,7 +42,8 @@ public final class AuditEndpoints {
             this::company),
         Endpoint.get(
             "/v1/me/audit",
-            Access.of(Scope.PEOPLE, Role.OWNER, Role.DISPATCHER, Role.DRIVER, Role.AUDITOR),
+            Access.of(Scope.PEOPLE, Role.OWNER, Role.DISPATCHER, Role.DRIVER, Role.AUDITOR)
+                .alsoAfterEnd(),
             this::aboutMe));
   }
 

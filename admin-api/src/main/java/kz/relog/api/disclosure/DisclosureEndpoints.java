@@ -34,7 +34,7 @@ public final class DisclosureEndpoints {
     return List.of(
         Endpoint.get(
             "/v1/disclosures", Access.of(Scope.PEOPLE, Role.OWNER, Role.AUDITOR), this::list),
-        Endpoint.get("/v1/me/disclosures", Access.self(), this::own));
+        Endpoint.get("/v1/me/disclosures", Access.self().alsoAfterEnd(), this::own));
   }
 
   private record DisclosureView(
@@ -69,7 +69,7 @@ public final class DisclosureEndpoints {
     private static String recipient(DisclosureRow row) {
       return switch (row.kind()) {
         case SHARE_LINK -> "customer at stop";
-        case LAWFUL_REQUEST -> row.recipient().map(Recipient::name).orElse("");
+        case MACHINE_EXPORT, LAWFUL_REQUEST -> row.recipient().map(Recipient::name).orElse("");
       };
     }
 

@@ -22,8 +22,9 @@ public interface DisclosureRecipients {
   /**
    * A recipient.
    *
-   * @param kind {@code share-link}, which is ended instead, or {@code lawful-request}
-   * @param sourceRef the link or the request
+   * @param kind {@code share-link}, which is ended instead, {@code machine-export} or {@code
+   *     lawful-request}
+   * @param sourceRef the link, the token or the request
    * @param name of the recipient; empty for links
    * @param address where to tell; empty when none is known
    */

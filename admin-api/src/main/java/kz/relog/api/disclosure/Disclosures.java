@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kz.relog.api.call.Refs;
+import kz.relog.api.store.ApiTokenRow;
 import kz.relog.api.store.DisclosureRecords;
 import kz.relog.api.store.DisclosureRow;
 import kz.relog.api.store.DisclosureRow.Kind;
+import kz.relog.api.store.DisclosureRow.Recipient;
 import kz.relog.api.store.LawfulRequestRow;
 
 /**
@@ -33,7 +35,7 @@ public final class Disclosures {
         }
       };
 
-  private record Key(Kind kind, long sourceRef, long subjectRef) {}
+  private record Key(Kind kind, long sourceRef, long subjectRef, List<String> categories) {}
 
   /** A register over these records. */
   public Disclosures(DisclosureRecords records, SecureRandom random, Clock clock) {
@@ -53,12 +55,33 @@ public final class Disclosures {
       long companyRef, long linkRef, long subjectRef, long madeBy, boolean opening) {
     note(
         companyRef,
-        new Key(Kind.SHARE_LINK, linkRef, subjectRef),
+        new Key(Kind.SHARE_LINK, linkRef, subjectRef, List.of("expected-arrival", "last-position")),
         "customer-view",
-        "permission",
-        List.of("expected-arrival", "last-position"),
+        Optional.empty(),
         madeBy,
         opening);
+  }
+
+  /**
+   * A machine reads people's drives with a token of the company.
+   *
+   * @param token with its name
+   * @param purpose what for, one word
+   * @param categories what, one word each
+   * @param subjects whose
+   */
+  public void toMachine(
+      ApiTokenRow token, String purpose, List<String> categories, List<Long> subjects) {
+    Optional<Recipient> recipient = token.name().map(name -> new Recipient(name, Optional.empty()));
+    for (long subjectRef : subjects) {
+      note(
+          token.companyRef(),
+          new Key(Kind.MACHINE_EXPORT, token.tokenRef(), subjectRef, categories),
+          purpose,
+          recipient,
+          token.madeBy(),
+          false);
+    }
   }
 
   /**
@@ -92,8 +115,7 @@ public final class Disclosures {
       long companyRef,
       Key key,
       String purpose,
-      String basis,
-      List<String> categories,
+      Optional<Recipient> recipient,
       long byRef,
       boolean counts) {
     long nowMs = clock.millis();
@@ -110,15 +132,21 @@ public final class Disclosures {
             key.sourceRef,
             key.subjectRef,
             purpose,
-            basis,
-            categories,
-            Optional.empty(),
+            "permission",
+            key.categories,
+            recipient,
             byRef,
             nowMs,
             nowMs,
-            counts ? 1 : 0));
+            counts || !isKnown(key) ? 1 : 0));
     synchronized (notedMs) {
       notedMs.put(key, nowMs);
+    }
+  }
+
+  private boolean isKnown(Key key) {
+    synchronized (notedMs) {
+      return notedMs.containsKey(key);
     }
   }
 

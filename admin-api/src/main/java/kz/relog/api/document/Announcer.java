@@ -85,7 +85,9 @@ public final class Announcer {
     return Notice.to(
             member.companyRef(),
             member.personRef(),
-            Template.DOCUMENTS_NEW_VERSION,
+            row.material().isEmpty()
+                ? Template.DOCUMENTS_NEW_VERSION
+                : Template.DOCUMENTS_NEW_CONSENT,
             Map.of("title", title, "date", date))
         .in(language)
         .about(row.documentRef());

@@ -58,6 +58,24 @@ public final class Documents {
     return inForce(kind).map(row -> bindingHash(row.documentRef()));
   }
 
+  /** The version of a kind that has this text in any language. */
+  public Optional<DocumentRow> ofText(DocumentKind kind, String hash) {
+    return versions(kind).stream()
+        .filter(
+            row ->
+                records.texts(row.documentRef()).stream()
+                    .anyMatch(text -> text.hash().equals(hash)))
+        .findFirst();
+  }
+
+  /** The newest version in force or replaced since that changed a purpose; empty for none. */
+  public Optional<DocumentRow> lastChangeOf(DocumentKind kind, String purpose) {
+    long nowMs = clock.millis();
+    return versions(kind).stream()
+        .filter(row -> row.effectiveMs() <= nowMs && row.material().contains(purpose))
+        .reduce((older, newer) -> newer);
+  }
+
   /** Versions in force and versions announced, in the order of their publication. */
   public List<DocumentRow> current() {
     long nowMs = clock.millis();

@@ -36,6 +36,7 @@ public final class DriverEndpoints {
   private final TrackingState state;
   private final OwnTrack track;
   private final OwnPlans plans;
+  private final OwnDevices devices;
 
   /** Endpoints over these records and these stored facts. */
   public DriverEndpoints(
@@ -49,14 +50,18 @@ public final class DriverEndpoints {
     this.state = new TrackingState(store, time.clock());
     this.track = new OwnTrack(drives, reading, reads, time.clock());
     this.plans = new OwnPlans(store, planFacts, drives, reads, time);
+    this.devices = new OwnDevices(store, time.clock());
   }
 
   /** All of them. */
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/v1/me/tracking", OWN, this::tracking),
-        Endpoint.get("/v1/me/track", OWN, call -> track.get(requirePerson(call))),
-        Endpoint.get("/v1/me/plans", OWN, call -> plans.get(requirePerson(call))));
+        Endpoint.get("/v1/me/track", OWN.alsoAfterEnd(), call -> track.get(requirePerson(call))),
+        Endpoint.get("/v1/me/plans", OWN, call -> plans.get(requirePerson(call))),
+        Endpoint.get(
+            "/v1/me/devices", OWN.alsoAfterEnd(), call -> devices.devices(requirePerson(call))),
+        Endpoint.get("/v1/me/told", OWN.alsoAfterEnd(), call -> devices.told(requirePerson(call))));
   }
 
   private HttpResponse tracking(Call call) {

@@ -68,7 +68,9 @@ public final class ExportEndpoints {
 
   /** All of them. */
   public List<Endpoint> endpoints() {
-    Access person = Access.of(Scope.PEOPLE, Role.OWNER, Role.DISPATCHER, Role.DRIVER, Role.AUDITOR);
+    Access person =
+        Access.of(Scope.PEOPLE, Role.OWNER, Role.DISPATCHER, Role.DRIVER, Role.AUDITOR)
+            .alsoAfterEnd();
     Access owner = Access.of(Scope.PEOPLE, Role.OWNER);
     return List.of(
         Endpoint.post(MINE, person, this::askMine),

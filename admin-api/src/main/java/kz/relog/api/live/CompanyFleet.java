@@ -2,6 +2,7 @@ package kz.relog.api.live;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,17 +16,15 @@ import kz.relog.api.spi.VehicleView;
  * thread.
  */
 final class CompanyFleet {
-  private static final LiveSnapshot UNSEEN =
-      new LiveSnapshot(0, List.of(), new Rates(Double.NaN, Double.NaN, Double.NaN));
+  private static final CompanyPart UNSEEN =
+      new CompanyPart(
+          new LiveSnapshot(0, List.of(), new Rates(Double.NaN, Double.NaN, Double.NaN)), Set.of());
 
   private final long companyRef;
   private final Map<Long, Seen> seenByDevice = new HashMap<>();
-
-  /** Who was seen before and is not now, and the look at which that was noticed. */
-  private final Map<Long, Long> goneByDevice = new HashMap<>();
-
+  private final Map<Long, Long> offTickByDevice = new HashMap<>();
   private final Map<Long, byte[]> changeByToldTick = new HashMap<>();
-  private LiveSnapshot latest = UNSEEN;
+  private CompanyPart latest = UNSEEN;
   private long tick;
 
   CompanyFleet(long companyRef) {
@@ -35,27 +34,24 @@ final class CompanyFleet {
   /** A vehicle and the look at which it last differed. */
   private record Seen(VehicleView view, long changedTick) {}
 
-  /** Notes who changed since the look before. */
-  void look(LiveSnapshot snapshot) {
+  /** Notes who changed, and whose location went off, since the look before. */
+  void look(CompanyPart part) {
+    LiveSnapshot snapshot = part.snapshot();
     tick++;
     changeByToldTick.clear();
     // What is not in the snapshot any more is forgotten here too.
     Set<Long> there =
         snapshot.vehicles().stream().map(VehicleView::deviceRef).collect(Collectors.toSet());
-    for (Long device : seenByDevice.keySet()) {
-      if (!there.contains(device)) {
-        goneByDevice.put(device, tick);
-      }
-    }
     seenByDevice.keySet().retainAll(there);
-    goneByDevice.keySet().removeAll(there);
     for (VehicleView view : snapshot.vehicles()) {
       Seen before = seenByDevice.get(view.deviceRef());
       if (before == null || !before.view.equals(view)) {
         seenByDevice.put(view.deviceRef(), new Seen(view, tick));
       }
     }
-    latest = snapshot;
+    offTickByDevice.keySet().retainAll(part.off());
+    part.off().forEach(device -> offTickByDevice.putIfAbsent(device, tick));
+    latest = part;
   }
 
   /** The number of the last look. */
@@ -63,7 +59,7 @@ final class CompanyFleet {
     return tick;
   }
 
-  LiveSnapshot latest() {
+  CompanyPart latest() {
     return latest;
   }
 
@@ -79,15 +75,15 @@ final class CompanyFleet {
         changed.add(seen.view);
       }
     }
-    List<Long> gone = new ArrayList<>();
-    goneByDevice.forEach(
-        (device, goneTick) -> {
-          if (goneTick > toldTick) {
-            gone.add(device);
+    Set<Long> off = new HashSet<>();
+    offTickByDevice.forEach(
+        (device, offTick) -> {
+          if (offTick > toldTick) {
+            off.add(device);
           }
         });
-    return changed.isEmpty() && gone.isEmpty()
+    return changed.isEmpty() && off.isEmpty()
         ? new byte[0]
-        : renderer.change(companyRef, latest, changed, gone);
+        : renderer.change(companyRef, latest.snapshot(), changed, off);
   }
 }

@@ -2,6 +2,7 @@ package kz.relog.api.live;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,21 +17,32 @@ import kz.relog.api.store.DeviceRecords;
  */
 final class FleetSplit {
   private final DeviceRecords devices;
-  private Map<Long, Long> companyByDevice = Map.of();
+  private Owners owners = new Owners(Map.of());
   private long knownChanges = -1;
 
   FleetSplit(DeviceRecords devices) {
     this.devices = devices;
   }
 
+  /** Whose each device is, both ways. */
+  private record Owners(Map<Long, Long> companyByDevice, Map<Long, Set<Long>> devicesByCompany) {
+    Owners(Map<Long, Long> companyByDevice) {
+      this(companyByDevice, new HashMap<>());
+      companyByDevice.forEach(
+          (device, company) ->
+              devicesByCompany.computeIfAbsent(company, one -> new HashSet<>()).add(device));
+    }
+  }
+
   /** The part of one company. */
-  LiveSnapshot of(LiveSnapshot all, long companyRef) {
+  CompanyPart of(LiveSnapshot all, long companyRef) {
     return Objects.requireNonNull(of(all, Set.of(companyRef)).get(companyRef));
   }
 
   /** The part of each of these companies. */
-  Map<Long, LiveSnapshot> of(LiveSnapshot all, Set<Long> companies) {
-    Map<Long, Long> owners = owners();
+  Map<Long, CompanyPart> of(LiveSnapshot all, Set<Long> companies) {
+    Owners known = owners();
+    Map<Long, Long> owners = known.companyByDevice;
     Map<Long, List<VehicleView>> viewsByCompany = new HashMap<>();
     companies.forEach(company -> viewsByCompany.put(company, new ArrayList<>()));
     for (VehicleView view : all.vehicles()) {
@@ -40,18 +52,23 @@ final class FleetSplit {
         views.add(view);
       }
     }
-    Map<Long, LiveSnapshot> parts = new HashMap<>();
+    Map<Long, CompanyPart> parts = new HashMap<>();
     viewsByCompany.forEach(
-        (company, views) -> parts.put(company, new LiveSnapshot(all.timeMs(), views, all.rates())));
+        (company, views) -> {
+          Set<Long> off = new HashSet<>(known.devicesByCompany.getOrDefault(company, Set.of()));
+          views.forEach(view -> off.remove(view.deviceRef()));
+          parts.put(
+              company, new CompanyPart(new LiveSnapshot(all.timeMs(), views, all.rates()), off));
+        });
     return parts;
   }
 
-  private synchronized Map<Long, Long> owners() {
+  private synchronized Owners owners() {
     long changes = devices.changes();
     if (changes != knownChanges) {
-      companyByDevice = devices.companyByDevice();
+      owners = new Owners(devices.companyByDevice());
       knownChanges = changes;
     }
-    return companyByDevice;
+    return owners;
   }
 }

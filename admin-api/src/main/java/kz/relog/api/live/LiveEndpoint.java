@@ -19,6 +19,7 @@ import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Query;
 import kz.relog.api.problem.Problem;
+import kz.relog.api.purpose.MachineReads;
 import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.spi.LiveSource;
 import kz.relog.api.store.AdminStore;
@@ -69,8 +70,12 @@ public final class LiveEndpoint implements AutoCloseable {
     query.finish();
     reads.allow(
         call,
-        new PositionReads.Read(
-            Sight.LIVE, AuditAction.LIVE_READ, ObjectKind.COMPANY, call.caller().companyRef()),
+        PositionReads.Read.of(
+            Sight.LIVE,
+            AuditAction.LIVE_READ,
+            ObjectKind.COMPANY,
+            call.caller().companyRef(),
+            MachineReads.Extent.now(source.snapshot().timeMs())),
         purpose);
     boolean once = type.is(MediaType.JSON) || call.headers().method() == HttpMethod.HEAD;
     return once ? snapshot(call.caller().companyRef()) : stream(call);

@@ -11,7 +11,6 @@ import kz.relog.api.live.Listeners.Kind;
 import kz.relog.api.live.Listeners.Listener;
 import kz.relog.api.spi.EventLog.Told;
 import kz.relog.api.spi.LiveSource;
-import kz.relog.api.spi.LiveSource.LiveSnapshot;
 
 /**
  * Looks at the fleet once per tick while somebody listens, and tells each client what changed in
@@ -91,11 +90,10 @@ final class LiveHub implements Listeners.Turn<LiveHub.Watch>, AutoCloseable {
     Set<Long> companies =
         ready.stream().map(listener -> listener.wish().companyRef).collect(Collectors.toSet());
     // Who listens and is not ready is told the whole difference later, from a look that is later.
-    Map<Long, LiveSnapshot> snapshots =
+    Map<Long, CompanyPart> parts =
         companies.isEmpty() ? Map.of() : split.of(source.snapshot(), companies);
-    snapshots.forEach(
-        (company, snapshot) ->
-            fleetByCompany.computeIfAbsent(company, CompanyFleet::new).look(snapshot));
+    parts.forEach(
+        (company, part) -> fleetByCompany.computeIfAbsent(company, CompanyFleet::new).look(part));
     Map<Long, byte[]> eventByNumber = new HashMap<>();
     for (Listener<Watch> listener : ready) {
       CompanyFleet fleet =

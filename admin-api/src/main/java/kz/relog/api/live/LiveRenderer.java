@@ -30,13 +30,25 @@ final class LiveRenderer {
 
   /** The whole, as {@code GET /v1/live} tells it. */
   record SnapshotJson(
-      @Nullable String time, List<VehicleJson> vehicles, List<EventJson> events, RatesJson rates) {}
+      @Nullable String time,
+      List<VehicleJson> vehicles,
+      List<OffJson> locationOff,
+      List<EventJson> events,
+      RatesJson rates) {}
+
+  /** A vehicle whose location is off. */
+  record OffJson(String device, @Nullable String name) {
+    @Override
+    public String toString() {
+      return "OffJson";
+    }
+  }
 
   /** What changed, as {@code event: vehicles} tells it. */
   record ChangeJson(
       @Nullable String time,
       List<VehicleJson> vehicles,
-      List<String> locationOff,
+      List<OffJson> locationOff,
       RatesJson rates) {}
 
   /** The rates; null means unknown. */
@@ -56,11 +68,13 @@ final class LiveRenderer {
   /** What a company calls its devices, as it was after so many changes of the records. */
   private record Names(long changes, Map<Long, String> nameByDevice) {}
 
-  byte[] snapshot(long companyRef, LiveSnapshot snapshot, List<Told> events) {
+  byte[] snapshot(long companyRef, CompanyPart part, List<Told> events) {
+    LiveSnapshot snapshot = part.snapshot();
     return Json.bytes(
         new SnapshotJson(
             Json.time(snapshot.timeMs()),
             vehicles(companyRef, snapshot.vehicles()),
+            off(companyRef, part.off()),
             json(events),
             RatesJson.of(snapshot.rates())));
   }
@@ -69,12 +83,12 @@ final class LiveRenderer {
       long companyRef,
       LiveSnapshot snapshot,
       Collection<VehicleView> changed,
-      Collection<Long> gone) {
+      Collection<Long> off) {
     return Json.bytes(
         new ChangeJson(
             Json.time(snapshot.timeMs()),
             vehicles(companyRef, changed),
-            gone.stream().map(Refs::text).sorted().toList(),
+            off(companyRef, off),
             RatesJson.of(snapshot.rates())));
   }
 
@@ -109,6 +123,14 @@ final class LiveRenderer {
     Map<Long, String> nameByDevice = names(companyRef);
     return views.stream()
         .map(view -> VehicleJson.of(view, nameByDevice.get(view.deviceRef())))
+        .toList();
+  }
+
+  private List<OffJson> off(long companyRef, Collection<Long> devices) {
+    Map<Long, String> nameByDevice = names(companyRef);
+    return devices.stream()
+        .sorted()
+        .map(device -> new OffJson(Refs.text(device), nameByDevice.get(device)))
         .toList();
   }
 

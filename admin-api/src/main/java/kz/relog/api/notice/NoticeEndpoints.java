@@ -39,7 +39,9 @@ public final class NoticeEndpoints {
 
   /** All of them. */
   public List<Endpoint> endpoints() {
-    Access member = Access.of(Scope.PEOPLE, Role.OWNER, Role.DISPATCHER, Role.DRIVER, Role.AUDITOR);
+    Access member =
+        Access.of(Scope.PEOPLE, Role.OWNER, Role.DISPATCHER, Role.DRIVER, Role.AUDITOR)
+            .alsoAfterEnd();
     return List.of(
         Endpoint.get("/v1/me/notices", member, this::list),
         Endpoint.post("/v1/me/notices/{id}/read", member, this::read));

@@ -21,6 +21,8 @@ public enum Template {
   ACCOUNT_NEW_LOGIN("account.new-login", Shown.ALSO_IN_APP, "time"),
   /** The password was changed. */
   ACCOUNT_PASSWORD("account.password", Shown.ALSO_IN_APP, "time"),
+  /** The login has moved to another address; told to the one before. */
+  ACCOUNT_EMAIL("account.email", Shown.MAIL_ONLY, "time"),
   /** Invited into a company. */
   PEOPLE_INVITE("people.invite", Shown.MAIL_ONLY, "company", "role", "token", "expiresAt"),
   /** The role in a company was changed. */
@@ -29,8 +31,16 @@ public enum Template {
   PEOPLE_ENDED("people.ended", Shown.ALSO_IN_APP, "company", "until"),
   /** A new version of a document was published. */
   DOCUMENTS_NEW_VERSION("documents.new-version", Shown.ALSO_IN_APP, "title", "date"),
+  /** A new version changes what permissions stand on: they must be given anew. */
+  DOCUMENTS_NEW_CONSENT("documents.new-consent", Shown.ALSO_IN_APP, "title", "date"),
   /** A permission was granted, withdrawn, paused or resumed. */
   PERMISSION_CHANGED("permission.changed", Shown.ALSO_IN_APP, "purpose", "state", "time"),
+  /** A permission ended because its text is no longer in force. */
+  PERMISSION_LAPSED("permission.lapsed", Shown.ALSO_IN_APP, "purpose", "time"),
+  /** The company states a lawful basis other than consent. */
+  PERMISSION_BASIS("permission.basis", Shown.ALSO_IN_APP, "purpose", "basis", "time"),
+  /** The person's objection is recorded. */
+  PERMISSION_OBJECTION("permission.objection", Shown.ALSO_IN_APP, "purpose", "time"),
   /** A device was enrolled for the person. */
   DEVICE_ENROLLED("device.enrolled", Shown.ALSO_IN_APP, "time"),
   /** Who drove was corrected. */

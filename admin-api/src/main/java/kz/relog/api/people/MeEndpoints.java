@@ -49,9 +49,9 @@ public final class MeEndpoints {
   /** All of them. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, Access.self(), this::show),
+        Endpoint.get(PATH, Access.self().alsoAfterEnd(), this::show),
         Endpoint.write(HttpMethod.PATCH, PATH, Access.self(), Json.BODY_BYTES_MAX, this::rectify),
-        Endpoint.get(PATH + "/history", Access.self(), this::history),
+        Endpoint.get(PATH + "/history", Access.self().alsoAfterEnd(), this::history),
         Endpoint.post(PATH + "/leave", Access.self(), this::leave));
   }
 

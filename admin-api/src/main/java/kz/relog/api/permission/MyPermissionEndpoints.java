@@ -41,7 +41,7 @@ final class MyPermissionEndpoints {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(PATH, OWN, this::list),
-        Endpoint.get(PATH + "/history", OWN, this::history),
+        Endpoint.get(PATH + "/history", OWN.alsoAfterEnd(), this::history),
         Endpoint.put(PATH + "/{purpose}", OWN, this::put),
         Endpoint.get("/v1/me/private-trip", OWN, this::privateTrip),
         Endpoint.post("/v1/me/private-trip", OWN, this::changePrivateTrip));

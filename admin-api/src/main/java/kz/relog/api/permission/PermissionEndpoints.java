@@ -4,11 +4,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import kz.relog.api.audit.AuditLog;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.hours.HoursOnRoad;
-import kz.relog.api.receipt.ReceiptIssuer;
 import kz.relog.api.spi.RoadGate;
 import kz.relog.api.store.AdminStore;
 
@@ -24,18 +22,16 @@ public final class PermissionEndpoints {
       RoadGate gate,
       RoadWait wait,
       HoursOnRoad hours,
-      PolicyInForce policy,
-      ReceiptIssuer receipts,
-      AuditLog audit,
+      Paperwork papers,
       SecureRandom random,
       Clock clock) {
     Permissions permissions =
-        new Permissions(store.permissions(), gate, wait, hours, policy, receipts, audit, clock);
+        new Permissions(store.permissions(), gate, wait, hours, papers, clock);
     Drivers drivers = new Drivers(store.people());
     this.mine = new MyPermissionEndpoints(permissions, store.permissions());
     this.others =
         new OtherBasisEndpoints(permissions, store.permissions(), store.told(), drivers, clock);
-    this.told = new ToldEndpoints(store.told(), drivers, audit, random, clock);
+    this.told = new ToldEndpoints(store.told(), drivers, papers.audit(), random, clock);
   }
 
   /** All of them. */

@@ -2,21 +2,24 @@ package kz.relog.api.permission;
 
 import com.linecorp.armeria.common.HttpStatus;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kz.relog.api.access.Caller;
 import kz.relog.api.audit.AuditAction;
 import kz.relog.api.audit.AuditEntry;
-import kz.relog.api.audit.AuditLog;
 import kz.relog.api.audit.ObjectKind;
+import kz.relog.api.call.Json;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.hours.HoursOnRoad;
+import kz.relog.api.notice.Notice;
+import kz.relog.api.notice.Template;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.receipt.ReceiptEvent;
 import kz.relog.api.receipt.ReceiptEvent.State;
-import kz.relog.api.receipt.ReceiptIssuer;
 import kz.relog.api.spi.PermissionPurpose;
 import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.RoadGate.Action;
@@ -39,9 +42,7 @@ final class Permissions {
   private final RoadGate gate;
   private final RoadWait wait;
   private final HoursOnRoad hours;
-  private final PolicyInForce policy;
-  private final ReceiptIssuer receipts;
-  private final AuditLog audit;
+  private final Paperwork papers;
   private final Clock clock;
 
   Permissions(
@@ -49,17 +50,13 @@ final class Permissions {
       RoadGate gate,
       RoadWait wait,
       HoursOnRoad hours,
-      PolicyInForce policy,
-      ReceiptIssuer receipts,
-      AuditLog audit,
+      Paperwork papers,
       Clock clock) {
     this.records = records;
     this.gate = gate;
     this.wait = wait;
     this.hours = hours;
-    this.policy = policy;
-    this.receipts = receipts;
-    this.audit = audit;
+    this.papers = papers;
     this.clock = clock;
   }
 
@@ -83,11 +80,14 @@ final class Permissions {
    */
   boolean grant(Caller person, PermissionPurpose purpose, String document)
       throws InterruptedException {
-    requireBinding(document);
     long companyRef = person.companyRef();
     long personRef = person.personRef();
-    Optional<PermissionRow> before = records.current(companyRef, personRef, purpose);
-    Optional<EvidenceRow> ground = before.flatMap(PermissionRow::evidence);
+    Optional<EvidenceRow> ground =
+        records.current(companyRef, personRef, purpose).flatMap(PermissionRow::evidence);
+    // Who permits it already can agree to the announced text before it comes into force.
+    if (ground.isEmpty() || !papers.policy().isAnnounced(document)) {
+      requireBinding(document);
+    }
     if (ground.isPresent() && ground.get().basis() != Basis.CONSENT) {
       throw Problem.conflict(
               "This is permitted on another basis, "
@@ -112,11 +112,18 @@ final class Permissions {
   boolean permitOtherwise(Caller owner, long personRef, EvidenceRow evidence)
       throws InterruptedException {
     boolean visible = permit(owner.companyRef(), personRef, evidence);
-    audit.record(
-        AuditEntry.by(owner, AuditAction.ASSESSMENT_RECORDED)
-            .on(ObjectKind.PERMISSION, 0)
-            .about(personRef)
-            .purpose(evidence.purpose().word()));
+    tell(
+        owner.companyRef(),
+        personRef,
+        Template.PERMISSION_BASIS,
+        Map.of("purpose", evidence.purpose().word(), "basis", evidence.basis().word()));
+    papers
+        .audit()
+        .record(
+            AuditEntry.by(owner, AuditAction.ASSESSMENT_RECORDED)
+                .on(ObjectKind.PERMISSION, 0)
+                .about(personRef)
+                .purpose(evidence.purpose().word()));
     return visible;
   }
 
@@ -141,7 +148,10 @@ final class Permissions {
     }
     State state = objects ? State.OBJECTED : State.WITHDRAWN;
     ground.ifPresent(
-        one -> receipts.issue(event(companyRef, personRef, one, state, clock.millis())));
+        one -> papers.receipts().issue(event(companyRef, personRef, one, state, clock.millis())));
+    if (objects) {
+      tell(companyRef, personRef, Template.PERMISSION_OBJECTION, Map.of("purpose", purpose.word()));
+    }
     audit(person, personRef, purpose);
     return visible;
   }
@@ -150,8 +160,29 @@ final class Permissions {
   boolean endOtherwise(Caller owner, long personRef, PermissionPurpose purpose)
       throws InterruptedException {
     boolean visible = end(owner.companyRef(), personRef, purpose);
+    tell(
+        owner.companyRef(),
+        personRef,
+        Template.PERMISSION_CHANGED,
+        Map.of("purpose", purpose.word(), "state", "withdrawn"));
     audit(owner, personRef, purpose);
     return visible;
+  }
+
+  /** Ends consent to a text that a version in force has changed since; the person is told. */
+  void lapse(long companyRef, long personRef, EvidenceRow consent) throws InterruptedException {
+    PermissionPurpose purpose = consent.purpose();
+    end(companyRef, personRef, purpose);
+    papers.receipts().issue(event(companyRef, personRef, consent, State.WITHDRAWN, clock.millis()));
+    tell(companyRef, personRef, Template.PERMISSION_LAPSED, Map.of("purpose", purpose.word()));
+    papers
+        .audit()
+        .record(
+            AuditEntry.system(AuditAction.PERMISSION_CHANGED)
+                .inCompany(companyRef)
+                .on(ObjectKind.PERMISSION, 0)
+                .about(personRef)
+                .purpose(purpose.word()));
   }
 
   /** Begins or ends a private trip. */
@@ -160,10 +191,12 @@ final class Permissions {
     CompletionStage<Long> command =
         gate.changePermission(person.personRef(), action, RoadGate.EVERY_PURPOSE);
     boolean visible = wait.isVisible(command);
-    audit.record(
-        AuditEntry.by(person, AuditAction.PERMISSION_CHANGED)
-            .on(ObjectKind.PERMISSION, 0)
-            .about(person.personRef()));
+    papers
+        .audit()
+        .record(
+            AuditEntry.by(person, AuditAction.PERMISSION_CHANGED)
+                .on(ObjectKind.PERMISSION, 0)
+                .about(person.personRef()));
     return visible;
   }
 
@@ -185,12 +218,12 @@ final class Permissions {
 
   /** Refuses a text that is not the one in force. */
   void requireBinding(String document) {
-    Optional<String> binding = policy.hash();
+    Optional<String> binding = papers.policy().hash();
     if (binding.isEmpty()) {
       throw Problem.conflict("No privacy policy is in force yet; the operator publishes it.")
           .toException();
     }
-    if (!policy.isText(document)) {
+    if (!papers.policy().isText(document)) {
       throw Problem.of(
               HttpStatus.CONFLICT,
               "document-superseded",
@@ -242,7 +275,7 @@ final class Permissions {
   private long receipt(long companyRef, long personRef, EvidenceRow evidence) {
     boolean consent = evidence.basis() == Basis.CONSENT;
     State state = consent ? State.GIVEN : State.INFORMED;
-    return receipts.issue(event(companyRef, personRef, evidence, state, evidence.atMs()));
+    return papers.receipts().issue(event(companyRef, personRef, evidence, state, evidence.atMs()));
   }
 
   private static ReceiptEvent event(
@@ -257,12 +290,22 @@ final class Permissions {
         atMs);
   }
 
+  /** Tells the person, with the time added to the values. */
+  private void tell(
+      long companyRef, long personRef, Template template, Map<String, String> values) {
+    Map<String, String> all = new HashMap<>(values);
+    all.put("time", String.valueOf(Json.time(clock.millis())));
+    papers.notices().send(Notice.to(companyRef, personRef, template, all));
+  }
+
   private void audit(Caller by, long personRef, PermissionPurpose purpose) {
-    audit.record(
-        AuditEntry.by(by, AuditAction.PERMISSION_CHANGED)
-            .on(ObjectKind.PERMISSION, 0)
-            .about(personRef)
-            .purpose(purpose.word()));
+    papers
+        .audit()
+        .record(
+            AuditEntry.by(by, AuditAction.PERMISSION_CHANGED)
+                .on(ObjectKind.PERMISSION, 0)
+                .about(personRef)
+                .purpose(purpose.word()));
   }
 
   private static PermissionView view(

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Purpose;
-import kz.relog.api.access.Sight;
 import kz.relog.api.audit.AuditAction;
 import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
@@ -65,8 +64,7 @@ public final class OwnPlans {
     query.finish();
     reads.allowUnrecorded(
         call,
-        new PositionReads.Read(
-            Sight.OWN, AuditAction.PLAN_FACT_READ, ObjectKind.PERSON, caller.personRef()),
+        PositionReads.Read.own(AuditAction.PLAN_FACT_READ, ObjectKind.PERSON, caller.personRef()),
         Purpose.OWN_DATA);
     long fromMs = time.startMs(caller.companyRef(), day);
     long toMs = time.startMs(caller.companyRef(), day.plusDays(1));

@@ -38,6 +38,7 @@ import kz.relog.api.plan.PlanRecord;
 import kz.relog.api.problem.FieldError;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.problem.ProblemException;
+import kz.relog.api.purpose.MachineReads;
 import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.spi.PlanFactSource;
 import kz.relog.api.spi.PlanFactView;
@@ -285,9 +286,14 @@ public final class PlanEndpoints {
     Optional<Purpose> named = PositionReads.named(query);
     query.finish();
     WholePlan whole = whole(call);
+    PlanRow plan = whole.row();
     PositionReads.Read read =
-        new PositionReads.Read(
-            Sight.PLAN_FACT, AuditAction.PLAN_FACT_READ, ObjectKind.PLAN, whole.row().planRef());
+        PositionReads.Read.of(
+            Sight.PLAN_FACT,
+            AuditAction.PLAN_FACT_READ,
+            ObjectKind.PLAN,
+            plan.planRef(),
+            MachineReads.Extent.plan(plan.deviceRef(), plan.startMs(), plan.endMs()));
     // A page that watches a plan asks every few seconds: only another purpose than its own is told.
     if (named.isPresent() && named.get() != Purpose.PLAN_FACT) {
       reads.allow(call, read, named.get());

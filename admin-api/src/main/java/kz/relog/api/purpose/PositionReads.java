@@ -14,6 +14,7 @@ import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.Query;
 import kz.relog.api.problem.Problem;
+import kz.relog.api.purpose.MachineReads.Extent;
 
 /**
  * Holds each read of positions to a purpose that the caller's role may have, and records it: what
@@ -23,10 +24,12 @@ public final class PositionReads {
   private static final String NAME = "purpose";
 
   private final AuditLog audit;
+  private final MachineReads machines;
 
-  /** Reads that are recorded here. */
-  public PositionReads(AuditLog audit) {
+  /** Reads that are recorded here, those of machines there too. */
+  public PositionReads(AuditLog audit, MachineReads machines) {
     this.audit = audit;
+    this.machines = machines;
   }
 
   /**
@@ -36,8 +39,23 @@ public final class PositionReads {
    * @param action how the audit calls the read
    * @param kind what it is about
    * @param ref which one; 0 when it is not about one
+   * @param extent whose positions, for the register of what machines were handed; empty for the
+   *     caller's own
    */
-  public record Read(Sight sight, AuditAction action, ObjectKind kind, long ref) {}
+  public record Read(
+      Sight sight, AuditAction action, ObjectKind kind, long ref, Optional<Extent> extent) {
+
+    /** The caller's own. */
+    public static Read own(AuditAction action, ObjectKind kind, long ref) {
+      return new Read(Sight.OWN, action, kind, ref, Optional.empty());
+    }
+
+    /** Of these positions. */
+    public static Read of(
+        Sight sight, AuditAction action, ObjectKind kind, long ref, Extent extent) {
+      return new Read(sight, action, kind, ref, Optional.of(extent));
+    }
+  }
 
   /** The purpose that the caller names; wrong words are told with the other wrong parameters. */
   public static Optional<Purpose> named(Query query) {
@@ -88,6 +106,9 @@ public final class PositionReads {
               "Wrong purpose",
               "This role may not read this for the purpose " + purpose.word() + ".")
           .toException();
+    }
+    if (caller.companyRef() != 0 && caller.personRef() == 0) {
+      read.extent.ifPresent(extent -> machines.onRead(caller, purpose, read.sight, extent));
     }
   }
 

@@ -34,7 +34,7 @@ public final class ReceiptEndpoints {
 
   /** All of them. */
   public List<Endpoint> endpoints() {
-    Access self = Access.self().from(Standing.DOCUMENTS_DUE);
+    Access self = Access.self().from(Standing.DOCUMENTS_DUE).alsoAfterEnd();
     return List.of(
         Endpoint.get("/v1/me/receipts", self, this::list),
         Endpoint.get("/v1/me/receipts/{id}", self, this::show),

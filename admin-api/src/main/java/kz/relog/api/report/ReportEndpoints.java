@@ -22,12 +22,14 @@ import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Query;
 import kz.relog.api.problem.Problem;
+import kz.relog.api.purpose.MachineReads;
 import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.spi.PlanReplay;
 import kz.relog.api.spi.TrackSource;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.DeviceRow;
 import kz.relog.api.store.PlanRecords.WholePlan;
+import kz.relog.api.store.PlanRow;
 
 /** {@code /v1/plans/{id}/report} and {@code /v1/devices/{id}/report}. Any thread. */
 public final class ReportEndpoints {
@@ -87,7 +89,14 @@ public final class ReportEndpoints {
               "No device has this plan, so there is nothing to compare it with.")
           .toException();
     }
-    reads.allow(call, read(ObjectKind.PLAN, whole.row().planRef()), purpose);
+    PlanRow plan = whole.row();
+    reads.allow(
+        call,
+        read(
+            ObjectKind.PLAN,
+            plan.planRef(),
+            MachineReads.Extent.plan(plan.deviceRef(), plan.startMs(), plan.endMs())),
+        purpose);
     return answer(type, () -> builder.ofPlan(call.caller().companyRef(), whole));
   }
 
@@ -102,12 +111,18 @@ public final class ReportEndpoints {
             .devices()
             .find(call.caller().companyRef(), call.ref("device"))
             .orElseThrow(() -> Problem.notFound("There is no such device.").toException());
-    reads.allow(call, read(ObjectKind.DEVICE, device.deviceRef()), purpose);
+    long companyRef = call.caller().companyRef();
+    MachineReads.Extent extent =
+        new MachineReads.Extent(
+            device.deviceRef(),
+            time.startMs(companyRef, day),
+            time.startMs(companyRef, day.plusDays(1)));
+    reads.allow(call, read(ObjectKind.DEVICE, device.deviceRef(), extent), purpose);
     return answer(type, () -> builder.ofVehicle(call.caller().companyRef(), device, day));
   }
 
-  private static PositionReads.Read read(ObjectKind kind, long ref) {
-    return new PositionReads.Read(Sight.REPORT, AuditAction.REPORT_READ, kind, ref);
+  private static PositionReads.Read read(ObjectKind kind, long ref, MachineReads.Extent extent) {
+    return PositionReads.Read.of(Sight.REPORT, AuditAction.REPORT_READ, kind, ref, extent);
   }
 
   private static MediaType type(Call call, Query query) {

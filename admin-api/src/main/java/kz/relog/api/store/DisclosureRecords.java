@@ -2,6 +2,7 @@ package kz.relog.api.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import kz.relog.api.store.DisclosureRow.Recipient;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The register of what was handed over. Rows are added and counted, never changed. Any thread. */
+/**
+ * The register of what was handed over. Rows are added and counted, never taken back. Any thread.
+ */
 public final class DisclosureRecords {
   private static final String SELECT =
       "SELECT number, disclosure_ref, company_ref, kind, source_ref, subject_ref, purpose, basis,"
@@ -37,7 +40,10 @@ public final class DisclosureRecords {
                     + " purpose, basis, categories, recipient, by_ref, first_ms, last_ms, times)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, X''), ?, ?, ?, ?)"
                     + " ON CONFLICT (kind, source_ref, subject_ref) DO UPDATE SET"
-                    + " last_ms = excluded.last_ms, times = times + excluded.times",
+                    + " last_ms = excluded.last_ms, times = times + excluded.times,"
+                    + " categories = CASE WHEN INSTR(',' || categories || ',',"
+                    + " ',' || excluded.categories || ',') > 0 THEN categories"
+                    + " ELSE categories || ',' || excluded.categories END",
                 row.disclosureRef(),
                 companyRef,
                 row.kind().name(),
@@ -101,7 +107,7 @@ public final class DisclosureRecords {
             row.getLong("subject_ref"),
             row.getString("purpose"),
             row.getString("basis"),
-            List.of(row.getString("categories").split(",")),
+            Arrays.stream(row.getString("categories").split(",")).distinct().toList(),
             Optional.empty(),
             row.getLong("by_ref"),
             row.getLong("first_ms"),

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param disclosureRef names it
  * @param companyRef whose
  * @param kind the way it went
- * @param sourceRef the link or the request
+ * @param sourceRef the link, the token or the request
  * @param subjectRef whose data
  * @param purpose what for, one word
  * @param basis why that is allowed, one word
@@ -42,6 +42,8 @@ public record DisclosureRow(
   public enum Kind {
     /** A customer's link was looked at. */
     SHARE_LINK,
+    /** A machine read it with a token of the company. */
+    MACHINE_EXPORT,
     /** The law asked for it. */
     LAWFUL_REQUEST
   }
@@ -49,7 +51,7 @@ public record DisclosureRow(
   /**
    * Who got it.
    *
-   * @param name of the authority
+   * @param name of the authority, or of the token
    * @param address where it can be told something; empty when none was given
    */
   public record Recipient(String name, Optional<String> address) {

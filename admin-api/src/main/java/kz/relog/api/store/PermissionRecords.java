@@ -69,6 +69,46 @@ public final class PermissionRecords {
                 .list());
   }
 
+  /**
+   * Somebody's consent that is in force.
+   *
+   * @param evidence to what
+   */
+  public record Consent(long companyRef, long personRef, EvidenceRow evidence) {
+    @Override
+    public String toString() {
+      return "Consent";
+    }
+  }
+
+  /** All consent in force, of all companies: for what ends it everywhere, never for one of them. */
+  public List<Consent> consents() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT p.company_ref, i.person_ref, i.purpose, e.number, e.basis, e.document,"
+                        + " e.assessed_day, e.assessment, e.told_ref, e.by_person_ref, e.at_ms,"
+                        + " e.receipt_ref FROM (SELECT person_ref, purpose, evidence FROM permission"
+                        + " WHERE to_ms IS NULL UNION ALL SELECT person_ref, purpose, evidence"
+                        + " FROM own_permission WHERE to_ms IS NULL) i"
+                        + " JOIN person p USING (person_ref)"
+                        + " JOIN permission_evidence e ON e.number = i.evidence"
+                        + " WHERE e.basis = ?")
+                .bind(0, Basis.CONSENT.word())
+                .map(
+                    (row, context) -> {
+                      long companyRef = row.getLong("company_ref");
+                      PermissionPurpose purpose =
+                          PermissionPurpose.of(row.getString("purpose")).orElseThrow();
+                      return new Consent(
+                          companyRef,
+                          row.getLong("person_ref"),
+                          evidence(companyRef, purpose, row));
+                    })
+                .list());
+  }
+
   /** The purposes that are paused now. */
   public Set<PermissionPurpose> paused(long companyRef, long personRef) {
     Set<PermissionPurpose> paused = EnumSet.noneOf(PermissionPurpose.class);

@@ -61,10 +61,22 @@ public final class PersonRecords {
         limit);
   }
 
-  /** The memberships of an account that are in force, whichever the company; oldest first. */
-  public List<PersonRow> ofAccount(long accountRef) {
+  /**
+   * The memberships of an account, whichever the company: those in force, then those that ended of
+   * late and are not erased; each oldest first.
+   *
+   * @param endedAfterMs which ended ones count
+   */
+  public List<PersonRow> ofAccount(long accountRef, long endedAfterMs) {
     return rows(
-        SELECT + "WHERE p.account_ref = ? AND p.state = 'ACTIVE' ORDER BY p.number", accountRef);
+            SELECT
+                + "WHERE p.account_ref = ? AND (p.state = 'ACTIVE'"
+                + " OR p.state = 'ENDED' AND p.ended_ms > ?) ORDER BY p.state, p.number",
+            accountRef,
+            endedAfterMs)
+        .stream()
+        .filter(row -> row.state() == PersonState.ACTIVE || row.profile().isPresent())
+        .toList();
   }
 
   /** The member of a company whose login has this address. */

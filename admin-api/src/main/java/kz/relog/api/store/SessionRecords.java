@@ -13,10 +13,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Sessions of people, found by the hash of their token. Any thread; blocks. */
 public final class SessionRecords {
   private static final String SELECT =
-      "SELECT s.session_ref, s.account_ref, s.company_ref, s.person_ref, p.role, s.idle_ms,"
-          + " s.sealed, s.created_ms, s.used_ms, s.expires_ms"
+      "SELECT s.session_ref, s.account_ref, s.company_ref, s.person_ref, p.role, p.state,"
+          + " s.idle_ms, s.sealed, s.created_ms, s.used_ms,"
+          + " MIN(s.expires_ms, IFNULL(p.ended_ms + :window, s.expires_ms)) AS expires_ms"
           + " FROM session s JOIN person p USING (person_ref)"
-          + " WHERE p.state = 'ACTIVE' AND s.expires_ms > ? AND s.used_ms + s.idle_ms > ? AND ";
+          + " WHERE (p.state = 'ACTIVE' OR p.state = 'ENDED' AND p.ended_ms + :window > :now)"
+          + " AND s.expires_ms > :now AND s.used_ms + s.idle_ms > :now AND ";
 
   private final Jdbi jdbi;
   private final SealedText text;
@@ -25,6 +27,14 @@ public final class SessionRecords {
     this.jdbi = jdbi;
     this.text = text;
   }
+
+  /**
+   * When it is asked.
+   *
+   * @param nowMs Unix epoch ms UTC
+   * @param windowMs how long people whose membership ended can still be let in
+   */
+  public record Moment(long nowMs, long windowMs) {}
 
   /**
    * Keeps a new session; those of the same account that have ended go.
@@ -64,33 +74,33 @@ public final class SessionRecords {
   }
 
   /** The session of a token; empty when it has ended. Where it was opened is not read. */
-  public Optional<SessionRow> find(String hash, long nowMs) {
+  public Optional<SessionRow> find(String hash, Moment moment) {
     return jdbi.withHandle(
             handle ->
                 handle
-                    .createQuery(SELECT + "s.hash = ?")
-                    .bind(0, nowMs)
-                    .bind(1, nowMs)
-                    .bind(2, HexFormat.of().parseHex(hash))
+                    .createQuery(SELECT + "s.hash = :hash")
+                    .bind("now", moment.nowMs)
+                    .bind("window", moment.windowMs)
+                    .bind("hash", HexFormat.of().parseHex(hash))
                     .map(SessionRecords::raw)
                     .findOne())
         .map(Raw::row);
   }
 
   /** The sessions of a person, the newest first. */
-  public List<SessionRow> list(long companyRef, long personRef, long nowMs) {
+  public List<SessionRow> list(long companyRef, long personRef, Moment moment) {
     return jdbi
         .withHandle(
             handle ->
                 handle
                     .createQuery(
                         SELECT
-                            + "s.company_ref = ? AND s.person_ref = ?"
+                            + "s.company_ref = :company AND s.person_ref = :person"
                             + " ORDER BY s.created_ms DESC, s.session_ref")
-                    .bind(0, nowMs)
-                    .bind(1, nowMs)
-                    .bind(2, companyRef)
-                    .bind(3, personRef)
+                    .bind("now", moment.nowMs)
+                    .bind("window", moment.windowMs)
+                    .bind("company", companyRef)
+                    .bind("person", personRef)
                     .map(SessionRecords::raw)
                     .list())
         .stream()
@@ -135,6 +145,7 @@ public final class SessionRecords {
             row.getLong("company_ref"),
             row.getLong("person_ref"),
             Role.valueOf(row.getString("role")),
+            row.getString("state").equals("ENDED"),
             row.getLong("idle_ms"),
             Map.of(),
             row.getLong("created_ms"),
@@ -151,6 +162,7 @@ public final class SessionRecords {
         row.companyRef(),
         row.personRef(),
         row.role(),
+        row.isEnded(),
         row.idleMs(),
         text.open(row.personRef(), raw.sealed.bytes).orElse(Map.of()),
         row.createdMs(),

@@ -11,6 +11,7 @@ import kz.relog.api.access.Role;
  * @param companyRef the company
  * @param personRef the person
  * @param role the person's role now
+ * @param isEnded whether the membership has ended, so that only own data is in reach
  * @param idleMs how long it may go unused
  * @param origin what is known of where it was opened: {@code address}, {@code agent}
  * @param createdMs Unix epoch ms UTC
@@ -23,6 +24,7 @@ public record SessionRow(
     long companyRef,
     long personRef,
     Role role,
+    boolean isEnded,
     long idleMs,
     Map<String, String> origin,
     long createdMs,

@@ -201,21 +201,28 @@ public final class ShiftRecords {
                 .list());
   }
 
-  /** Whose facts a device may have sent in a time: the driver of a phone, or who was bound then. */
+  /**
+   * Whose facts a device may have sent in a time: the driver of a phone, or who was bound then.
+   *
+   * @param deviceRef 0 for all devices of the company
+   */
   public List<Long> peopleOf(long companyRef, long deviceRef, long fromMs, long toMs) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "SELECT p.person_ref FROM person p WHERE p.company_ref = ? AND p.person_ref IN"
-                        + " (SELECT driver_ref FROM device_place WHERE device_ref = ?"
-                        + " UNION SELECT subject_ref FROM binding WHERE device_ref = ?"
-                        + " AND from_ms < ? AND (to_ms = 0 OR to_ms > ?)) ORDER BY p.person_ref")
-                .bind(0, companyRef)
-                .bind(1, deviceRef)
-                .bind(2, deviceRef)
-                .bind(3, toMs)
-                .bind(4, fromMs)
+                    "SELECT p.person_ref FROM person p WHERE p.company_ref = :company"
+                        + " AND p.person_ref IN (SELECT driver_ref FROM device_place"
+                        + " WHERE company_ref = :company AND (:device = 0 OR device_ref = :device)"
+                        + " AND enrolled_ms <= :to AND (unbound_ms IS NULL OR unbound_ms > :from)"
+                        + " UNION SELECT subject_ref FROM binding WHERE"
+                        + " (:device = 0 OR device_ref = :device)"
+                        + " AND from_ms < :to AND (to_ms = 0 OR to_ms > :from))"
+                        + " ORDER BY p.person_ref")
+                .bind("company", companyRef)
+                .bind("device", deviceRef)
+                .bind("from", fromMs)
+                .bind("to", toMs)
                 .mapTo(Long.class)
                 .list());
   }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Purpose;
-import kz.relog.api.access.Sight;
 import kz.relog.api.audit.AuditAction;
 import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Call;
@@ -38,8 +37,7 @@ public final class OwnTrack {
     Caller caller = call.caller();
     reads.allowUnrecorded(
         call,
-        new PositionReads.Read(
-            Sight.OWN, AuditAction.TRACK_READ, ObjectKind.PERSON, caller.personRef()),
+        PositionReads.Read.own(AuditAction.TRACK_READ, ObjectKind.PERSON, caller.personRef()),
         Purpose.OWN_DATA);
     List<Drive> own =
         drives.of(caller.companyRef(), caller.personRef(), wanted.fromMs(), wanted.toMs()).stream()

@@ -15,6 +15,7 @@ import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Query;
 import kz.relog.api.problem.Problem;
+import kz.relog.api.purpose.MachineReads;
 import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.store.DeviceRecords;
 import kz.relog.api.store.ShiftRecords;
@@ -61,7 +62,12 @@ public final class TrackEndpoint {
     }
     reads.allow(
         call,
-        new PositionReads.Read(Sight.TRACK, AuditAction.TRACK_READ, ObjectKind.DEVICE, deviceRef),
+        PositionReads.Read.of(
+            Sight.TRACK,
+            AuditAction.TRACK_READ,
+            ObjectKind.DEVICE,
+            deviceRef,
+            new MachineReads.Extent(deviceRef, wanted.fromMs(), wanted.toMs())),
         purpose.orElseThrow(),
         shifts.peopleOf(call.caller().companyRef(), deviceRef, wanted.fromMs(), wanted.toMs()));
     return reading.stream(
