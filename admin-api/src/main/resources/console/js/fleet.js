@@ -10,6 +10,25 @@ const LATE_MINUTES = 5;
 /** A fix older than this no longer says where the vehicle is. */
 export const STALE_MS = 120_000;
 
+const NOTHING_SHOWN = {
+  state: 'location_off',
+  lat: null,
+  lon: null,
+  time: null,
+  fixMs: null,
+  speedMps: null,
+  courseDegrees: null,
+  accuracyM: null,
+  plan: null,
+  progressM: null,
+  pathM: null,
+  latenessSeconds: null,
+  nextStop: null,
+  etaNextStop: null,
+  stopsDone: null,
+  stopsTotal: null,
+};
+
 /**
  * What the server has said so far: vehicles, events, rates. It fires `change` with `detail` one of
  * `snapshot`, `vehicles`, `event`. Its clock is the server's, carried on by this browser's own ticks.
@@ -44,13 +63,17 @@ export class Fleet extends EventTarget {
         gone.delete(vehicle.device);
         this.#put(vehicle);
       }
+      body.locationOff.forEach((vehicle) => {
+        gone.delete(vehicle.device);
+        this.#hide(vehicle);
+      });
       gone.forEach((device) => this.vehicles.delete(device));
       // After a reconnect the snapshot may carry only what was missed; known events are told apart by their ids.
       body.events.forEach((event) => this.#putEvent(event));
     } else if (type === 'vehicles') {
       this.#hear(body);
       body.vehicles.forEach((vehicle) => this.#put(vehicle));
-      body.locationOff.forEach((device) => this.vehicles.delete(device));
+      body.locationOff.forEach((vehicle) => this.#hide(vehicle));
     } else if (type === 'event') {
       this.#putEvent(body);
     } else {
@@ -71,6 +94,7 @@ export class Fleet extends EventTarget {
       case 'finished':
         return 'done';
       case 'no_plan':
+      case 'location_off':
         return 'none';
       default:
         if (isLate(vehicle)) {
@@ -96,6 +120,11 @@ export class Fleet extends EventTarget {
       }
     }
     this.vehicles.set(vehicle.device, { ...vehicle, trail, fixMs: timeMs(vehicle.time) });
+  }
+
+  /** Forgets where a vehicle was and how it does: its location is off, and why is not told. */
+  #hide({ device, name }) {
+    this.vehicles.set(device, { ...NOTHING_SHOWN, device, name, trail: [] });
   }
 
   #putEvent(event) {

@@ -1,4 +1,8 @@
-import { compassWords, words } from './strings.js';
+import { currentLanguage } from './language.js';
+import { compassWords, unitWords, words } from './strings.js';
+
+// Days before months and 24 hours in English too.
+const LOCALE = currentLanguage() === 'en' ? 'en-GB' : currentLanguage();
 
 /** The zone all times are shown in, by name and offset: `Asia/Almaty, GMT+5`. */
 export function zoneName() {
@@ -9,9 +13,9 @@ export function zoneName() {
   return offset && timeZone !== 'UTC' ? `${timeZone}, ${offset.value}` : timeZone;
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayAndMinute = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const minute = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
+const dayAndMinute = new Intl.DateTimeFormat(LOCALE, { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' });
 
 export function clockTime(ms) {
   return clock.format(ms);
@@ -34,10 +38,10 @@ export function timeMs(text) {
 export function age(ms) {
   const seconds = Math.max(0, Math.round(ms / 1_000));
   if (seconds < 100) {
-    return `${seconds} s`;
+    return `${seconds} ${unitWords.s}`;
   }
   const minutes = Math.round(seconds / 60);
-  return minutes < 100 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+  return minutes < 100 ? `${minutes} ${unitWords.min}` : `${Math.round(minutes / 60)} ${unitWords.h}`;
 }
 
 /** Signed minutes with the unit, `+4 min`; a true minus sign. */
@@ -46,7 +50,7 @@ export function lateness(seconds) {
     return words.unknown;
   }
   const minutes = Math.round(seconds / 60);
-  return minutes === 0 ? '0 min' : `${minutes > 0 ? '+' : '−'}${Math.abs(minutes)} min`;
+  return `${minutes > 0 ? '+' : minutes < 0 ? '−' : ''}${Math.abs(minutes)} ${unitWords.min}`;
 }
 
 /** The same in words, for those who do not see the sign or the colour. */
@@ -65,18 +69,18 @@ export function distance(metres) {
   if (metres === null || metres === undefined) {
     return words.unknown;
   }
-  return metres < 1_000 ? `${Math.round(metres)} m` : `${(metres / 1_000).toFixed(1)} km`;
+  return metres < 1_000 ? `${Math.round(metres)} ${unitWords.m}` : `${(metres / 1_000).toFixed(1)} ${unitWords.km}`;
 }
 
 /** A length that is whole in its unit, as the squares of the grid are. */
 export function roundDistance(metres) {
-  return metres < 1_000 ? `${metres} m` : `${metres / 1_000} km`;
+  return metres < 1_000 ? `${metres} ${unitWords.m}` : `${metres / 1_000} ${unitWords.km}`;
 }
 
 export function speed(metresPerSecond) {
   return metresPerSecond === null || metresPerSecond === undefined
     ? words.unknown
-    : `${Math.round(metresPerSecond * 3.6)} km/h`;
+    : `${Math.round(metresPerSecond * 3.6)} ${unitWords.kmh}`;
 }
 
 export function course(degrees) {

@@ -2,6 +2,7 @@ import { Api } from './api.js';
 import { byId, setText } from './dom.js';
 import { Fleet } from './fleet.js';
 import { clockTime, zoneName } from './format.js';
+import { currentLanguage, keepLanguage } from './language.js';
 import { FleetMap } from './map/fleet-map.js';
 import { Announcer } from './panel/announcer.js';
 import { Counters } from './panel/counters.js';
@@ -15,7 +16,16 @@ import { Session } from './session.js';
 import { words } from './strings.js';
 
 // The only place that wires: what the stream brings goes into the fleet, and from there to the views.
+document.documentElement.lang = currentLanguage();
 document.querySelectorAll('[data-word]').forEach((node) => setText(node, words[node.dataset.word]));
+document.querySelectorAll('[data-label]').forEach((node) => node.setAttribute('aria-label', words[node.dataset.label]));
+document.querySelectorAll('select.language').forEach((select) => {
+  select.value = currentLanguage();
+  select.addEventListener('change', () => {
+    keepLanguage(select.value);
+    location.reload();
+  });
+});
 makeTabs(byId('tabs'));
 
 const api = new Api();

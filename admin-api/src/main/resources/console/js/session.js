@@ -1,7 +1,7 @@
 import { byId, setText } from './dom.js';
 import { LiveStream } from './live-stream.js';
 import { Login } from './login.js';
-import { connectionWords, tokenReasons } from './strings.js';
+import { connectionWords, roleWords, tokenReasons } from './strings.js';
 import { forgetToken, hasFreshToken, keepToken, readToken } from './token.js';
 
 // No script can see the cookie: this tells a browser that never logged in from one that may still be.
@@ -66,7 +66,13 @@ export class Session {
         return;
       }
     }
+    if (this.#me?.person.role === 'driver') {
+      // A driver sees no fleet, and has a page of their own.
+      location.assign('driver/');
+      return;
+    }
     setText(byId('who'), this.#me ? whoWords(this.#me) : '');
+    byId('own-data').hidden = !this.#me;
     this.#dialog.close();
     const stream = new LiveStream(
       'v1/live',
@@ -93,8 +99,15 @@ export class Session {
     byId('retry').hidden = state.name !== 'waiting';
     byId('sign-out').hidden = state.name === 'token';
     if (state.name === 'token') {
-      this.#end(this.#me && state.reason === 'rejected' ? 'ended' : state.reason);
+      this.#end(this.#whyEnded(state.reason));
     }
+  }
+
+  #whyEnded(reason) {
+    if (this.#me && reason === 'rejected') {
+      return 'ended';
+    }
+    return reason === 'forbidden' && this.#me?.person.standing === 'documents_due' ? 'documents' : reason;
   }
 
   #end(reason) {
@@ -109,6 +122,8 @@ export class Session {
     setText(byId('connection-text'), connectionWords.token());
     byId('retry').hidden = true;
     byId('sign-out').hidden = true;
+    byId('own-data').hidden = true;
+    byId('documents-link').hidden = reason !== 'documents';
     setText(byId('token-reason'), tokenReasons[reason]);
     if (!this.#dialog.open) {
       this.#dialog.showModal();
@@ -118,5 +133,5 @@ export class Session {
 
 function whoWords({ person, company }) {
   const name = [person.firstName, person.lastName].filter(Boolean).join(' ');
-  return [name, company.name].filter(Boolean).join(' · ');
+  return [name, roleWords[person.role], company.name].filter(Boolean).join(' · ');
 }

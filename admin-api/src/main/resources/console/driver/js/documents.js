@@ -1,5 +1,6 @@
 import { byId, element } from '../../js/dom.js';
-import { currentLanguage, words } from './words.js';
+import { currentLanguage } from '../../js/language.js';
+import { words } from './words.js';
 
 /** The documents that must be accepted first, each with its text and a button of its own. */
 export class Documents {

@@ -1,4 +1,5 @@
 import { byId, setText } from '../../js/dom.js';
+import { currentLanguage, keepLanguage } from '../../js/language.js';
 import { Api } from './api.js';
 import { Documents } from './documents.js';
 import { Entry } from './entry.js';
@@ -6,7 +7,7 @@ import { showOwnData } from './own-data.js';
 import { Switches } from './switches.js';
 import { TrackMap } from './track-map.js';
 import { Tracking } from './tracking.js';
-import { currentLanguage, keepLanguage, words } from './words.js';
+import { words } from './words.js';
 
 // The only place that wires: what the server says is read anew after each change, so that the page never guesses.
 const api = new Api();

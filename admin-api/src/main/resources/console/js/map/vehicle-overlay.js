@@ -40,7 +40,8 @@ export const VehicleOverlay = CanvasOverlay.extend({
       }
     }
     for (const device of this._glides.keys()) {
-      if (!this._fleet.vehicles.has(device)) {
+      const vehicle = this._fleet.vehicles.get(device);
+      if (!vehicle || !hasPosition(vehicle)) {
         this._glides.delete(device);
       }
     }

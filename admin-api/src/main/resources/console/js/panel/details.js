@@ -2,7 +2,7 @@ import { element, setChildren } from '../dom.js';
 import { STALE_MS } from '../fleet.js';
 import { age, course, distance, lateness, latenessWords, shortTime, speed } from '../format.js';
 import { icon } from '../icons.js';
-import { stateWords, words } from '../strings.js';
+import { stateWords, unitWords, words } from '../strings.js';
 import { ReportLinks } from './report-links.js';
 import { stopList } from './stop-list.js';
 
@@ -57,13 +57,16 @@ export class Details {
   }
 
   #factsOf(vehicle) {
+    if (vehicle.state === 'location_off') {
+      return [];
+    }
     const planFact = this.#planFact.current;
     const ageMs = vehicle.fixMs === null ? null : this.#fleet.nowMs() - vehicle.fixMs;
     const facts = [
       [words.speed, speed(vehicle.speedMps)],
       [words.course, course(vehicle.courseDegrees)],
       [words.lastFix, ageMs === null ? words.unknown : age(ageMs), ageMs > STALE_MS],
-      [words.accuracy, vehicle.accuracyM === null ? words.unknown : `${vehicle.accuracyM} m`],
+      [words.accuracy, vehicle.accuracyM === null ? words.unknown : `${vehicle.accuracyM} ${unitWords.m}`],
     ];
     if (vehicle.plan) {
       facts.push(
@@ -74,7 +77,7 @@ export class Details {
     if (planFact) {
       facts.push(
         [words.driven, distance(planFact.drivenM)],
-        [words.offRoute, `${distance(planFact.offRouteM)}, ${Math.round((planFact.offRouteSeconds ?? 0) / 60)} min`],
+        [words.offRoute, `${distance(planFact.offRouteM)}, ${Math.round((planFact.offRouteSeconds ?? 0) / 60)} ${unitWords.min}`],
       );
       if (planFact.gpsShare !== null) {
         facts.push([words.gpsShare, `${Math.round(planFact.gpsShare * 100)} %`]);
@@ -85,7 +88,9 @@ export class Details {
 
   #showStops(vehicle) {
     const plan = vehicle.plan ? this.#plans.find(vehicle.plan) : null;
-    if (!vehicle.plan) {
+    if (vehicle.state === 'location_off') {
+      setChildren(this.#stops, [element('p', { class: 'hint' }, words.locationOff)]);
+    } else if (!vehicle.plan) {
       setChildren(this.#stops, [element('p', { class: 'hint' }, words.noPlan)]);
     } else if (!plan) {
       setChildren(this.#stops, [element('p', { class: 'hint' }, this.#planFact.failed ? words.planFailed : words.planLoading)]);

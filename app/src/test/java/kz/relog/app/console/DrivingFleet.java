@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import kz.relog.app.client.AdminClient;
 import kz.relog.device.BatchPolicy;
 import kz.relog.device.DeviceFleet;
+import kz.relog.device.DeviceIdentity;
 import kz.relog.device.DeviceListener;
 import kz.relog.device.FleetConfig;
 import kz.relog.device.MemoryCounterStore;
@@ -42,9 +43,29 @@ final class DrivingFleet implements AutoCloseable {
     this.thread = new Thread(this::drive, "driving-fleet");
   }
 
-  /** Creates the devices and their plans through the API, and starts to drive. */
+  /** Creates synthetic devices and their plans through the API, and starts to drive. */
   static DrivingFleet start(
       AdminClient admin, InetSocketAddress udp, Clock clock, List<String> names)
+      throws IOException {
+    long startMs = clock.millis() / 1000 * 1000;
+    List<StraightStreet> streets = new ArrayList<>();
+    List<DeviceIdentity> identities = new ArrayList<>();
+    for (String name : names) {
+      StraightStreet street = new StraightStreet(streets.size(), startMs);
+      streets.add(street);
+      AdminClient.NewDevice device = admin.createDevice(name);
+      admin.assign(admin.createPlan(street.plan("street-" + streets.size())), device.id());
+      identities.add(device.identity());
+    }
+    return start(udp, clock, identities, streets);
+  }
+
+  /** Drives devices that there are, each along its street. */
+  static DrivingFleet start(
+      InetSocketAddress udp,
+      Clock clock,
+      List<DeviceIdentity> identities,
+      List<StraightStreet> streets)
       throws IOException {
     FleetConfig config =
         FleetConfig.to(new ServerAddress(ServerAddress.Carriage.UDP, udp))
@@ -56,14 +77,8 @@ final class DrivingFleet implements AutoCloseable {
                     BatchPolicy.STANDARD.tickMs()))
             .withRetry(RetryPolicy.QUICK);
     DeviceFleet devices = DeviceFleet.open(config, DeviceListener.NONE);
-    long startMs = clock.millis() / 1000 * 1000;
-    List<StraightStreet> streets = new ArrayList<>();
-    for (String name : names) {
-      StraightStreet street = new StraightStreet(streets.size(), startMs);
-      streets.add(street);
-      AdminClient.NewDevice device = admin.createDevice(name);
-      admin.assign(admin.createPlan(street.plan("street-" + streets.size())), device.id());
-      devices.add(device.identity(), new MemoryCounterStore());
+    for (DeviceIdentity identity : identities) {
+      devices.add(identity, new MemoryCounterStore());
     }
     DrivingFleet fleet = new DrivingFleet(devices, clock, streets);
     fleet.thread.start();

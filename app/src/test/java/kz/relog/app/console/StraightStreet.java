@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.stream.IntStream;
 
 /**
  * A street along a parallel, driven at constant speed from its western end, a stop every half
@@ -44,6 +45,15 @@ record StraightStreet(int number, long startMs) {
 
   /** The plan as a dispatcher would upload it. Its stops have names that look like markup. */
   ObjectNode plan(String planId) {
+    return plan(
+        planId,
+        IntStream.range(1, LENGTH_METRES / STOP_EVERY_METRES)
+            .map(seq -> seq * STOP_EVERY_METRES)
+            .toArray());
+  }
+
+  /** The same with stops at these metres from the western end. */
+  ObjectNode plan(String planId, int... stopMetres) {
     ObjectNode plan = JSON.createObjectNode();
     plan.put("type", "FeatureCollection");
     plan.put("planId", planId);
@@ -53,12 +63,13 @@ record StraightStreet(int number, long startMs) {
     ArrayNode line = feature(features, "LineString", JSON.createObjectNode().put("kind", "path"));
     position(line.addArray(), 0);
     position(line.addArray(), LENGTH_METRES);
-    for (int metres = STOP_EVERY_METRES, seq = 1; metres < LENGTH_METRES; seq++) {
+    for (int i = 0; i < stopMetres.length; i++) {
+      int metres = stopMetres[i];
+      int seq = i + 1;
       ObjectNode stop = JSON.createObjectNode().put("kind", "stop").put("seq", seq);
       stop.put("id", "stop-" + seq).put("name", "<i>Customer</i> " + seq);
       stop.put("arrive", timeAt(metres));
       position(feature(features, "Point", stop), metres);
-      metres += STOP_EVERY_METRES;
     }
     return plan;
   }
