@@ -23,7 +23,6 @@ import kz.relog.proto.v1.Ack;
 import kz.relog.proto.v1.ConsentChange.Action;
 import org.junit.jupiter.api.Test;
 
-
 /** The rules of the gate, one by one, over a real socket and a real journal. */
 class GateIT extends GateScene {
   @Test

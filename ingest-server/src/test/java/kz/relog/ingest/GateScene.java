@@ -27,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-
 /** A server of its own with few helpers to say who may be stored, and to see what was. */
 abstract class GateScene {
   static final long HOUR_MS = 3_600_000;
