@@ -42,6 +42,7 @@ import kz.relog.api.correct.CorrectionEndpoints;
 import kz.relog.api.correct.Corrector;
 import kz.relog.api.disclosure.Disclosures;
 import kz.relog.api.disclosure.MachineRegister;
+import kz.relog.api.erase.Blocked;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.HttpsCertificate;
@@ -60,6 +61,7 @@ import kz.relog.api.people.PeopleEndpoints;
 import kz.relog.api.permission.MarketingSwitch;
 import kz.relog.api.planning.PlanEndpoints;
 import kz.relog.api.problem.ProblemAnswers;
+import kz.relog.api.purpose.BlockedDrives;
 import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.report.ReportEndpoints;
 import kz.relog.api.report.ReportStyle;
@@ -196,11 +198,12 @@ public final class AdminServer implements AutoCloseable {
     List<Endpoint> endpoints =
         endpoints(config, store, ports, papers, reads, time, patience, random);
     endpoints.addAll(papers.endpoints(new MarketingSwitch(store.permissions(), ports.clock())));
+    Blocked blocked = new Blocked(store.erasureRequests());
     Accounts accounts =
         new Accounts(
             store,
             settings,
-            standing.orElseGet(papers::standing),
+            blocked.over(standing.orElseGet(papers::standing)),
             notices,
             audit,
             random,
@@ -225,11 +228,12 @@ public final class AdminServer implements AutoCloseable {
             .start();
     endpoints.addAll(new CorrectionEndpoints(store, corrector, random, ports.clock()).endpoints());
     Keeping keeping =
-        Keeping.start(config, store, ports, time, papers.forPermissions(), leaving, wait, random);
+        Keeping.start(config, accounts, ports, time, papers, leaving, wait);
     endpoints.addAll(keeping.endpoints());
     endpoints.addAll(new OpsEndpoints(keeping.health(ports.health()), ports.metrics()).endpoints());
     List<Endpoint> served =
-        new OnceOnly(store.idempotentCalls(), ports.clock()).before(REPEATABLE, endpoints);
+        new OnceOnly(store.idempotentCalls(), ports.clock())
+            .before(REPEATABLE, blocked.before(endpoints));
     RunningRequests running = new RunningRequests();
     Server server =
         server(
@@ -323,8 +327,13 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(
         new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, reads, time)
             .endpoints());
-    endpoints.addAll(
-        new TrackEndpoint(store.devices(), store.shifts(), reading, reads, ports.clock())
+    endpoints.addAll(new TrackEndpoint(
+                store.devices(),
+                store.shifts(),
+                new BlockedDrives(store.erasureRequests()),
+                reading,
+                reads,
+                ports.clock())
             .endpoints());
     endpoints.addAll(
         new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());

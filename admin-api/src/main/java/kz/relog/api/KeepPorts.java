@@ -1,8 +1,8 @@
 package kz.relog.api;
 
 import java.time.Duration;
-import java.util.function.LongConsumer;
 import kz.relog.api.retain.Terms;
+import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.MonthKeeper;
 import kz.relog.api.spi.SubjectTracks;
 
@@ -11,13 +11,15 @@ import kz.relog.api.spi.SubjectTracks;
  *
  * @param tracks reads the stored facts of one person
  * @param months removes months of positions
- * @param eraser orders that all of a person is erased, because the term of keeping is over
+ * @param erasures carries erasures out
  * @param terms how long what is kept
  * @param accessTerm within which an access request is answered, at most 30 days
+ * @param exportWindow how long a person can take data along before the company's deletion
  */
 public record KeepPorts(
     SubjectTracks tracks,
     MonthKeeper months,
-    LongConsumer eraser,
+    Erasures erasures,
     Terms terms,
-    Duration accessTerm) {}
+    Duration accessTerm,
+    Duration exportWindow) {}

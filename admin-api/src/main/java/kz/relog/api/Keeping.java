@@ -5,9 +5,14 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import kz.relog.api.access.MembershipEnd;
+import kz.relog.api.account.Accounts;
 import kz.relog.api.audit.AuditLog;
 import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
+import kz.relog.api.disclosure.DisclosureRecipients;
+import kz.relog.api.erase.ErasureEndpoints;
+import kz.relog.api.erase.Erasing;
+import kz.relog.api.erase.ErasingParts;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.export.ExportEndpoints;
 import kz.relog.api.export.ExportParts;
@@ -15,7 +20,6 @@ import kz.relog.api.export.Exports;
 import kz.relog.api.export.PackageParts;
 import kz.relog.api.notice.Notices;
 import kz.relog.api.permission.Lapses;
-import kz.relog.api.permission.Paperwork;
 import kz.relog.api.retain.HoldEndpoints;
 import kz.relog.api.retain.RetentionEndpoints;
 import kz.relog.api.retain.Sweeper;
@@ -23,34 +27,37 @@ import kz.relog.api.retain.SweeperParts;
 import kz.relog.api.spi.Health;
 import kz.relog.api.store.AdminStore;
 
-/** Access requests, retention, holds and consent that lapses, with their threads. */
+/** Access requests, erasures, retention, holds and consent that lapses, with their threads. */
 final class Keeping implements AutoCloseable {
   /** Where packages rest, in the data directory. */
   private static final String FOLDER = "exports";
 
   private final Exports exports;
+  private final Erasing erasing;
   private final Sweeper sweeper;
   private final Lapses lapses;
   private final List<Endpoint> endpoints = new ArrayList<>();
 
-  private Keeping(Exports exports, Sweeper sweeper, Lapses lapses) {
+  private Keeping(Exports exports, Erasing erasing, Sweeper sweeper, Lapses lapses) {
     this.exports = exports;
+    this.erasing = erasing;
     this.sweeper = sweeper;
     this.lapses = lapses;
   }
 
   static Keeping start(
       AdminConfig config,
-      AdminStore store,
+      Accounts accounts,
       AdminPorts ports,
       CompanyTime time,
-      Paperwork papers,
-      MembershipEnd leaving,
-      RoadWait wait,
-      SecureRandom random) {
+      Papers papers,
+      MembershipEnd offTheRoad,
+      RoadWait wait) {
+    AdminStore store = accounts.store();
+    SecureRandom random = accounts.random();
     KeepPorts keep = ports.keep();
-    Notices notices = papers.notices();
-    AuditLog audit = papers.audit();
+    Notices notices = accounts.notices();
+    AuditLog audit = accounts.audit();
     Exports exports =
         Exports.start(
             new ExportParts(
@@ -61,14 +68,29 @@ final class Keeping implements AutoCloseable {
                 keep.accessTerm(),
                 random,
                 ports.clock()));
+    Erasing erasing =
+        Erasing.start(
+            new ErasingParts(
+                store,
+                keep.erasures(),
+                exports,
+                notices,
+                DisclosureRecipients.in(store.disclosures()),
+                offTheRoad,
+                accounts.sessions()::forget,
+                papers.signer(),
+                audit,
+                keep.exportWindow(),
+                random,
+                ports.clock()));
     Sweeper sweeper =
         new Sweeper(
                 new SweeperParts(
                     store,
                     keep.months(),
                     keep.terms(),
-                    keep.eraser(),
-                    leaving,
+                    erasing::retire,
+                    offTheRoad,
                     notices,
                     audit,
                     ports.clock()))
@@ -77,9 +99,10 @@ final class Keeping implements AutoCloseable {
         .description("Access requests past their term and not answered")
         .strongReference(true)
         .register(ports.metrics());
-    Lapses lapses = Lapses.start(store, ports.gate(), wait, papers, ports.clock());
-    Keeping keeping = new Keeping(exports, sweeper, lapses);
+    Lapses lapses = Lapses.start(store, ports.gate(), wait, papers.forPermissions(), ports.clock());
+    Keeping keeping = new Keeping(exports, erasing, sweeper, lapses);
     keeping.endpoints.addAll(new ExportEndpoints(store, exports, audit, ports.clock()).endpoints());
+    keeping.endpoints.addAll(new ErasureEndpoints(erasing).endpoints());
     keeping.endpoints.addAll(new RetentionEndpoints(sweeper).endpoints());
     keeping.endpoints.addAll(new HoldEndpoints(store, audit, random, time).endpoints());
     return keeping;
@@ -91,6 +114,10 @@ final class Keeping implements AutoCloseable {
 
   Exports exports() {
     return exports;
+  }
+
+  Erasing erasing() {
+    return erasing;
   }
 
   Sweeper sweeper() {
@@ -112,6 +139,7 @@ final class Keeping implements AutoCloseable {
 
   @Override
   public void close() {
+    erasing.close();
     exports.close();
     sweeper.close();
     lapses.close();

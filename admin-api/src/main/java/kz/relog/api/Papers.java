@@ -23,6 +23,7 @@ import kz.relog.api.question.QuestionEndpoints;
 import kz.relog.api.receipt.Parties;
 import kz.relog.api.receipt.ReceiptEndpoints;
 import kz.relog.api.receipt.Receipts;
+import kz.relog.api.receipt.Signer;
 import kz.relog.api.store.AdminStore;
 
 /**
@@ -57,6 +58,11 @@ final class Papers {
   /** What is written when a permission changes. */
   Paperwork forPermissions() {
     return new Paperwork(new PolicyInForce(documents), receipts, notices, audit);
+  }
+
+  /** Signs what the installation states. */
+  Signer signer() {
+    return receipts;
   }
 
   List<Endpoint> endpoints(Marketing marketing) {

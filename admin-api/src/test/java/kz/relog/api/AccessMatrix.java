@@ -152,11 +152,11 @@ final class AccessMatrix {
           open("POST /v1/email-verifications").body("{}"),
           open("POST /v1/email-verifications:resend").body("{}"),
           open("POST /v1/sessions").body("{}"),
-          self("GET /v1/sessions").afterEnd(),
-          self("DELETE /v1/sessions").afterEnd(),
-          self("DELETE /v1/sessions/current").afterEnd(),
-          self("DELETE /v1/sessions/{id}").at(AccessWorld::session).perhapsAbsent().afterEnd(),
-          self("GET /v1/me").afterEnd(),
+          blocked("GET /v1/sessions"),
+          blocked("DELETE /v1/sessions"),
+          blocked("DELETE /v1/sessions/current"),
+          blocked("DELETE /v1/sessions/{id}").at(AccessWorld::session).perhapsAbsent(),
+          blocked("GET /v1/me"),
           row("POST /v1/invitations", PEOPLE, OWNER, DISPATCHER).body("{}"),
           row("DELETE /v1/invitations/{id}", PEOPLE, OWNER, DISPATCHER)
               .at(AccessWorld::freshInvitation),
@@ -235,13 +235,10 @@ final class AccessMatrix {
           row("GET /v1/audit", PEOPLE, OPERATOR, OWNER, AUDITOR),
           row("GET /v1/me/audit", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR).afterEnd(),
           // Access requests, retention and holds.
-          row("POST /v1/me/exports", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR).afterEnd(),
-          row("GET /v1/me/exports", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR).afterEnd(),
-          row("GET /v1/me/exports/{id}", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR)
-              .at(AccessWorld::export)
-              .perhapsAbsent()
-              .afterEnd(),
-          row("POST /v1/me/exports/{id}/download-links", PEOPLE, OWNER, DISPATCHER, DRIVER, AUDITOR)
+          blocked("POST /v1/me/exports"),
+          blocked("GET /v1/me/exports"),
+          blocked("GET /v1/me/exports/{id}").at(AccessWorld::export).perhapsAbsent(),
+          blocked("POST /v1/me/exports/{id}/download-links")
               .at(AccessWorld::export)
               .perhapsAbsent()
               .afterEnd(),
@@ -250,6 +247,19 @@ final class AccessMatrix {
               .body("{\"way\":\"letter\"}"),
           row("GET /v1/people/{id}/exports", PEOPLE, OWNER).at(AccessWorld::driver),
           open("POST /v1/exports:download").body("{}"),
+          // Erasures.
+          blocked("POST /v1/me/erasures").body("{\"x\":1}"),
+          blocked("GET /v1/me/erasures"),
+          blocked("GET /v1/me/erasures/{id}").at(AccessWorld::erasure).perhapsAbsent(),
+          blocked("POST /v1/me/erasures/{id}/cancel").at(AccessWorld::erasure).perhapsAbsent(),
+          row("POST /v1/people/{id}/erasures", PEOPLE, OWNER, DISPATCHER)
+              .at(AccessWorld::driver)
+              .body("{\"x\":1}"),
+          row("GET /v1/erasures", PEOPLE, OWNER, DISPATCHER, AUDITOR),
+          row("GET /v1/erasures/{id}", PEOPLE, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::erasure),
+          row("POST /v1/erasures/{id}/cancel", PEOPLE, OWNER, DISPATCHER).at(AccessWorld::erasure),
+          open("GET /v1/erasure-certificates/{id}").at(AccessWorld::nothing).perhapsAbsent(),
           row("GET /v1/retention", FLEET_READ, OPERATOR),
           row("POST /v1/retention:confirm-clock", FLEET_READ, OPERATOR),
           row("POST /v1/holds", PEOPLE, OWNER).body("{}"),
@@ -270,6 +280,11 @@ final class AccessMatrix {
   static Row self(String operation) {
     Set<Role> roles = EnumSet.complementOf(EnumSet.of(OPERATOR));
     return new Row(operation, roles, Standing.PENDING, PEOPLE, AccessWorld::none, "", "", Set.of());
+  }
+
+  /** The same, also while the person's data is blocked. */
+  static Row blocked(String operation) {
+    return self(operation).from(Standing.BLOCKED).afterEnd();
   }
 
   /** The same, once the address is verified. */

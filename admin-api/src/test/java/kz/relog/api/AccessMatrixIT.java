@@ -96,7 +96,13 @@ class AccessMatrixIT {
             standing == Standing.ENDED
                 ? row.is(Trait.AFTER_END)
                 : standing.compareTo(row.least()) >= 0;
-        assertJudged(row, role + " " + standing, allowed, ask(row, role, "Bearer " + token));
+        HttpResponse<byte[]> answer = ask(row, role, "Bearer " + token);
+        if (standing == Standing.BLOCKED && !allowed) {
+          assertThat(answer.statusCode()).as(row + " by a blocked " + role).isEqualTo(423);
+          assertNoCanary(row, answer);
+        } else {
+          assertJudged(row, role + " " + standing, allowed, answer);
+        }
       }
     }
   }

@@ -187,6 +187,14 @@ final class AccessWorld {
     return TestPeople.ok(api.sendAs(owner, "POST", "/v1/me/exports", ""), 202).path("id").asText();
   }
 
+  /** The driver's wish to have what the profile said before erased, which is done. */
+  String erasure() {
+    String body = "{\"categories\":[\"profile-history\"]}";
+    return TestPeople.ok(api.sendAs(driver, "POST", "/v1/me/erasures", body), 202)
+        .path("id")
+        .asText();
+  }
+
   /** A hold on everything. */
   String hold() {
     String body = "{\"reason\":\"Canary claim\",\"reviewOn\":\"2026-06-01\"}";

@@ -275,7 +275,7 @@ class GuardIT {
         api.road,
         api.road,
         api.events,
-        api.road.keep(kz.relog.api.retain.Terms.defaults()),
+        api.road.keep(kz.relog.api.retain.Terms.defaults(), api.erasures),
         api.road::correct,
         api.road,
         new io.micrometer.prometheusmetrics.PrometheusMeterRegistry(

@@ -214,12 +214,15 @@ final class MemoryRoad
   /** What was to be carried out on stored facts. */
   final List<Corrections.Misplaced> corrections = new CopyOnWriteArrayList<>();
 
-  /** Of whom the sweeper wants everything erased. */
-  final List<Long> erased = new CopyOnWriteArrayList<>();
-
   /** What gives people their data and removes it in time. */
-  KeepPorts keep(kz.relog.api.retain.Terms terms) {
-    return new KeepPorts(this, this, erased::add, terms, java.time.Duration.ofDays(30));
+  KeepPorts keep(kz.relog.api.retain.Terms terms, kz.relog.api.spi.Erasures erasures) {
+    return new KeepPorts(
+        this,
+        this,
+        erasures,
+        terms,
+        java.time.Duration.ofDays(30),
+        java.time.Duration.ofDays(14));
   }
 
   @Override

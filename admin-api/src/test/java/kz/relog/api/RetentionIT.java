@@ -263,10 +263,10 @@ class RetentionIT {
     assertThat(state(people.owner.ref()))
         .as("somebody answers for the company")
         .isEqualTo(PersonState.ACTIVE);
-    assertThat(api.road.erased).doesNotContain(driver);
+    assertThat(api.erasures.isErased(driver)).isFalse();
     leap(api.clock.instant().plus(Duration.ofDays(1_096)));
     sweeper.sweep();
-    assertThat(api.road.erased).contains(driver);
+    Eventually.isTrue(() -> api.erasures.isErased(driver));
   }
 
   @Test

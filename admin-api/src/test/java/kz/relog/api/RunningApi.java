@@ -58,7 +58,9 @@ final class RunningApi implements AutoCloseable {
           new HashCost(64, 1, 1), 2, 2_000, Duration.ofSeconds(10), 1_000, 10_000, 1_000);
 
   final Path dir;
+  final TestSealer sealer = new TestSealer();
   final AdminStore store;
+  final MemoryErasures erasures;
   final MemoryRoad road;
   final LiveEvents events;
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -102,7 +104,12 @@ final class RunningApi implements AutoCloseable {
   /** With a rule of its own for who may do what; empty for the product's. */
   RunningApi(Path dir, ZoneId zone, AccountSettings settings, Optional<StandingRule> standing) {
     this.dir = dir;
-    store = AdminStore.open(dir.resolve("admin.db"), new TestSealer());
+    store = AdminStore.open(dir.resolve("admin.db"), sealer);
+    // What the thread that sends notices does to its outbox file.
+    store
+        .notices()
+        .watch(() -> store.notices().forgottenEverywhere(store.notices().forgotten()));
+    erasures = new MemoryErasures(store, sealer, clock);
     road = new MemoryRoad(store.projector(), clock);
     events = new LiveEvents(store.events());
     AdminPorts ports =
@@ -114,7 +121,7 @@ final class RunningApi implements AutoCloseable {
             road,
             road,
             events,
-            road.keep(Terms.defaults()),
+            road.keep(Terms.defaults(), erasures),
             road::correct,
             road,
             metrics,

@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,8 +21,12 @@ public final class TestSealer implements RecordSealer {
   private static final int NONCE_BYTES = 12;
   private final SecureRandom random = new SecureRandom();
 
+  /** References whose keys are gone; sealing makes another one. */
+  private final Set<Long> destroyed = ConcurrentHashMap.newKeySet();
+
   @Override
   public byte[] seal(long planRef, byte[] plain) {
+    destroyed.remove(planRef);
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] sealed = run(Cipher.ENCRYPT_MODE, planRef, nonce, plain);
@@ -28,7 +34,20 @@ public final class TestSealer implements RecordSealer {
   }
 
   @Override
+  public void destroy(long ref) {
+    destroyed.add(ref);
+  }
+
+  /** Whether the key of a reference is gone. */
+  boolean isDestroyed(long ref) {
+    return destroyed.contains(ref);
+  }
+
+  @Override
   public Optional<byte[]> open(long planRef, byte[] sealed) {
+    if (destroyed.contains(planRef)) {
+      return Optional.empty();
+    }
     byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
     byte[] rest = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
     return Optional.of(run(Cipher.DECRYPT_MODE, planRef, nonce, rest));

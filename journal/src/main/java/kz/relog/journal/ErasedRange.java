@@ -21,6 +21,9 @@ public record ErasedRange(long subjectRef, long deviceRef, long fromMs, long toM
   /** The category of facts, as a bit. */
   public static final int TRACKS = 1;
 
+  /** All bits there are: those but facts name categories of the records, of no concern here. */
+  private static final int CATEGORIES = 7;
+
   private static final int MONTH_MAX = 0xFFFF;
   private static final long DAY_MS = 86_400_000;
 
@@ -36,7 +39,7 @@ public record ErasedRange(long subjectRef, long deviceRef, long fromMs, long toM
         || fromMs < 0
         || fromMs >= toMs
         || categories < 0
-        || categories > TRACKS) {
+        || categories > CATEGORIES) {
       throw new IllegalArgumentException("an erasure covers a range of one subject");
     }
   }
@@ -51,6 +54,11 @@ public record ErasedRange(long subjectRef, long deviceRef, long fromMs, long toM
     return deviceRef == 0 && fromMs == 0 && toMs == Long.MAX_VALUE && categories == 0;
   }
 
+  /** Whether facts are concerned; if not, neither keys nor sections nor rows of facts go. */
+  public boolean concernsFacts() {
+    return categories == 0 || (categories & TRACKS) != 0;
+  }
+
   /** The first month that it touches. */
   public int fromMonth() {
     return isWhole() ? 0 : Math.max(1, monthOf(fromMs));
@@ -63,12 +71,14 @@ public record ErasedRange(long subjectRef, long deviceRef, long fromMs, long toM
 
   /** Whether it touches a key month. */
   public boolean covers(int keyMonth) {
-    return keyMonth >= fromMonth() && keyMonth <= toMonth();
+    return concernsFacts() && keyMonth >= fromMonth() && keyMonth <= toMonth();
   }
 
   /** Whether a fact is in it. */
   public boolean coversFact(long ofDeviceRef, long timeMs) {
-    return (deviceRef == 0 || deviceRef == ofDeviceRef) && timeMs >= fromMs && timeMs < toMs;
+    return concernsFacts()
+        && (deviceRef == 0 || deviceRef == ofDeviceRef)
+        && timeMs >= fromMs && timeMs < toMs;
   }
 
   private static int monthOf(long timeMs) {

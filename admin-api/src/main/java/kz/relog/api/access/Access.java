@@ -80,6 +80,9 @@ public record Access(
     }
     return switch (caller.standing()) {
       case ENDED -> "The membership has ended: own data can be read, taken along and erased.";
+      case BLOCKED ->
+          "Your data is blocked for its erasure. What you can still do: take it along with POST"
+              + " /v1/me/exports, and look on at GET /v1/me/erasures.";
       case PENDING -> "Verify the e-mail address or accept the invitation first.";
       case DOCUMENTS_DUE, FULL ->
           "Accept the documents in force first; GET /v1/documents lists them.";

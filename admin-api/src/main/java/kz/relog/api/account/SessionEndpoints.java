@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
+import kz.relog.api.access.Standing;
 import kz.relog.api.audit.AuditAction;
 import kz.relog.api.audit.AuditEntry;
 import kz.relog.api.audit.AuditLog;
@@ -55,7 +56,7 @@ public final class SessionEndpoints {
 
   /** All of them. */
   public List<Endpoint> endpoints() {
-    Access own = Access.self().alsoAfterEnd();
+    Access own = Access.self().from(Standing.BLOCKED).alsoAfterEnd();
     return List.of(
         Endpoint.post(PATH, Access.open(), this::logIn).atTheDoor(),
         Endpoint.get(PATH, own, this::list),

@@ -96,9 +96,14 @@ public final class Sessions implements Callers {
   public Standing standing(PersonRow person) {
     return switch (person.state()) {
       case PENDING -> Standing.PENDING;
-      case ENDED -> Standing.ENDED;
+      case ENDED -> standing(true, standing.of(person.companyRef(), person.personRef()));
       case ACTIVE -> standing.of(person.companyRef(), person.personRef());
     };
+  }
+
+  /** Who is being erased is blocked, whether still a member or not. */
+  private static Standing standing(boolean ended, Standing asMember) {
+    return ended && asMember != Standing.BLOCKED ? Standing.ENDED : asMember;
   }
 
   @Override
@@ -147,7 +152,7 @@ public final class Sessions implements Callers {
         row.companyRef(),
         row.personRef(),
         row.sessionRef(),
-        row.isEnded() ? Standing.ENDED : standing.of(row.companyRef(), row.personRef()),
+        standing(row.isEnded(), standing.of(row.companyRef(), row.personRef())),
         EnumSet.allOf(Scope.class));
   }
 

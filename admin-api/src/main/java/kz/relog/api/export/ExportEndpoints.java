@@ -16,6 +16,7 @@ import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
+import kz.relog.api.access.Standing;
 import kz.relog.api.account.AccountLimits;
 import kz.relog.api.account.Tokens;
 import kz.relog.api.audit.AuditAction;
@@ -68,9 +69,8 @@ public final class ExportEndpoints {
 
   /** All of them. */
   public List<Endpoint> endpoints() {
-    Access person =
-        Access.of(Scope.PEOPLE, Role.OWNER, Role.DISPATCHER, Role.DRIVER, Role.AUDITOR)
-            .alsoAfterEnd();
+    // Also who is blocked, has left or accepted nothing: data can always be taken along.
+    Access person = Access.self().from(Standing.BLOCKED).alsoAfterEnd();
     Access owner = Access.of(Scope.PEOPLE, Role.OWNER);
     return List.of(
         Endpoint.post(MINE, person, this::askMine),

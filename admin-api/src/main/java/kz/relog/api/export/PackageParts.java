@@ -126,6 +126,19 @@ public final class PackageParts {
             PersonalTable.of(
                 "export_job", "person_ref", "way", "asked_ms", "due_ms", "state", "ended_ms"),
             PersonalTable.of("erasure", "subject_ref", "reason", "requested_ms", "step", "done_ms"),
+            PersonalTable.of(
+                    "erasure_request",
+                    "subject_ref",
+                    "asker",
+                    "device_ref",
+                    "from_ms",
+                    "to_ms",
+                    "categories",
+                    "asked_ms",
+                    "due_ms",
+                    "state",
+                    "ended_ms")
+                .opening("reason"),
             PersonalTable.of("hold", "person_ref", "placed_ms", "review_ms", "ended_ms")),
         new AuditPart(store.audit()));
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Callers;
+import kz.relog.api.access.Standing;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.problem.ProblemAnswers;
 import org.jspecify.annotations.Nullable;
@@ -101,11 +102,16 @@ public final class CallerGuard implements DecoratingHttpServiceFunction {
     if (access.isOpen() || (caller != null && access.allows(caller))) {
       return Optional.empty();
     }
+    if (caller == null) {
+      return Optional.of(refusal(true));
+    }
+    boolean blocked =
+        caller.standing() == Standing.BLOCKED && access.roles().contains(caller.role());
     return Optional.of(
-        caller == null
-            ? refusal(true)
-            : ProblemAnswers.answer(
-                Problem.of(
+        ProblemAnswers.answer(
+            blocked
+                ? Problem.blocked(access.whyNot(caller))
+                : Problem.of(
                     HttpStatus.FORBIDDEN, "forbidden", "Not allowed", access.whyNot(caller))));
   }
 

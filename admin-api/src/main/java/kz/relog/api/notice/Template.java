@@ -55,6 +55,12 @@ public enum Template {
   ERASURE_DONE("erasure.done", Shown.MAIL_ONLY, "certificate"),
   /** A deletion was refused, as a whole or in part; when that is looked at again. */
   ERASURE_REFUSED("erasure.refused", Shown.ALSO_IN_APP, "reason", "date"),
+  /** A deletion was taken back. */
+  ERASURE_CANCELLED("erasure.cancelled", Shown.ALSO_IN_APP),
+  /** To whom data was disclosed: the person's data was deleted where it came from. */
+  RECIPIENT_ERASED("recipient.erased", Shown.MAIL_ONLY, "company", "request"),
+  /** To the owner: a recipient without a mail address has to be told of a deletion. */
+  RECIPIENT_TO_TELL("recipient.to-tell", Shown.ALSO_IN_APP, "request"),
   /** The package of the person's data can be fetched. */
   EXPORT_READY("export.ready", Shown.ALSO_IN_APP, "date"),
   /** The package of somebody who asked on paper can be fetched with this token. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
+import kz.relog.api.access.Standing;
 import kz.relog.api.account.AccountLimits;
 import kz.relog.api.account.Accounts;
 import kz.relog.api.account.PersonFields;
@@ -49,7 +50,7 @@ public final class MeEndpoints {
   /** All of them. */
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, Access.self().alsoAfterEnd(), this::show),
+        Endpoint.get(PATH, Access.self().from(Standing.BLOCKED).alsoAfterEnd(), this::show),
         Endpoint.write(HttpMethod.PATCH, PATH, Access.self(), Json.BODY_BYTES_MAX, this::rectify),
         Endpoint.get(PATH + "/history", Access.self().alsoAfterEnd(), this::history),
         Endpoint.post(PATH + "/leave", Access.self(), this::leave));

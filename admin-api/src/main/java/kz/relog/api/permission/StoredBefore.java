@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param erase where to ask for its erasure; null where nothing stays
  */
 record StoredBefore(String what, String until, @Nullable String erase) {
-  private static final String ERASE = "/v1/me/questions";
+  private static final String ERASE = "/v1/me/erasures";
 
   static StoredBefore of(PermissionPurpose purpose) {
     return switch (purpose) {

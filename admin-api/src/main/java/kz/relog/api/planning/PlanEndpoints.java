@@ -38,11 +38,13 @@ import kz.relog.api.plan.PlanRecord;
 import kz.relog.api.problem.FieldError;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.problem.ProblemException;
+import kz.relog.api.purpose.BlockedDrives;
 import kz.relog.api.purpose.MachineReads;
 import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.spi.PlanFactSource;
 import kz.relog.api.spi.PlanFactView;
 import kz.relog.api.spi.RoadCommands;
+import kz.relog.api.spi.RoadPlan;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.DeviceRow;
 import kz.relog.api.store.PlanRecords.Wanted;
@@ -60,6 +62,7 @@ public final class PlanEndpoints {
   private final AdminStore store;
   private final PlanFactSource planFacts;
   private final PositionReads reads;
+  private final BlockedDrives blocked;
   private final CompanyTime time;
   private final PlanWriter writer;
 
@@ -79,6 +82,7 @@ public final class PlanEndpoints {
       CompanyTime time) {
     this.store = store;
     this.reads = reads;
+    this.blocked = new BlockedDrives(store.erasureRequests());
     this.planFacts = planFacts;
     this.time = time;
     this.writer = new PlanWriter(store.plans(), road, wait, random);
@@ -300,6 +304,14 @@ public final class PlanEndpoints {
     } else {
       reads.allowUnrecorded(call, read, Purpose.PLAN_FACT);
     }
+    RoadPlan road = whole.road();
+    long madeMs = whole.row().createdMs();
+    blocked.require(
+        call,
+        named.orElse(Purpose.PLAN_FACT),
+        road.deviceRef(),
+        road.firstMs(madeMs),
+        road.lastMs(madeMs) + 1);
     PlanFactView view =
         planFacts
             .find(whole.row().planRef())

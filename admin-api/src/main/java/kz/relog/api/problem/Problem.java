@@ -72,6 +72,16 @@ public record Problem(
     return of(HttpStatus.CONFLICT, "conflict", "Conflict", detail);
   }
 
+  /** It is there, and nobody may have it now: an erasure or a dispute keeps it closed. */
+  public static Problem blocked(String detail) {
+    return of(HttpStatus.LOCKED, "blocked", "Blocked", detail);
+  }
+
+  /** It was there and is erased for good. */
+  public static Problem erased(String detail) {
+    return of(HttpStatus.GONE, "erased", "Erased", detail);
+  }
+
   /** We cannot do it just now. */
   public static Problem busy(String detail) {
     return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Try again later", detail)

@@ -16,7 +16,7 @@ import kz.relog.api.store.ReceiptRow;
  * Makes receipts and signs them. The private key is opened for each signature and not kept. Any
  * thread.
  */
-public final class Receipts implements ReceiptIssuer {
+public final class Receipts implements ReceiptIssuer, Signer {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ReceiptRecords records;
@@ -49,10 +49,20 @@ public final class Receipts implements ReceiptIssuer {
   @Override
   public long issue(ReceiptEvent event) {
     long receiptRef = Refs.random(random);
-    ObjectNode record = text.record(receiptRef, event);
+    String receipt = sign(text.record(receiptRef, event), event.atMs());
+    records.add(
+        event.companyRef(),
+        event.personRef(),
+        new ReceiptRow(0, receiptRef, event.state().name(), event.atMs()),
+        receipt);
+    return receiptRef;
+  }
+
+  @Override
+  public String sign(ObjectNode record, long atMs) {
     ObjectNode parts = JSON.createObjectNode();
     digests(record).forEach(parts::put);
-    List<byte[]> pair = records.keyPair(ReceiptKey::newPair, event.atMs());
+    List<byte[]> pair = records.keyPair(ReceiptKey::newPair, atMs);
     ObjectNode receipt = JSON.createObjectNode();
     receipt.set("record", record);
     ObjectNode proof = receipt.putObject("proof");
@@ -61,12 +71,7 @@ public final class Receipts implements ReceiptIssuer {
     proof.put("signature", ReceiptKey.sign(pair.get(1), CanonicalJson.bytes(record)));
     proof.set("parts", parts);
     proof.put("parts_signature", ReceiptKey.sign(pair.get(1), CanonicalJson.bytes(parts)));
-    records.add(
-        event.companyRef(),
-        event.personRef(),
-        new ReceiptRow(0, receiptRef, event.state().name(), event.atMs()),
-        new String(CanonicalJson.bytes(receipt), StandardCharsets.UTF_8));
-    return receiptRef;
+    return new String(CanonicalJson.bytes(receipt), StandardCharsets.UTF_8);
   }
 
   /** The hash of each part of a record. */

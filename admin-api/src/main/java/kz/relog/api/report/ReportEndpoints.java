@@ -22,9 +22,11 @@ import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Query;
 import kz.relog.api.problem.Problem;
+import kz.relog.api.purpose.BlockedDrives;
 import kz.relog.api.purpose.MachineReads;
 import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.spi.PlanReplay;
+import kz.relog.api.spi.RoadPlan;
 import kz.relog.api.spi.TrackSource;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.DeviceRow;
@@ -42,6 +44,7 @@ public final class ReportEndpoints {
   private final AdminStore store;
   private final ReportBuilder builder;
   private final PositionReads reads;
+  private final BlockedDrives blocked;
   private final CompanyTime time;
   private final Semaphore places = new Semaphore(AT_ONCE_MAX);
 
@@ -55,6 +58,7 @@ public final class ReportEndpoints {
     this.store = store;
     this.builder = new ReportBuilder(store, replay, tracks, time);
     this.reads = reads;
+    this.blocked = new BlockedDrives(store.erasureRequests());
     this.time = time;
   }
 
@@ -97,6 +101,10 @@ public final class ReportEndpoints {
             plan.planRef(),
             MachineReads.Extent.plan(plan.deviceRef(), plan.startMs(), plan.endMs())),
         purpose);
+    RoadPlan road = whole.road();
+    long madeMs = plan.createdMs();
+    blocked.require(
+        call, purpose, road.deviceRef(), road.firstMs(madeMs), road.lastMs(madeMs) + 1);
     return answer(type, () -> builder.ofPlan(call.caller().companyRef(), whole));
   }
 
@@ -112,12 +120,11 @@ public final class ReportEndpoints {
             .find(call.caller().companyRef(), call.ref("device"))
             .orElseThrow(() -> Problem.notFound("There is no such device.").toException());
     long companyRef = call.caller().companyRef();
-    MachineReads.Extent extent =
-        new MachineReads.Extent(
-            device.deviceRef(),
-            time.startMs(companyRef, day),
-            time.startMs(companyRef, day.plusDays(1)));
+    long fromMs = time.startMs(companyRef, day);
+    long toMs = time.startMs(companyRef, day.plusDays(1));
+    MachineReads.Extent extent = new MachineReads.Extent(device.deviceRef(), fromMs, toMs);
     reads.allow(call, read(ObjectKind.DEVICE, device.deviceRef(), extent), purpose);
+    blocked.require(call, purpose, device.deviceRef(), fromMs, toMs);
     return answer(type, () -> builder.ofVehicle(call.caller().companyRef(), device, day));
   }
 

@@ -52,8 +52,14 @@ public interface Erasures {
   /** Everything of a subject, in {@link Scope#categories()}. */
   int EVERYTHING = 0;
 
-  /** Facts and what follows from them. */
+  /** Facts and what follows from them: tracks, plan-fact, events. */
   int TRACKS = 1;
+
+  /** What a person asked, what they were answered and told. */
+  int MESSAGES = 2;
+
+  /** What a profile said before. */
+  int HISTORY = 4;
 
   /**
    * What is to go.
@@ -61,7 +67,8 @@ public interface Erasures {
    * @param deviceRef only what this device sent; 0 all
    * @param fromMs facts from this time on, Unix epoch ms UTC
    * @param toMs facts before this time; Long.MAX_VALUE for ever
-   * @param categories {@link #EVERYTHING} or {@link #TRACKS}
+   * @param categories {@link #EVERYTHING}, or bits of {@link #TRACKS}, {@link #MESSAGES} and {@link
+   *     #HISTORY}
    */
   record Scope(long deviceRef, long fromMs, long toMs, int categories) {
     /** Everything there is. */
@@ -70,6 +77,11 @@ public interface Erasures {
     /** Facts of a time. */
     public static Scope range(long fromMs, long toMs) {
       return new Scope(0, fromMs, toMs, TRACKS);
+    }
+
+    /** Whether a category is to go. */
+    public boolean concerns(int category) {
+      return categories == EVERYTHING || (categories & category) != 0;
     }
 
     /** Whether nothing of the subject is to stay. */

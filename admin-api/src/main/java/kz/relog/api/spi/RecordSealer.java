@@ -59,6 +59,25 @@ public interface RecordSealer {
   }
 
   /**
+   * Seals each under the key of another reference; implementations make all keys at once.
+   *
+   * @return in the same order
+   */
+  default List<byte[]> sealEach(List<Long> refs, List<byte[]> plains) {
+    List<byte[]> sealed = new ArrayList<>(refs.size());
+    for (int i = 0; i < refs.size(); i++) {
+      sealed.add(seal(refs.get(i), plains.get(i)));
+    }
+    return sealed;
+  }
+
+  /**
+   * Destroys the key of a reference that was made for one thing alone, such as the last notice to
+   * somebody. What belongs to people goes through {@link Erasures}.
+   */
+  void destroy(long ref);
+
+  /**
    * A name under which a text can be found again without standing there in clear: a hash under a
    * key that only the vault's master key yields, so that whoever holds the records alone cannot
    * guess it.

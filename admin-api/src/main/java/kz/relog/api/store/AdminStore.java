@@ -64,6 +64,8 @@ public final class AdminStore implements AutoCloseable {
   private final HoldRecords holds;
   private final RetentionRecords retention;
   private final ErasureRecords erasures;
+  private final ErasureRequestRecords erasureRequests;
+  private final RecordSealer sealer;
   private final DocumentRecords documents;
   private final ReceiptRecords receipts;
   private final OptOutRecords optOuts;
@@ -112,6 +114,8 @@ public final class AdminStore implements AutoCloseable {
     this.holds = new HoldRecords(jdbi, text);
     this.retention = new RetentionRecords(jdbi);
     this.erasures = new ErasureRecords(jdbi);
+    this.erasureRequests = new ErasureRequestRecords(jdbi, text);
+    this.sealer = sealer;
     this.documents = new DocumentRecords(jdbi);
     this.receipts = new ReceiptRecords(jdbi, sealer);
     this.optOuts = new OptOutRecords(jdbi);
@@ -334,7 +338,24 @@ public final class AdminStore implements AutoCloseable {
     return List.of(
         new EventEraser(events),
         new ShareEraser(shares, Clock.systemUTC()),
-        new KeepingEraser(jdbi));
+        new KeepingEraser(jdbi),
+        new PersonEraser(jdbi, devices),
+        new AccountEraser(jdbi));
+  }
+
+  /** Who asked for what to be erased. */
+  public ErasureRequestRecords erasureRequests() {
+    return erasureRequests;
+  }
+
+  /** Forgets what no dispute needs of a person whom a hold keeps. */
+  public void forgetUnheld(long personRef) {
+    new PersonEraser(jdbi, devices).forgetUnheld(personRef);
+  }
+
+  /** Destroys the key of a reference that was made for one thing alone. */
+  public void destroyKey(long ref) {
+    sealer.destroy(ref);
   }
 
   /** The machines' tokens. */

@@ -121,7 +121,7 @@ public final class DeviceRecords {
     return changes.get();
   }
 
-  /** Somebody else gave devices another company. */
+  /** Companies or names changed in another way than through here. */
   void changedElsewhere() {
     changes.incrementAndGet();
   }

@@ -103,6 +103,9 @@ public final class EventRecords implements EventLog {
     String sql =
         SELECT
             + " WHERE company_ref = ? AND number > ?"
+            // What belongs to a drive that is blocked is told to nobody.
+            + " AND NOT EXISTS (SELECT 1 FROM blocked_drive b WHERE b.device_ref = event.device_ref"
+            + " AND event.time_ms >= b.from_ms AND event.time_ms < b.to_ms)"
             + (device.isPresent() ? " AND device_ref = " + device.getAsLong() : "")
             + (plan.isPresent() ? " AND plan_ref = " + plan.getAsLong() : "")
             + " ORDER BY number LIMIT ?";

@@ -170,6 +170,19 @@ public final class NoticeRecords {
                 .isEmpty());
   }
 
+  /** Whether any notice sealed under this key has its content still. */
+  public boolean hasContent(long sealRef) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT EXISTS (SELECT 1 FROM notice WHERE seal_ref = ?"
+                        + " AND content IS NOT NULL)")
+                .bind(0, sealRef)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   /** The references of notices that are yet to be taken out of the outbox file. */
   public List<Long> forgotten() {
     return jdbi.withHandle(

@@ -79,6 +79,33 @@ public final class PersonRecords {
         .toList();
   }
 
+  /** Whether a login has no other membership than this one, ended ones included. */
+  public boolean isOnly(long accountRef, long personRef) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT NOT EXISTS (SELECT 1 FROM person WHERE account_ref = ?"
+                        + " AND person_ref <> ?)")
+                .bind(0, accountRef)
+                .bind(1, personRef)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /** In which company a person is: for what works for all companies. */
+  public OptionalLong companyOf(long personRef) {
+    Optional<Long> found =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT company_ref FROM person WHERE person_ref = ?")
+                    .bind(0, personRef)
+                    .mapTo(Long.class)
+                    .findOne());
+    return found.isPresent() ? OptionalLong.of(found.get()) : OptionalLong.empty();
+  }
+
   /** The member of a company whose login has this address. */
   public Optional<PersonRow> findMember(long companyRef, String email) {
     return rows(

@@ -2,6 +2,7 @@ package kz.relog.api.store;
 
 import java.time.Clock;
 import java.util.Set;
+import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.SubjectEraser;
 
 /** Ends the customers' links that have shown a person. They hold nothing of that person. */
@@ -26,11 +27,13 @@ final class ShareEraser implements SubjectEraser {
 
   @Override
   public void forget(Erased erased) {
-    shares.endShowing(erased.subjectRef(), clock.millis());
+    if (erased.scope().concerns(Erasures.TRACKS)) {
+      shares.endShowing(erased.subjectRef(), clock.millis());
+    }
   }
 
   @Override
   public long holds(Erased erased) {
-    return shares.countShowing(erased.subjectRef());
+    return erased.scope().concerns(Erasures.TRACKS) ? shares.countShowing(erased.subjectRef()) : 0;
   }
 }

@@ -96,17 +96,6 @@ public final class ShareRecords {
         > 0;
   }
 
-  /** Ends every link to a plan's stops, for when the plan is erased. */
-  public int endOfPlan(long companyRef, long planRef, long nowMs) {
-    return jdbi.withHandle(
-        handle ->
-            handle.execute(
-                "UPDATE share_link SET ended_ms = ? WHERE company_ref = ? AND plan_ref = ?"
-                    + " AND ended_ms = 0",
-                nowMs,
-                companyRef,
-                planRef));
-  }
 
   /** Ends every link to stops of plans that a device drives, for when nobody has the device. */
   public int endOfDevice(long companyRef, long deviceRef, long nowMs) {

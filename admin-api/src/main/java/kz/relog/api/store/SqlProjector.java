@@ -29,6 +29,11 @@ final class SqlProjector implements Projector {
 
   private static final String MOVE = "UPDATE road_position SET applied_seq = ?";
 
+  /** An order that is durable: also one that is not carried out yet. */
+  private static final String ERASED =
+      "SELECT 1 FROM erasure WHERE subject_ref = ? AND categories = 0 AND device_ref = 0"
+          + " AND from_ms = 0 AND step <> 'REQUESTED' LIMIT 1";
+
   private final Jdbi jdbi;
   private final RecordSealer sealer;
   private final AppliedSeq applied;
@@ -47,8 +52,12 @@ final class SqlProjector implements Projector {
                         .one()));
   }
 
-  /** A change, made ready for the transaction. */
-  private record Write(long seq, String sql, List<Object> values) {}
+  /**
+   * A change, made ready for the transaction.
+   *
+   * @param subjectRef whose rows it writes; 0 for nobody's
+   */
+  private record Write(long seq, long subjectRef, String sql, List<Object> values) {}
 
   AppliedSeq applied() {
     return applied;
@@ -95,7 +104,9 @@ final class SqlProjector implements Projector {
           plan.firstMs(put.atMs()),
           plan.lastMs(put.atMs()));
     } else {
-      GateProjection.apply(seq, change, this::gather);
+      long subjectRef = subjectOf(change);
+      GateProjection.apply(
+          seq, change, (at, sql, values) -> gather(at, subjectRef, sql, List.of(values)));
     }
   }
 
@@ -120,12 +131,38 @@ final class SqlProjector implements Projector {
 
   private void write(Handle handle, long lastSeq) {
     for (Write write : gathered) {
-      handle.execute(write.sql, write.values.toArray());
+      // What was read before an erasure, or is read again after it, must not bring rows back.
+      if (write.subjectRef == 0 || !isErased(handle, write.subjectRef)) {
+        handle.execute(write.sql, write.values.toArray());
+      }
     }
     handle.execute(MOVE, lastSeq);
   }
 
+  private static boolean isErased(Handle handle, long subjectRef) {
+    return handle
+        .createQuery(ERASED)
+        .bind(0, subjectRef)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private static long subjectOf(RoadChange change) {
+    if (change instanceof RoadChange.PermissionChanged changed) {
+      return changed.subjectRef();
+    }
+    if (change instanceof RoadChange.HoursPut put) {
+      return put.subjectRef();
+    }
+    return change instanceof RoadChange.BindingPut put ? put.binding().subjectRef() : 0;
+  }
+
   private void gather(long seq, String sql, Object... values) {
-    gathered.add(new Write(seq, sql, List.of(values)));
+    gather(seq, 0, sql, List.of(values));
+  }
+
+  private void gather(long seq, long subjectRef, String sql, List<Object> values) {
+    gathered.add(new Write(seq, subjectRef, sql, values));
   }
 }

@@ -15,6 +15,7 @@ import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Query;
 import kz.relog.api.problem.Problem;
+import kz.relog.api.purpose.BlockedDrives;
 import kz.relog.api.purpose.MachineReads;
 import kz.relog.api.purpose.PositionReads;
 import kz.relog.api.store.DeviceRecords;
@@ -24,6 +25,7 @@ import kz.relog.api.store.ShiftRecords;
 public final class TrackEndpoint {
   private final DeviceRecords devices;
   private final ShiftRecords shifts;
+  private final BlockedDrives blocked;
   private final TrackReading reading;
   private final PositionReads reads;
   private final Clock clock;
@@ -32,11 +34,13 @@ public final class TrackEndpoint {
   public TrackEndpoint(
       DeviceRecords devices,
       ShiftRecords shifts,
+      BlockedDrives blocked,
       TrackReading reading,
       PositionReads reads,
       Clock clock) {
     this.devices = devices;
     this.shifts = shifts;
+    this.blocked = blocked;
     this.reading = reading;
     this.reads = reads;
     this.clock = clock;
@@ -70,6 +74,7 @@ public final class TrackEndpoint {
             new MachineReads.Extent(deviceRef, wanted.fromMs(), wanted.toMs())),
         purpose.orElseThrow(),
         shifts.peopleOf(call.caller().companyRef(), deviceRef, wanted.fromMs(), wanted.toMs()));
+    blocked.require(call, purpose.orElseThrow(), deviceRef, wanted.fromMs(), wanted.toMs());
     return reading.stream(
         call,
         List.of(new Drive(deviceRef, wanted.fromMs(), wanted.toMs())),

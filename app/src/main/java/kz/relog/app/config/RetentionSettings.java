@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import kz.relog.api.erase.ErasureLimits;
 import kz.relog.api.export.ExportLimits;
 import kz.relog.api.retain.Category;
 import kz.relog.api.retain.Terms;
@@ -38,6 +39,15 @@ public final class RetentionSettings {
           (int) ExportLimits.TERM_MAX.toDays(),
           "days within which a person's request for their data is answered");
 
+  /** How long people can take data along before the company's deletion. */
+  public static final Setting<Integer> EXPORT_WINDOW =
+      days(
+          "erasure.export-window",
+          (int) ErasureLimits.WINDOW.toDays(),
+          0,
+          90,
+          "days in which a person can take data along before the company's deletion of it");
+
   /** All of them. */
   static final List<Setting<?>> ALL = all();
 
@@ -57,9 +67,15 @@ public final class RetentionSettings {
     return Duration.ofDays(config.get(ACCESS_TERM));
   }
 
+  /** How long a person can take data along before the company's deletion. */
+  public static Duration exportWindow(RelogConfig config) {
+    return Duration.ofDays(config.get(EXPORT_WINDOW));
+  }
+
   private static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(BY_CATEGORY.values());
     all.add(ACCESS_TERM);
+    all.add(EXPORT_WINDOW);
     return List.copyOf(all);
   }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.SubjectEraser;
 import kz.relog.api.store.ErasureRecords.Row;
 import kz.relog.journal.Remains;
@@ -26,12 +28,17 @@ final class Certificate {
     node.put("requestedAt", Instant.ofEpochMilli(row.requestedMs()).toString());
     node.put("completedAt", Instant.ofEpochMilli(nowMs).toString());
     ArrayNode done = node.putArray("done");
-    done.add(
-        row.scope().isWhole()
-            ? "all keys of the subject destroyed"
-            : "keys of the months concerned destroyed; what stays sealed under new ones");
-    done.add("archive rows deleted and overwritten");
-    done.add(remains.zeroedSections() + " journal sections overwritten with zeros");
+    if (row.scope().concerns(Erasures.TRACKS)) {
+      done.add(
+          row.scope().isWhole()
+              ? "all keys of the subject destroyed"
+              : "keys of the months concerned destroyed; what stays sealed under new ones");
+      done.add("archive rows deleted and overwritten");
+      done.add(remains.zeroedSections() + " journal sections overwritten with zeros");
+    }
+    if (!row.scope().isWhole()) {
+      done.add("rows of these categories deleted and overwritten");
+    }
     ArrayNode forgotten = node.putArray("stores");
     stores.forEach(store -> forgotten.add(store.name()));
     ArrayNode files = node.putArray("scanned");
@@ -58,8 +65,22 @@ final class Certificate {
       node.put(
           "device",
           row.scope().deviceRef() == 0 ? "every" : HEX.toHexDigits(row.scope().deviceRef()));
-      node.put("categories", row.scope().categories() == 0 ? "everything" : "tracks");
+      node.put("categories", categories(row.scope()));
     }
+  }
+
+  private static String categories(Erasures.Scope scope) {
+    List<String> words = new ArrayList<>();
+    if (scope.concerns(Erasures.TRACKS)) {
+      words.add("tracks");
+    }
+    if (scope.concerns(Erasures.MESSAGES)) {
+      words.add("messages");
+    }
+    if (scope.concerns(Erasures.HISTORY)) {
+      words.add("profile history");
+    }
+    return String.join(", ", words);
   }
 
   private static void remaining(ArrayNode left, Row row, Remains remains) {

@@ -77,6 +77,9 @@ final class ErasureSteps {
     } catch (IOException failed) {
       throw new UncheckedIOException("the erased list cannot be written", failed);
     }
+    if (!range.concernsFacts()) {
+      return row.withPlaces(Places.NONE).at(Step.KEYS);
+    }
     Row noted = row;
     if (range.isWhole()) {
       if (row.places().isEmpty()) {
@@ -118,6 +121,9 @@ final class ErasureSteps {
   /** Deletes and seals anew. */
   Row rows(Row row) {
     ErasedRange range = rangeOf(row);
+    if (!range.concernsFacts()) {
+      return row.at(Step.ROWS);
+    }
     // What was on its way to the file with a key from before is in it now.
     parts.archive().flush();
     parts.archive().forget(range, progress::onPart);
@@ -149,7 +155,8 @@ final class ErasureSteps {
   Row verify(Row row) {
     ErasedRange range = rangeOf(row);
     Remains remains = parts.journal().findRemains(row.subjectRef(), progress::onPart);
-    long held = parts.archive().holds(range) + remains.sealedSections();
+    long held =
+        range.concernsFacts() ? parts.archive().holds(range) + remains.sealedSections() : 0;
     for (SubjectEraser store : parts.stores()) {
       held += store.holds(erasedOf(row));
     }

@@ -1,6 +1,7 @@
 package kz.relog.app.seal;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.relog.api.spi.RecordSealer;
@@ -54,6 +55,25 @@ public final class VaultSealer implements RecordSealer {
               cipher.destroy();
               return plains;
             });
+  }
+
+  @Override
+  public List<byte[]> sealEach(List<Long> refs, List<byte[]> plains) {
+    // All keys are made and become durable together: one write to the vault, not one for each.
+    refs.forEach(ref -> vault.journalCipherForSealing(ref, 0).destroy());
+    if (!refs.isEmpty() && !vault.flush()) {
+      throw new IllegalStateException("the disk is full, so that no key can be kept");
+    }
+    List<byte[]> sealed = new ArrayList<>(refs.size());
+    for (int i = 0; i < refs.size(); i++) {
+      sealed.add(seal(refs.get(i), plains.get(i)));
+    }
+    return sealed;
+  }
+
+  @Override
+  public void destroy(long ref) {
+    vault.destroySubject(ref);
   }
 
   @Override

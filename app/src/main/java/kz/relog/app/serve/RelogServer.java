@@ -247,19 +247,10 @@ public final class RelogServer implements AutoCloseable {
     return new KeepPorts(
         archive.subjects(),
         archive.months(),
-        this::eraseFormer,
+        eraser,
         RetentionSettings.terms(config),
-        RetentionSettings.accessTerm(config));
-  }
-
-  private void eraseFormer(long personRef) {
-    eraser
-        .request(personRef, Erasures.Scope.WHOLE, Erasures.Reason.RETENTION)
-        .exceptionally(
-            refused -> {
-              log.info("A person whose term is over is erased later: {}", refused.toString());
-              return 0L;
-            });
+        RetentionSettings.accessTerm(config),
+        RetentionSettings.exportWindow(config));
   }
 
   private static AdminConfig adminConfig(RelogConfig config, Path data) {

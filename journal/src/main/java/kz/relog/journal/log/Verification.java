@@ -236,8 +236,9 @@ public final class Verification {
   /** An ERASE that the list does not know could not excuse what it covers. */
   private void checkErase(EntryFileWalk walk) {
     ErasedRange months = EntryHeaderDescriptor.erasedRange(walk.array(), walk.entry());
-    if (!isErased(months.subjectRef(), months.fromMonth())
-        || !isErased(months.subjectRef(), months.toMonth())) {
+    if (months.concernsFacts()
+        && (!isErased(months.subjectRef(), months.fromMonth())
+            || !isErased(months.subjectRef(), months.toMonth()))) {
       problem(
           Kind.ERASED_LIST,
           walk.path(),
