@@ -327,7 +327,8 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(
         new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, reads, time)
             .endpoints());
-    endpoints.addAll(new TrackEndpoint(
+    endpoints.addAll(
+        new TrackEndpoint(
                 store.devices(),
                 store.shifts(),
                 new BlockedDrives(store.erasureRequests()),

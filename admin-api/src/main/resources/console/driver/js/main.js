@@ -3,6 +3,7 @@ import { currentLanguage, keepLanguage } from '../../js/language.js';
 import { Api } from './api.js';
 import { Documents } from './documents.js';
 import { Entry } from './entry.js';
+import { Erasure } from './erasure.js';
 import { showOwnData } from './own-data.js';
 import { Switches } from './switches.js';
 import { TrackMap } from './track-map.js';
@@ -15,6 +16,7 @@ const documents = new Documents(api, changed);
 const switches = new Switches(api, () => documents.policy, changed);
 const tracking = new Tracking(api, changed);
 const entry = new Entry(api, load, say);
+const erasure = new Erasure(api, changed);
 let map = null;
 
 byId('language').value = currentLanguage();
@@ -48,8 +50,13 @@ async function load() {
     const me = await api.get('v1/me');
     entry.hide();
     byId('sign-out').hidden = false;
-    await documents.load();
-    await showOwn(me);
+    await erasure.load();
+    // Whose data is blocked sees how far its erasure is, and takes it along.
+    byId('own').hidden = me.person.standing === 'blocked';
+    if (me.person.standing !== 'blocked') {
+      await documents.load();
+      await showOwn(me);
+    }
   } catch (error) {
     if (error.status === 401) {
       showEntry();
@@ -88,7 +95,9 @@ async function showTrack() {
 function showEntry() {
   byId('own').hidden = true;
   byId('sign-out').hidden = true;
+  byId('erasure').hidden = true;
   entry.show();
+  erasure.loadWithoutSession();
 }
 
 async function signOut() {

@@ -256,8 +256,7 @@ final class AccessMatrix {
               .at(AccessWorld::driver)
               .body("{\"x\":1}"),
           row("GET /v1/erasures", PEOPLE, OWNER, DISPATCHER, AUDITOR),
-          row("GET /v1/erasures/{id}", PEOPLE, OWNER, DISPATCHER, AUDITOR)
-              .at(AccessWorld::erasure),
+          row("GET /v1/erasures/{id}", PEOPLE, OWNER, DISPATCHER, AUDITOR).at(AccessWorld::erasure),
           row("POST /v1/erasures/{id}/cancel", PEOPLE, OWNER, DISPATCHER).at(AccessWorld::erasure),
           open("GET /v1/erasure-certificates/{id}").at(AccessWorld::nothing).perhapsAbsent(),
           row("GET /v1/retention", FLEET_READ, OPERATOR),

@@ -7,114 +7,24 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kz.relog.api.notice.Notice;
 import kz.relog.api.notice.Template;
 import kz.relog.api.receipt.ReceiptKey;
 import kz.relog.api.receipt.ReceiptVerifier;
 import kz.relog.api.spi.NewDevice;
 import kz.relog.api.spi.RoadChange;
 import kz.relog.api.spi.RoadGate;
-import kz.relog.api.spi.SubjectTracks;
 import kz.relog.api.store.AuditVerifier;
 import kz.relog.api.store.DisclosureRow;
-import kz.relog.api.store.ExportRow;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** People have themselves erased, or are, and nothing of them is left in the records. */
-class ErasuresIT {
-  private static final String MINE = "/v1/me/erasures";
+class ErasuresIT extends ErasureScene {
   private static final String OTHER_TRACK =
       "/track?purpose=plan-fact&from=2026-03-02T07:00:00Z&to=2026-03-02T08:00:00Z";
-
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
-
-  @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
-
-  private HttpResponse<byte[]> asDriver(String method, String path, String body) {
-    return api.sendAs(people.driver.token(), method, path, body);
-  }
-
-  private HttpResponse<byte[]> asOwner(String method, String path, String body) {
-    return api.sendAs(people.owner.token(), method, path, body);
-  }
-
-  private HttpResponse<byte[]> asDispatcher(String method, String path, String body) {
-    return api.sendAs(people.dispatcher.token(), method, path, body);
-  }
-
-  private String askByCompany() {
-    return TestPeople.ok(
-            asDispatcher(
-                "POST",
-                "/v1/people/" + people.driver.id() + "/erasures",
-                "{\"reason\":\"The contract ended.\"}"),
-            202)
-        .path("id")
-        .asText();
-  }
-
-  private JsonNode erasure(String id) {
-    return TestPeople.ok(asOwner("GET", "/v1/erasures/" + id, ""), 200);
-  }
-
-  private void awaitState(String id, String state) {
-    Eventually.isTrue(() -> state(id).equals(state));
-  }
-
-  private String state(String id) {
-    return api.store
-        .erasureRequests()
-        .findAny(RunningApi.ref(id))
-        .orElseThrow()
-        .state()
-        .name()
-        .toLowerCase(java.util.Locale.ROOT);
-  }
-
-  private String hold(String person) {
-    String body =
-        "{\"person\":\"" + person + "\",\"reason\":\"A claim.\",\"reviewOn\":\"2026-06-01\"}";
-    return TestPeople.ok(asOwner("POST", "/v1/holds", body), 201).path("id").asText();
-  }
-
-  private List<Notice> notices(Template template) {
-    return api.notices.stream().filter(notice -> notice.template() == template).toList();
-  }
-
-  private long count(String sql) {
-    try (Connection records =
-            DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("admin.db"));
-        Statement statement = records.createStatement();
-        ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + sql)) {
-      return row.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   /** Leaves something of the driver wherever there is a place for it. */
   private String fillEveryPlace() {
@@ -142,8 +52,7 @@ class ErasuresIT {
   @Test
   void aPersonErasesThemselfAndNothingIsLeftButBareReferences() throws IOException {
     String driver = fillEveryPlace();
-    String id =
-        TestPeople.ok(asDriver("POST", MINE, "{}"), 202).path("id").asText();
+    String id = TestPeople.ok(asDriver("POST", MINE, "{}"), 202).path("id").asText();
     awaitState(id, "done");
     assertThat(erasure(id).path("certificate").asText()).endsWith(id);
     String whose = " WHERE person_ref = " + people.driver.ref();
@@ -169,8 +78,10 @@ class ErasuresIT {
     assertThat(count("shift WHERE driver_ref = " + ref)).isZero();
     assertThat(count("binding WHERE subject_ref = " + ref)).isZero();
     assertThat(count("enrolment WHERE driver_ref = " + ref)).isZero();
-    assertThat(count("account WHERE account_ref NOT IN (SELECT account_ref FROM person"
-            + " WHERE account_ref IS NOT NULL)"))
+    assertThat(
+            count(
+                "account WHERE account_ref NOT IN (SELECT account_ref FROM person"
+                    + " WHERE account_ref IS NOT NULL)"))
         .as("logins without a member")
         .isZero();
     assertThat(count("person" + whose + " AND LENGTH(sealed) = 0 AND account_ref IS NULL"))
@@ -202,8 +113,7 @@ class ErasuresIT {
   void theCertificateVerifiesSaysWhatRemainsAndNeedsNoLogin() {
     String id = TestPeople.ok(asDriver("POST", MINE, "{}"), 202).path("id").asText();
     awaitState(id, "done");
-    HttpResponse<byte[]> answer =
-        api.sendAs("", "GET", "/v1/erasure-certificates/" + id, "");
+    HttpResponse<byte[]> answer = api.sendAs("", "GET", "/v1/erasure-certificates/" + id, "");
     String text = RunningApi.text(answer);
     String pem =
         TestPeople.ok(api.sendAs("", "GET", "/v1/receipts/key", ""), 200).path("pem").asText();
@@ -234,18 +144,6 @@ class ErasuresIT {
     api.clock.advance(Duration.ofDays(7));
     Eventually.isTrue(() -> api.sealer.isDestroyed(key));
     assertThat(api.store.notices().hasContent(key)).isFalse();
-  }
-
-  @Test
-  void askedTwiceTheFirstIsGivenBack() {
-    String first = askByCompany();
-    assertThat(askByCompany()).isEqualTo(first);
-    String mine = "{\"categories\":[\"messages\"]}";
-    String part = TestPeople.ok(asOwner("POST", MINE, mine), 202).path("id").asText();
-    awaitState(part, "done");
-    // Until now without an end: another time, another erasure.
-    assertThat(TestPeople.ok(asOwner("POST", MINE, mine), 202).path("subject").asText())
-        .isEqualTo(people.owner.id());
   }
 
   @Test
@@ -280,8 +178,7 @@ class ErasuresIT {
     assertThat(asDriver("PUT", "/v1/me/permissions/plan-fact", "{}").statusCode()).isEqualTo(423);
     assertThat(TestPeople.ok(asDriver("GET", MINE, ""), 200).at("/items/0/id").asText())
         .isEqualTo(id);
-    String export =
-        TestPeople.ok(asDriver("POST", "/v1/me/exports", ""), 202).path("id").asText();
+    String export = TestPeople.ok(asDriver("POST", "/v1/me/exports", ""), 202).path("id").asText();
     Eventually.isTrue(
         () ->
             TestPeople.ok(asDriver("GET", "/v1/me/exports/" + export, ""), 200)
@@ -293,62 +190,9 @@ class ErasuresIT {
     api.clock.advance(Duration.ofSeconds(1));
     awaitState(id, "done");
     assertThat(count("export_job WHERE data_key IS NOT NULL")).isZero();
-    String owner = TestPeople.logIn(api, people.owner.email(), TestPeople.PASSWORD)
-        .path("token")
-        .asText();
+    String owner =
+        TestPeople.logIn(api, people.owner.email(), TestPeople.PASSWORD).path("token").asText();
     assertThat(api.sendAs(owner, "GET", "/v1/people/" + driver, "").statusCode()).isEqualTo(410);
-  }
-
-  @Test
-  void whoAskedTakesItBackWithinTheWindowAndNobodyElse() {
-    String byCompany = askByCompany();
-    assertThat(asDriver("POST", MINE + "/" + byCompany + "/cancel", "").statusCode())
-        .isEqualTo(409);
-    String cancel = "/v1/erasures/" + byCompany + "/cancel";
-    assertThat(TestPeople.ok(asOwner("POST", cancel, ""), 200).path("state").asText())
-        .isEqualTo("cancelled");
-    assertThat(asDriver("GET", "/v1/me/history", "").statusCode()).isEqualTo(200);
-    assertThat(asOwner("POST", cancel, "").statusCode()).as("twice").isEqualTo(409);
-    String own =
-        TestPeople.ok(asDriver("POST", MINE, "{\"withWindow\":true}"), 202).path("id").asText();
-    assertThat(asOwner("POST", "/v1/erasures/" + own + "/cancel", "").statusCode()).isEqualTo(409);
-    assertThat(
-            TestPeople.ok(asDriver("POST", MINE + "/" + own + "/cancel", ""), 200)
-                .path("state")
-                .asText())
-        .isEqualTo("cancelled");
-    assertThat(notices(Template.ERASURE_CANCELLED)).hasSize(2);
-  }
-
-  @Test
-  void aHoldKeepsWhatADisputeNeedsTheRestGoesAndTheWholeWhenItEnds() {
-    TestPeople.ok(asDriver("PATCH", "/v1/me", "{\"phone\":\"+7 702 765-43-21\"}"), 200);
-    String hold = hold(people.driver.id());
-    JsonNode asked = TestPeople.ok(asDriver("POST", MINE, "{}"), 202);
-    assertThat(asked.path("state").asText()).isEqualTo("held");
-    assertThat(asked.at("/hold/reason").asText()).isEqualTo("A claim.");
-    assertThat(asked.at("/hold/owner").asText()).isEqualTo(people.owner.id());
-    assertThat(asked.at("/hold/reviewAt").asText()).startsWith("2026-05-31");
-    assertThat(notices(Template.ERASURE_REFUSED)).hasSize(1);
-    assertThat(count("profile_change")).as("no dispute needs it").isZero();
-    assertThat(count("person WHERE LENGTH(sealed) = 0")).as("who it was").isZero();
-    assertThat(asOwner("GET", "/v1/people/" + people.driver.id(), "").statusCode())
-        .isEqualTo(423);
-    assertThat(asOwner("DELETE", "/v1/holds/" + hold, "").statusCode()).isEqualTo(204);
-    awaitState(asked.path("id").asText(), "done");
-  }
-
-  @Test
-  void aHoldRefusesAPartWithItsReasonAndNothingIsDone() {
-    hold(people.driver.id());
-    TestPeople.ok(asDriver("PATCH", "/v1/me", "{\"phone\":\"+7 702 765-43-21\"}"), 200);
-    HttpResponse<byte[]> refused =
-        asDriver("POST", MINE, "{\"categories\":[\"profile-history\"]}");
-    assertThat(refused.statusCode()).isEqualTo(423);
-    assertThat(RunningApi.json(refused).path("type").asText()).endsWith(":held");
-    assertThat(RunningApi.text(refused)).contains("A claim.", people.owner.id(), "2026-06-01");
-    assertThat(count("erasure_request")).isZero();
-    assertThat(count("profile_change")).isEqualTo(1);
   }
 
   @Test
@@ -370,15 +214,13 @@ class ErasuresIT {
   void whatIsBlockedOnTheRoadNobodyReadsButTheAuditor() {
     long device = 0x51;
     api.store.devices().put(people.companyRef(), Map.of(device, Optional.of("Phone")));
-    api.road.createDevices(
-        List.of(
-            new NewDevice(
-                device, people.driver.ref(), 0x77, new byte[32])));
+    api.road.createDevices(List.of(new NewDevice(device, people.driver.ref(), 0x77, new byte[32])));
     Eventually.isTrue(() -> count("device") == 1);
-    String id = TestPeople.ok(
-            asDriver("POST", MINE, "{\"categories\":[\"positions\"],\"withWindow\":true}"), 202)
-        .path("id")
-        .asText();
+    String id =
+        TestPeople.ok(
+                asDriver("POST", MINE, "{\"categories\":[\"positions\"],\"withWindow\":true}"), 202)
+            .path("id")
+            .asText();
     String track = "/v1/devices/0000000000000051" + OTHER_TRACK;
     assertThat(asOwner("GET", track, "").statusCode()).isEqualTo(423);
     String complaint = track.replace("plan-fact", "audit-of-complaint");
@@ -395,76 +237,6 @@ class ErasuresIT {
   }
 
   @Test
-  void wrongRequestsHaveTheirOwnAnswersAndNothingIsDone() {
-    String unknown = "/v1/people/2f3c5a7190be4d61/erasures";
-    String reason = "{\"reason\":\"r\"}";
-    assertThat(asOwner("POST", unknown, reason).statusCode()).isEqualTo(404);
-    TestPeople foreign = new TestPeople(api);
-    String foreigner = "/v1/people/" + foreign.driver.id() + "/erasures";
-    assertThat(asOwner("POST", foreigner, reason).statusCode()).isEqualTo(404);
-    String dispatcher = "/v1/people/" + people.dispatcher.id() + "/erasures";
-    assertThat(asDispatcher("POST", dispatcher, reason).statusCode()).isEqualTo(409);
-    String owner = "/v1/people/" + people.owner.id() + "/erasures";
-    assertThat(asDispatcher("POST", owner, reason).statusCode()).isEqualTo(403);
-    assertThat(asOwner("POST", MINE, "{}").statusCode()).as("the last owner").isEqualTo(409);
-    String driver = "/v1/people/" + people.driver.id() + "/erasures";
-    assertThat(asOwner("POST", driver, "{}").statusCode()).as("no reason").isEqualTo(422);
-    for (String wrong :
-        List.of(
-            "{\"categories\":[]}",
-            "{\"categories\":[\"all\"]}",
-            "{\"from\":\"2026-03-02T09:00:00Z\"}",
-            "{\"to\":\"2027-03-02T09:00:00Z\"}",
-            "{\"categories\":[\"messages\"],\"from\":\"2026-03-01T09:00:00Z\"}")) {
-      assertThat(asDriver("POST", MINE, wrong).statusCode()).as(wrong).isEqualTo(422);
-    }
-    assertThat(asDriver("POST", MINE, "{\"device\":\"2f3c5a7190be4d61\"}").statusCode())
-        .isEqualTo(404);
-    assertThat(count("erasure_request")).isZero();
-    assertThat(count("erasure")).isZero();
-  }
-
-  @Test
-  void whileAPackageIsBeingMadeItIsRefusedUnlessThePersonDoesWithout() {
-    api.road.broken = true;
-    api.road.stretches.put(
-        people.driver.ref(),
-        List.of(
-            new SubjectTracks.Stretch(
-                1, 0, RunningApi.NOW.toEpochMilli())));
-    api.store
-        .exports()
-        .add(
-            new ExportRow(
-                0,
-                0xe1,
-                people.companyRef(),
-                people.driver.ref(),
-                people.driver.ref(),
-                ExportRow.Way.ONLINE,
-                RunningApi.NOW.toEpochMilli(),
-                RunningApi.NOW.plus(Duration.ofDays(30)).toEpochMilli(),
-                ExportRow.State.RUNNING,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0));
-    HttpResponse<byte[]> refused = asDriver("POST", MINE, "{}");
-    assertThat(refused.statusCode()).isEqualTo(409);
-    assertThat(RunningApi.json(refused).path("type").asText()).endsWith(":export-under-way");
-    assertThat(count("erasure_request")).isZero();
-    String id =
-        TestPeople.ok(asDriver("POST", MINE, "{\"withoutPackage\":true}"), 202)
-            .path("id")
-            .asText();
-    awaitState(id, "done");
-    assertThat(count("export_job WHERE ended_ms = 0")).isZero();
-  }
-
-  @Test
   void aRestartInTheMiddleGoesOn() {
     api.erasures.stands = true;
     String id = TestPeople.ok(asDriver("POST", MINE, "{}"), 202).path("id").asText();
@@ -473,8 +245,7 @@ class ErasuresIT {
     api = new RunningApi(dir);
     api.erasures.carryOut();
     Eventually.isTrue(
-        () ->
-            api.sendAs("", "GET", "/v1/erasure-certificates/" + id, "").statusCode() == 200);
+        () -> api.sendAs("", "GET", "/v1/erasure-certificates/" + id, "").statusCode() == 200);
     assertThat(notices(Template.ERASURE_DONE)).hasSize(1);
   }
 
@@ -497,8 +268,7 @@ class ErasuresIT {
     api.road.putBinding(new RoadGate.Binding(0xb1, 0x51, ref, 1, 0));
     long before = api.store.projector().appliedSeq();
     api.road.changePermission(people.owner.ref(), RoadGate.Action.GRANT, 1);
-    Eventually.isTrue(
-        () -> count("permission WHERE person_ref = " + people.owner.ref()) == 1);
+    Eventually.isTrue(() -> count("permission WHERE person_ref = " + people.owner.ref()) == 1);
     assertThat(api.store.projector().appliedSeq()).isGreaterThanOrEqualTo(before);
     assertThat(count("permission WHERE person_ref = " + ref)).isZero();
     assertThat(count("pause WHERE person_ref = " + ref)).isZero();
@@ -523,8 +293,7 @@ class ErasuresIT {
                 "court-order",
                 List.of("track"),
                 Optional.of(
-                    new DisclosureRow.Recipient(
-                        "Court", Optional.of("office@court.example"))),
+                    new DisclosureRow.Recipient("Court", Optional.of("office@court.example"))),
                 people.owner.ref(),
                 1,
                 1,

@@ -47,9 +47,7 @@ final class MemoryErasures implements Erasures {
     if (before.isEmpty()) {
       store
           .erasures()
-          .put(
-              new Row(
-                  ref, subjectRef, scope, reason, clock.millis(), Step.BLOCKED, "", 0, ""));
+          .put(new Row(ref, subjectRef, scope, reason, clock.millis(), Step.BLOCKED, "", 0, ""));
     }
     if (!stands) {
       carryOut();

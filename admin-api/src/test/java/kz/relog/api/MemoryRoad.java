@@ -217,12 +217,7 @@ final class MemoryRoad
   /** What gives people their data and removes it in time. */
   KeepPorts keep(kz.relog.api.retain.Terms terms, kz.relog.api.spi.Erasures erasures) {
     return new KeepPorts(
-        this,
-        this,
-        erasures,
-        terms,
-        java.time.Duration.ofDays(30),
-        java.time.Duration.ofDays(14));
+        this, this, erasures, terms, java.time.Duration.ofDays(30), java.time.Duration.ofDays(14));
   }
 
   @Override

@@ -106,9 +106,7 @@ final class RunningApi implements AutoCloseable {
     this.dir = dir;
     store = AdminStore.open(dir.resolve("admin.db"), sealer);
     // What the thread that sends notices does to its outbox file.
-    store
-        .notices()
-        .watch(() -> store.notices().forgottenEverywhere(store.notices().forgotten()));
+    store.notices().watch(() -> store.notices().forgottenEverywhere(store.notices().forgotten()));
     erasures = new MemoryErasures(store, sealer, clock);
     road = new MemoryRoad(store.projector(), clock);
     events = new LiveEvents(store.events());

@@ -78,7 +78,8 @@ public record ErasedRange(long subjectRef, long deviceRef, long fromMs, long toM
   public boolean coversFact(long ofDeviceRef, long timeMs) {
     return concernsFacts()
         && (deviceRef == 0 || deviceRef == ofDeviceRef)
-        && timeMs >= fromMs && timeMs < toMs;
+        && timeMs >= fromMs
+        && timeMs < toMs;
   }
 
   private static int monthOf(long timeMs) {

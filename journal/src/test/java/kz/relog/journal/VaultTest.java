@@ -80,6 +80,17 @@ class VaultTest {
   }
 
   @Test
+  void aVaultThatIsMissingWhileRecordsOrArchiveHaveRowsIsRefused() throws IOException {
+    for (String sealed : List.of("admin.db", "archive.db")) {
+      Files.writeString(data.resolve(sealed), "rows");
+      assertRefused(Bench.MASTER_KEY, VaultFailure.Kind.VAULT_MISSING);
+      assertThat(data.resolve("vault.db")).doesNotExist();
+      Files.delete(data.resolve(sealed));
+    }
+    Bench.vault(data).close();
+  }
+
+  @Test
   void aJournalRefusesAVaultThatIsNotItsOwn() {
     try (Vault vault = Bench.vault(data);
         Journal journal = Bench.journal(data, vault)) {

@@ -4,7 +4,9 @@ package kz.relog.api.access;
 public enum Standing {
   /** The membership has ended: for a while own data can be read, taken along and erased. */
   ENDED,
-  /** The person's data is blocked for its erasure: only taking it along and looking on is allowed. */
+  /**
+   * The person's data is blocked for its erasure: only taking it along and looking on is allowed.
+   */
   BLOCKED,
   /** The e-mail is not verified, or the invitation not accepted. */
   PENDING,

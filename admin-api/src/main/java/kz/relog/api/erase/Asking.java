@@ -64,10 +64,7 @@ final class Asking {
       return before.get();
     }
     boolean own = caller.personRef() == person.personRef();
-    Asker asker =
-        own
-            ? Asker.PERSON
-            : caller.role() == Role.OWNER ? Asker.OWNER : Asker.DISPATCHER;
+    Asker asker = own ? Asker.PERSON : caller.role() == Role.OWNER ? Asker.OWNER : Asker.DISPATCHER;
     requireAllowed(person, wish);
     List<HoldRow> holds = store.holds().on(person.companyRef(), person.personRef());
     if (!holds.isEmpty() && !wish.scope.isWhole()) {
@@ -85,12 +82,7 @@ final class Asking {
   }
 
   private ErasureRequest write(
-      Caller caller,
-      PersonRow person,
-      Wish wish,
-      Asker asker,
-      boolean waits,
-      List<HoldRow> holds) {
+      Caller caller, PersonRow person, Wish wish, Asker asker, boolean waits, List<HoldRow> holds) {
     long nowMs = parts.clock().millis();
     long dueMs = waits ? nowMs + parts.window().toMillis() : nowMs;
     State state = waits ? State.WAITING : holds.isEmpty() ? State.PREPARING : State.HELD;
@@ -271,10 +263,7 @@ final class Asking {
         person,
         Template.ERASURE_REFUSED,
         Map.of(
-            "reason",
-            hold.reason().orElse(""),
-            "date",
-            day(person.companyRef(), hold.reviewMs())));
+            "reason", hold.reason().orElse(""), "date", day(person.companyRef(), hold.reviewMs())));
   }
 
   private void send(PersonRow person, Template template, Map<String, String> values) {

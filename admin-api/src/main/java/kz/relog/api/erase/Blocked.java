@@ -12,8 +12,8 @@ import kz.relog.api.store.ErasureRequest.State;
 import kz.relog.api.store.ErasureRequestRecords;
 
 /**
- * Keeps everybody out of a person who is blocked (423) or erased (410): the company from the
- * moment of the request on, the person from all but the own package and the erasure itself. Only an
+ * Keeps everybody out of a person who is blocked (423) or erased (410): the company from the moment
+ * of the request on, the person from all but the own package and the erasure itself. Only an
  * auditor still reads what is blocked. Any thread.
  */
 public final class Blocked {
@@ -32,9 +32,7 @@ public final class Blocked {
   /** The rule, except that who is blocked has the standing of the blocked. */
   public StandingRule over(StandingRule rule) {
     return (companyRef, personRef) ->
-        records.isBlocked(personRef)
-            ? Standing.BLOCKED
-            : rule.of(companyRef, personRef);
+        records.isBlocked(personRef) ? Standing.BLOCKED : rule.of(companyRef, personRef);
   }
 
   /** The endpoints, each that is about a person closed for people who are blocked or erased. */

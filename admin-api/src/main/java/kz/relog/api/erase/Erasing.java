@@ -164,8 +164,7 @@ public final class Erasing implements AutoCloseable {
     if (wholePerson && !preparation.isDone(row)) {
       return;
     }
-    long accountRef =
-        records.findAny(row.requestRef()).map(ErasureRequest::accountRef).orElse(0L);
+    long accountRef = records.findAny(row.requestRef()).map(ErasureRequest::accountRef).orElse(0L);
     long erasureRef = order(row.subjectRef(), row.scope(), reason(row));
     long accountErasureRef = accountRef == 0 ? 0 : order(accountRef, Scope.WHOLE, reason(row));
     records.ordered(row.requestRef(), erasureRef, accountErasureRef);
@@ -207,9 +206,7 @@ public final class Erasing implements AutoCloseable {
     }
     parts.sessionsChanged().run();
     String certificate =
-        parts
-            .signer()
-            .sign(new CertificateText(parts.erasures()).of(row, nowMs), nowMs);
+        parts.signer().sign(new CertificateText(parts.erasures()).of(row, nowMs), nowMs);
     Optional<String> address = records.address(row);
     address.ifPresent(to -> tellEnd(row, to));
     long untilMs = address.isPresent() ? nowMs + ErasureLimits.NOTICE_KEY.toMillis() : 0;
@@ -250,7 +247,9 @@ public final class Erasing implements AutoCloseable {
     }
   }
 
-  /** The last notice is delivered, or its time is over: its key dies, and all of it with the key. */
+  /**
+   * The last notice is delivered, or its time is over: its key dies, and all of it with the key.
+   */
   private void endNotice(ErasureRequest row) {
     boolean delivered = !store.notices().hasContent(row.noticeRef());
     if (!delivered && parts.clock().millis() < row.noticeUntilMs()) {

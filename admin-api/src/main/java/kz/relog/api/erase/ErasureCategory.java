@@ -14,8 +14,7 @@ enum ErasureCategory {
   /** What a profile said before. */
   PROFILE_HISTORY(Erasures.HISTORY);
 
-  static final List<String> WORDS =
-      Arrays.stream(values()).map(ErasureCategory::word).toList();
+  static final List<String> WORDS = Arrays.stream(values()).map(ErasureCategory::word).toList();
 
   private final int bit;
 

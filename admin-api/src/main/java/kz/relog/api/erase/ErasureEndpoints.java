@@ -93,8 +93,7 @@ public final class ErasureEndpoints {
   }
 
   private HttpResponse asked(ErasureRequest row, String path) {
-    return Answers.at(
-        HttpStatus.ACCEPTED, path + "/" + Refs.text(row.requestRef()), view(row));
+    return Answers.at(HttpStatus.ACCEPTED, path + "/" + Refs.text(row.requestRef()), view(row));
   }
 
   private HttpResponse listMine(Call call) {

@@ -73,8 +73,7 @@ record ErasureView(
     }
   }
 
-  static ErasureView of(
-      ErasureRequest row, Optional<Progress> progress, Optional<HoldRow> hold) {
+  static ErasureView of(ErasureRequest row, Optional<Progress> progress, Optional<HoldRow> hold) {
     return new ErasureView(
         Refs.text(row.requestRef()),
         word(row.about()),
@@ -83,16 +82,16 @@ record ErasureView(
         row.reason().orElse(null),
         ScopeView.of(row.scope()),
         word(row.state()),
-        row.state() == State.DONE
-            ? "done"
-            : progress.map(found -> word(found.step())).orElse(null),
+        row.state() == State.DONE ? "done" : progress.map(found -> word(found.step())).orElse(null),
         progress.map(Progress::partDone).orElse(0L),
         progress.map(Progress::partAll).orElse(0L),
         Json.time(row.askedMs()),
         Json.time(row.dueMs()),
         Json.time(row.endedMs()),
         row.state() == State.HELD ? hold.map(HoldView::of).orElse(null) : null,
-        row.state() == State.DONE ? "/v1/erasure-certificates/" + Refs.text(row.requestRef()) : null);
+        row.state() == State.DONE
+            ? "/v1/erasure-certificates/" + Refs.text(row.requestRef())
+            : null);
   }
 
   private static String word(Enum<?> constant) {

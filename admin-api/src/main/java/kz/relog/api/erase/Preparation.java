@@ -41,9 +41,8 @@ final class Preparation {
     Optional<PersonRow> person = store.people().find(companyRef, personRef);
     long accountRef = person.map(this::accountThatGoes).orElse(row.accountRef());
     if (row.noticeRef() == 0 && person.isPresent()) {
-      Optional<String> address = row.asker() == ErasureRequest.Asker.RETENTION
-          ? Optional.empty()
-          : person.get().email();
+      Optional<String> address =
+          row.asker() == ErasureRequest.Asker.RETENTION ? Optional.empty() : person.get().email();
       store
           .erasureRequests()
           .prepared(row.requestRef(), accountRef, Refs.random(parts.random()), address);
@@ -71,8 +70,7 @@ final class Preparation {
 
   /** By mail where an address is known; else the owners are asked to. */
   private void tellRecipients(ErasureRequest row) {
-    String company =
-        store.companies().find(row.companyRef()).flatMap(CompanyRow::name).orElse("");
+    String company = store.companies().find(row.companyRef()).flatMap(CompanyRow::name).orElse("");
     for (ToTell one : parts.recipients().toTell(row.subjectRef())) {
       if (!one.kind().equals(LAWFUL_REQUEST)) {
         // A customer's link is ended with the rest; who had it is not known.

@@ -34,9 +34,7 @@ final class WishReader {
     boolean withWindow = !needsReason && body.flag("withWindow");
     boolean withoutPackage = !needsReason && body.flag("withoutPackage");
     Set<String> words =
-        body.isAbsent("categories")
-            ? Set.of()
-            : body.words("categories", ErasureCategory.WORDS);
+        body.isAbsent("categories") ? Set.of() : body.words("categories", ErasureCategory.WORDS);
     OptionalLong device = body.ref("device");
     Optional<Instant> from = body.time("from");
     Optional<Instant> to = body.time("to");
@@ -65,9 +63,7 @@ final class WishReader {
       throw Problem.notFound("There is no such device.").toException();
     }
     Scope scope =
-        categories == 0
-            ? Scope.WHOLE
-            : new Scope(device.orElse(0), fromMs, toMs, categories);
+        categories == 0 ? Scope.WHOLE : new Scope(device.orElse(0), fromMs, toMs, categories);
     return new Asking.Wish(
         scope, categories != 0 && to.isEmpty(), reason, withWindow, withoutPackage);
   }

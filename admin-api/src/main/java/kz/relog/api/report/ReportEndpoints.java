@@ -103,8 +103,7 @@ public final class ReportEndpoints {
         purpose);
     RoadPlan road = whole.road();
     long madeMs = plan.createdMs();
-    blocked.require(
-        call, purpose, road.deviceRef(), road.firstMs(madeMs), road.lastMs(madeMs) + 1);
+    blocked.require(call, purpose, road.deviceRef(), road.firstMs(madeMs), road.lastMs(madeMs) + 1);
     return answer(type, () -> builder.ofPlan(call.caller().companyRef(), whole));
   }
 

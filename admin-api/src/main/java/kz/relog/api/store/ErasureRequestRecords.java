@@ -87,8 +87,7 @@ public final class ErasureRequestRecords {
   }
 
   /** The same of one subject. */
-  public List<ErasureRequest> list(
-      long companyRef, long subjectRef, long beforeNumber, int limit) {
+  public List<ErasureRequest> list(long companyRef, long subjectRef, long beforeNumber, int limit) {
     return rows(
         SELECT + "company_ref = ? AND subject_ref = ? AND number < ? ORDER BY number DESC LIMIT ?",
         companyRef,
@@ -132,11 +131,11 @@ public final class ErasureRequestRecords {
         > 0;
   }
 
-  /** Notes where the end will be told, sealed under a key for this alone, and the login that goes. */
-  public void prepared(
-      long requestRef, long accountRef, long noticeRef, Optional<String> address) {
-    byte[] sealed =
-        address.map(to -> text.seal(noticeRef, Map.of(ADDRESS, to))).orElse(NONE);
+  /**
+   * Notes where the end will be told, sealed under a key for this alone, and the login that goes.
+   */
+  public void prepared(long requestRef, long accountRef, long noticeRef, Optional<String> address) {
+    byte[] where = address.map(to -> text.seal(noticeRef, Map.of(ADDRESS, to))).orElse(NONE);
     jdbi.useHandle(
         handle ->
             handle.execute(
@@ -145,7 +144,7 @@ public final class ErasureRequestRecords {
                     + " WHERE request_ref = ?",
                 accountRef,
                 noticeRef,
-                sealed,
+                where,
                 requestRef));
   }
 
@@ -172,7 +171,7 @@ public final class ErasureRequestRecords {
                     .bind(0, row.requestRef())
                     .map((set, context) -> new SealedBytes(set.getBytes(1)))
                     .findOne())
-        .flatMap(sealed -> text.open(row.noticeRef(), sealed.bytes()))
+        .flatMap(found -> text.open(row.noticeRef(), found.bytes()))
         .map(texts -> texts.getOrDefault(ADDRESS, ""));
   }
 

@@ -33,11 +33,9 @@ final class PersonEraser implements SubjectEraser {
           "enrolment WHERE driver_ref = :subject",
           "opt_out_link WHERE person_ref = :subject");
 
-  private static final List<String> MESSAGES =
-      List.of("question WHERE person_ref = :subject");
+  private static final List<String> MESSAGES = List.of("question WHERE person_ref = :subject");
 
-  private static final List<String> HISTORY =
-      List.of("profile_change WHERE person_ref = :subject");
+  private static final List<String> HISTORY = List.of("profile_change WHERE person_ref = :subject");
 
   /** What a company called the phones of a person. */
   private static final String PHONES =
@@ -45,8 +43,7 @@ final class PersonEraser implements SubjectEraser {
           + " subject_ref = :subject UNION SELECT device_ref FROM device_place WHERE driver_ref ="
           + " :subject)";
 
-  private static final String CONTENTS =
-      "notice WHERE seal_ref = :subject AND content IS NOT NULL";
+  private static final String CONTENTS = "notice WHERE seal_ref = :subject AND content IS NOT NULL";
 
   private final Jdbi jdbi;
 
@@ -93,14 +90,16 @@ final class PersonEraser implements SubjectEraser {
     ROWS.forEach(rows -> run(handle, "DELETE FROM " + rows, subject));
     run(
         handle,
-        "UPDATE device_text SET name = NULL WHERE device_ref IN (SELECT device_ref FROM " + PHONES + ")",
+        "UPDATE device_text SET name = NULL WHERE device_ref IN (SELECT device_ref FROM "
+            + PHONES
+            + ")",
         subject);
+    run(handle, "UPDATE device_place SET driver_ref = NULL WHERE driver_ref = :subject", subject);
+    run(handle, "UPDATE receipt SET sealed = X'' WHERE person_ref = :subject", subject);
     run(
         handle,
-        "UPDATE device_place SET driver_ref = NULL WHERE driver_ref = :subject",
+        "UPDATE audit SET peer = NULL WHERE person_ref = :subject AND peer IS NOT NULL",
         subject);
-    run(handle, "UPDATE receipt SET sealed = X'' WHERE person_ref = :subject", subject);
-    run(handle, "UPDATE audit SET peer = NULL WHERE person_ref = :subject AND peer IS NOT NULL", subject);
     run(
         handle,
         "UPDATE lawful_request SET reference = X'', reason = NULL WHERE subject_ref = :subject",

@@ -34,9 +34,7 @@ final class SealedText {
 
   /** Empty when the key is destroyed, and when an erasure left an empty place. */
   Optional<Map<String, String>> open(long ref, byte[] sealed) {
-    return sealed.length == 0
-        ? Optional.empty()
-        : sealer.open(ref, sealed).map(SealedText::read);
+    return sealed.length == 0 ? Optional.empty() : sealer.open(ref, sealed).map(SealedText::read);
   }
 
   byte[] emailLookup(String email) {

@@ -96,7 +96,6 @@ public final class ShareRecords {
         > 0;
   }
 
-
   /** Ends every link to stops of plans that a device drives, for when nobody has the device. */
   public int endOfDevice(long companyRef, long deviceRef, long nowMs) {
     return jdbi.withHandle(

@@ -155,8 +155,7 @@ final class ErasureSteps {
   Row verify(Row row) {
     ErasedRange range = rangeOf(row);
     Remains remains = parts.journal().findRemains(row.subjectRef(), progress::onPart);
-    long held =
-        range.concernsFacts() ? parts.archive().holds(range) + remains.sealedSections() : 0;
+    long held = range.concernsFacts() ? parts.archive().holds(range) + remains.sealedSections() : 0;
     for (SubjectEraser store : parts.stores()) {
       held += store.holds(erasedOf(row));
     }

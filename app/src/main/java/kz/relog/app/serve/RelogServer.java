@@ -60,8 +60,6 @@ import kz.relog.journal.Vaults;
 import kz.relog.proto.frame.CryptoProviders;
 import kz.relog.route.EngineConfig;
 import kz.relog.route.RouteEngine;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A whole server in one process. The road in one place: sockets → sequencer → journal → feed → live
@@ -72,8 +70,6 @@ import org.slf4j.LoggerFactory;
  * and the HTTP server's own.
  */
 public final class RelogServer implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(RelogServer.class);
-
   /** What was opened, the last one on top; closed in that order. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 

@@ -91,11 +91,23 @@ class DriverPageIT {
         "const select = document.querySelector('#language'); select.value = 'kk';"
             + " select.dispatchEvent(new Event('change'))");
     Deadline.until("Kazakh", () -> page.texts("#tracking-title").get(0), "Бақылау өшірулі"::equals);
+    erase(page);
     assertThat(browser.complaints()).noneMatch(line -> line.contains("TypeError"));
     assertThat(browser.requests())
         .filteredOn(address -> address.startsWith("http"))
         .allSatisfy(
             address -> assertThat(address).startsWith(server.server().httpUri().toString()));
+  }
+
+  /** Takes the data along, deletes it, and gets the certificate without a login. */
+  private static void erase(LivePage page) {
+    page.press("#export-make");
+    waitFor(page, "#export-fetch");
+    page.press("#erase-ask");
+    waitFor(page, "#erase-confirm");
+    page.press("#erase-now");
+    waitFor(page, "#erase-certificate a");
+    assertThat(page.visible("#own")).isZero();
   }
 
   private static void acceptDocuments(LivePage page) {
