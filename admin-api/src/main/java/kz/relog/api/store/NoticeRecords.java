@@ -150,7 +150,9 @@ public final class NoticeRecords {
             handle.execute(
                 "UPDATE notice SET content = NULL, forgotten = 1, ended_ms = CASE state WHEN"
                     + " 'QUEUED' THEN ? ELSE ended_ms END, state = CASE state WHEN 'QUEUED' THEN"
-                    + " 'DROPPED' ELSE state END WHERE seal_ref = ?",
+                    + " 'DROPPED' ELSE state END WHERE seal_ref = ?"
+                    // Asked again, it must not undo what the outbox file has forgotten since.
+                    + " AND (content IS NOT NULL OR forgotten = 0)",
                 nowMs,
                 sealRef));
     nudge();
