@@ -10,6 +10,7 @@ import kz.relog.api.audit.AuditLog;
 import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.disclosure.DisclosureRecipients;
+import kz.relog.api.erase.CustomerEndpoints;
 import kz.relog.api.erase.Erasing;
 import kz.relog.api.erase.ErasingParts;
 import kz.relog.api.erase.ErasureEndpoints;
@@ -103,6 +104,7 @@ final class Keeping implements AutoCloseable {
     Keeping keeping = new Keeping(exports, erasing, sweeper, lapses);
     keeping.endpoints.addAll(new ExportEndpoints(store, exports, audit, ports.clock()).endpoints());
     keeping.endpoints.addAll(new ErasureEndpoints(erasing).endpoints());
+    keeping.endpoints.addAll(new CustomerEndpoints(erasing).endpoints());
     keeping.endpoints.addAll(new RetentionEndpoints(sweeper).endpoints());
     keeping.endpoints.addAll(new HoldEndpoints(store, audit, random, time).endpoints());
     return keeping;

@@ -258,6 +258,8 @@ final class AccessMatrix {
           row("GET /v1/erasures", PEOPLE, OWNER, DISPATCHER, AUDITOR),
           row("GET /v1/erasures/{id}", PEOPLE, OWNER, DISPATCHER, AUDITOR).at(AccessWorld::erasure),
           row("POST /v1/erasures/{id}/cancel", PEOPLE, OWNER, DISPATCHER).at(AccessWorld::erasure),
+          row("POST /v1/plans/{id}/stops/{stop}/erasures", PEOPLE, OWNER, DISPATCHER)
+              .at(AccessWorld::plan),
           open("GET /v1/erasure-certificates/{id}").at(AccessWorld::nothing).perhapsAbsent(),
           row("GET /v1/retention", FLEET_READ, OPERATOR),
           row("POST /v1/retention:confirm-clock", FLEET_READ, OPERATOR),

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -80,14 +84,33 @@ class VaultTest {
   }
 
   @Test
-  void aVaultThatIsMissingWhileRecordsOrArchiveHaveRowsIsRefused() throws IOException {
-    for (String sealed : List.of("admin.db", "archive.db")) {
-      Files.writeString(data.resolve(sealed), "rows");
+  void aVaultThatIsMissingWhileRecordsOrArchiveHaveSealedRowsIsRefused()
+      throws IOException, SQLException {
+    for (String name : List.of("admin.db", "archive.db")) {
+      Path file = data.resolve(name);
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE row (id INTEGER, sealed BLOB)");
+        statement.execute("INSERT INTO row VALUES (1, x'00')");
+      }
       assertRefused(Bench.MASTER_KEY, VaultFailure.Kind.VAULT_MISSING);
       assertThat(data.resolve("vault.db")).doesNotExist();
-      Files.delete(data.resolve(sealed));
+      Files.writeString(file, "what cannot be read may be sealed");
+      assertRefused(Bench.MASTER_KEY, VaultFailure.Kind.VAULT_MISSING);
+      Files.delete(file);
     }
-    Bench.vault(data).close();
+  }
+
+  @Test
+  void aSchemaWithoutSealedRowsIsWhatAFirstStartLeft() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("admin.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE row (id INTEGER, sealed BLOB)");
+      statement.execute("INSERT INTO row VALUES (1, NULL)");
+    }
+    Vaults.open(config(Bench.MASTER_KEY)).close();
+    assertThat(data.resolve("vault.db")).exists();
   }
 
   @Test

@@ -19,8 +19,5 @@ public final class ErasureLimits {
   /** Longest reason. */
   static final int REASON_CHARS_MAX = 1_000;
 
-  /** Erasures that a customer's look-up may order at once. */
-  static final int CUSTOMERS_MAX = 1_000;
-
   private ErasureLimits() {}
 }

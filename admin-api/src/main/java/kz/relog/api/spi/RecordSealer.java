@@ -72,6 +72,20 @@ public interface RecordSealer {
   }
 
   /**
+   * Opens each with the key of another reference; implementations look for all keys at once.
+   *
+   * @return in the same order, each empty when its key is gone
+   * @throws IllegalStateException when any is not authentic
+   */
+  default List<Optional<byte[]>> openEach(List<Long> refs, List<byte[]> sealed) {
+    List<Optional<byte[]>> plains = new ArrayList<>(refs.size());
+    for (int i = 0; i < refs.size(); i++) {
+      plains.add(open(refs.get(i), sealed.get(i)));
+    }
+    return plains;
+  }
+
+  /**
    * Destroys the key of a reference that was made for one thing alone, such as the last notice to
    * somebody. What belongs to people goes through {@link Erasures}.
    */

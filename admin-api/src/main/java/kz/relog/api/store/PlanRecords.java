@@ -31,11 +31,13 @@ public final class PlanRecords {
   private final Jdbi jdbi;
   private final RecordSealer sealer;
   private final CompanyWords words;
+  private final StopWords stopWords;
 
   PlanRecords(Jdbi jdbi, RecordSealer sealer) {
     this.jdbi = jdbi;
     this.sealer = sealer;
     this.words = new CompanyWords(sealer);
+    this.stopWords = new StopWords(jdbi, sealer);
   }
 
   /** A plan with all it holds. */
@@ -103,7 +105,9 @@ public final class PlanRecords {
                       route.path(),
                       route.stops());
               return new WholePlan(
-                  row, road, plain.size() == 1 ? List.of() : WordsCodec.decode(plain.get(1)));
+                  row,
+                  road,
+                  plain.size() == 1 ? List.of() : stopWords.open(row.planRef(), plain.get(1)));
             });
   }
 
@@ -195,7 +199,7 @@ public final class PlanRecords {
                     .findOne());
     return sealed
         .flatMap(bytes -> sealer.open(planRef, bytes))
-        .map(WordsCodec::decode)
+        .map(plain -> stopWords.open(planRef, plain))
         .orElse(List.of());
   }
 
@@ -228,7 +232,7 @@ public final class PlanRecords {
    * Takes the next version of a plan, which is never given twice, and writes its words under it.
    */
   public long putNextVersion(long companyRef, long planRef, List<StopText> texts) {
-    byte[] sealed = sealer.seal(planRef, WordsCodec.encode(texts));
+    byte[] sealed = stopWords.seal(planRef, texts);
     return jdbi.inTransaction(
         handle -> {
           long version =
@@ -248,6 +252,20 @@ public final class PlanRecords {
               sealed);
           return version;
         });
+  }
+
+  /**
+   * Who waits at a stop of the company's plan: a reference that is erased like a person's. All
+   * names of the plan have keys of their own afterwards.
+   *
+   * @return empty when the company has no such plan
+   */
+  public OptionalLong customerAt(long companyRef, long planRef, int stopId) {
+    if (find(companyRef, planRef).isEmpty()) {
+      return OptionalLong.empty();
+    }
+    stopWords.splitAll(planRef);
+    return OptionalLong.of(stopWords.customerRef(planRef, stopId));
   }
 
   /** Deletes the words of all versions but those at or above the one the records show. */

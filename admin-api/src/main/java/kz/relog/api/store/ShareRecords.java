@@ -108,6 +108,19 @@ public final class ShareRecords {
                 deviceRef));
   }
 
+  /** Ends every link to a stop, whose customer is erased. */
+  public int endOfStop(long companyRef, long planRef, int stopId, long nowMs) {
+    return jdbi.withHandle(
+        handle ->
+            handle.execute(
+                "UPDATE share_link SET ended_ms = ? WHERE company_ref = ? AND plan_ref = ?"
+                    + " AND stop_id = ? AND ended_ms = 0",
+                nowMs,
+                companyRef,
+                planRef,
+                stopId));
+  }
+
   /** Ends every link that has shown a person, whichever the company. */
   public int endShowing(long subjectRef, long nowMs) {
     return jdbi.withHandle(

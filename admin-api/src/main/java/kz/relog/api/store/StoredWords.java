@@ -16,12 +16,12 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class StoredWords {
   private final Jdbi jdbi;
-  private final RecordSealer sealer;
+  private final StopWords stopWords;
   private final CompanyWords words;
 
   StoredWords(Jdbi jdbi, RecordSealer sealer) {
     this.jdbi = jdbi;
-    this.sealer = sealer;
+    this.stopWords = new StopWords(jdbi, sealer);
     this.words = new CompanyWords(sealer);
   }
 
@@ -104,6 +104,6 @@ final class StoredWords {
                 "INSERT INTO stop_text (plan_ref, version, words) VALUES (?, ?, ?)",
                 version.planRef,
                 version.number,
-                sealer.seal(version.planRef, WordsCodec.encode(texts))));
+                stopWords.seal(version.planRef, texts)));
   }
 }

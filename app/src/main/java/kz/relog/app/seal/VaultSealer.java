@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import kz.relog.api.spi.RecordSealer;
 import kz.relog.journal.SectionCipher;
+import kz.relog.journal.SubjectMonth;
 import kz.relog.journal.Vault;
 
 /**
@@ -69,6 +70,19 @@ public final class VaultSealer implements RecordSealer {
       sealed.add(seal(refs.get(i), plains.get(i)));
     }
     return sealed;
+  }
+
+  @Override
+  public List<Optional<byte[]>> openEach(List<Long> refs, List<byte[]> sealed) {
+    List<Optional<SectionCipher>> ciphers =
+        vault.findArchiveCiphers(refs.stream().map(ref -> new SubjectMonth(ref, 0)).toList());
+    List<Optional<byte[]>> plains = new ArrayList<>(refs.size());
+    for (int i = 0; i < refs.size(); i++) {
+      long ref = refs.get(i);
+      byte[] one = sealed.get(i);
+      plains.add(ciphers.get(i).map(cipher -> open(cipher, ref, one)));
+    }
+    return plains;
   }
 
   @Override

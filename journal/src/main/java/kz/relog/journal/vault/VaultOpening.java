@@ -48,7 +48,7 @@ public final class VaultOpening {
               .formatted(config.journalDirectory(), config.file()),
           null);
     }
-    if (!exists && hasSealedRows()) {
+    if (!exists && SealedRows.areBeside(config.file())) {
       throw new VaultFailure(
           Kind.VAULT_MISSING,
           "there are sealed rows beside it, but the vault %s is missing: put the vault back; without it they cannot be read"
@@ -93,28 +93,6 @@ public final class VaultOpening {
       return files.anyMatch(file -> file.toString().endsWith(".cq4"));
     } catch (IOException failed) {
       throw new VaultFailure(Kind.STORAGE, "cannot list " + config.journalDirectory(), failed);
-    }
-  }
-
-  /**
-   * Whether another database lies beside where the vault is to be: records and archive are made
-   * after the vault, so that whatever they hold was sealed with its keys.
-   */
-  private boolean hasSealedRows() {
-    Path directory = config.file().toAbsolutePath().getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        boolean database = file.toString().endsWith(".db") && Files.isRegularFile(file);
-        if (database && !file.equals(config.file().toAbsolutePath()) && Files.size(file) > 0) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException failed) {
-      throw new VaultFailure(Kind.STORAGE, "cannot list " + directory, failed);
     }
   }
 
