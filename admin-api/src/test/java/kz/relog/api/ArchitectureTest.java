@@ -4,6 +4,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -65,6 +68,21 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "java.sql..", "org.jdbi..", "org.sqlite..", "com.zaxxer..", "org.flywaydb..")
+        .check(api);
+  }
+
+  @Test
+  void whoReadsAndWritesJsonKeepsNothingOfIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("kz.relog.api.json", "kz.relog.api.plan")
+        .should()
+        .callConstructor(ObjectMapper.class)
+        .orShould()
+        .callMethod(JsonFactory.class, "builder")
+        .orShould()
+        .callMethod(JsonMapper.class, "builder")
+        .because("buffers that are kept hold the words of people who are erased")
         .check(api);
   }
 

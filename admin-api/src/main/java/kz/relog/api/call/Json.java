@@ -1,6 +1,5 @@
 package kz.relog.api.call;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import kz.relog.api.json.ForgetfulJson;
 import kz.relog.api.problem.FieldError;
 import kz.relog.api.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public final class Json {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
-              JsonFactory.builder()
+              ForgetfulJson.factory()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(8)

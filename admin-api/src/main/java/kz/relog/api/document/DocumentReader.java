@@ -1,6 +1,5 @@
 package kz.relog.api.document;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import kz.relog.api.card.CardNumbers;
+import kz.relog.api.json.ForgetfulJson;
 import kz.relog.api.notice.Language;
 import kz.relog.api.problem.FieldError;
 import kz.relog.api.problem.Problem;
@@ -47,7 +47,7 @@ final class DocumentReader {
           "service");
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
-              JsonFactory.builder()
+              ForgetfulJson.factory()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(8)

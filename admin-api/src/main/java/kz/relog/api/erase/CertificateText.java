@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Locale;
 import kz.relog.api.call.Refs;
+import kz.relog.api.json.ForgetfulJson;
 import kz.relog.api.spi.Erasures;
 import kz.relog.api.store.ErasureRequest;
 import kz.relog.api.store.ErasureRequest.About;
@@ -16,7 +17,7 @@ import kz.relog.api.store.ErasureRequest.About;
  * and why. Of the person it holds the reference alone.
  */
 final class CertificateText {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForgetfulJson.mapper();
 
   private final Erasures erasures;
 

@@ -1,6 +1,5 @@
 package kz.relog.api.export;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import kz.relog.api.json.ForgetfulJson;
 
 /**
  * The package while it is written: files one after the other, each hashed on its way. One thread;
@@ -26,7 +26,7 @@ public final class PackageOut {
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
-              JsonFactory.builder()
+              ForgetfulJson.factory()
                   .disable(com.fasterxml.jackson.core.StreamWriteFeature.AUTO_CLOSE_TARGET)
                   .build())
           .enable(SerializationFeature.INDENT_OUTPUT);

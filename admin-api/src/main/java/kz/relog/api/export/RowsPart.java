@@ -12,12 +12,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import kz.relog.api.call.Json;
 import kz.relog.api.call.Refs;
+import kz.relog.api.json.ForgetfulJson;
 import kz.relog.api.store.PersonalRows;
 import kz.relog.api.store.PersonalTable;
 
 /** Rows of the records about the person, one file per table. */
 final class RowsPart implements PackagePart {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForgetfulJson.mapper();
 
   /** Secrets that were mailed to the person; who finds a package must not find them. */
   private static final Set<String> SECRETS = Set.of("token", "password", "code");

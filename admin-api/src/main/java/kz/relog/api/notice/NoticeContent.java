@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import kz.relog.api.json.ForgetfulJson;
 
 /**
  * What an outbox row holds sealed.
@@ -17,7 +18,7 @@ record NoticeContent(Optional<String> address, Map<String, String> values) {
   /** The address stands beside the values; no template has a value of this name. */
   static final String TO = "@to";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForgetfulJson.mapper();
 
   static NoticeContent parse(byte[] json) {
     try {

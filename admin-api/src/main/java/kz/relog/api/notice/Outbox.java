@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import kz.relog.api.call.Refs;
+import kz.relog.api.json.ForgetfulJson;
 import kz.relog.api.store.NoticeRecords;
 import kz.relog.api.store.NoticeRow;
 
@@ -15,7 +16,7 @@ public final class Outbox implements Notices {
   /** A value is shown in a mail: longer ones are cut. */
   static final int VALUE_CHARS_MAX = 4_000;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForgetfulJson.mapper();
 
   private final NoticeRecords records;
   private final SecureRandom random;

@@ -20,6 +20,7 @@ import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
+import kz.relog.api.json.ForgetfulJson;
 import kz.relog.api.spi.GateRefusedException;
 import kz.relog.api.spi.RoadFullException;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class ProblemAnswers implements ServerErrorHandler {
   public static final MediaType PROBLEM_JSON = MediaType.create("application", "problem+json");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = ForgetfulJson.mapper();
 
   /** The answer that tells a problem. */
   public static HttpResponse answer(Problem problem) {

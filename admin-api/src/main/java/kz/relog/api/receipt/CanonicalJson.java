@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import kz.relog.api.json.ForgetfulJson;
 
 /**
  * JSON with one form only, so that it can be signed: keys sorted, no spaces, UTF-8. Receipts hold
@@ -15,7 +16,9 @@ import java.util.HexFormat;
  */
 final class CanonicalJson {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+      JsonMapper.builder(ForgetfulJson.factory().build())
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
 
   private CanonicalJson() {}
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kz.relog.api.call.Refs;
+import kz.relog.api.json.ForgetfulJson;
 import kz.relog.api.store.DocumentRecords;
 import kz.relog.api.store.DocumentRow;
 import kz.relog.api.store.DocumentText;
@@ -18,7 +19,7 @@ import kz.relog.api.store.DocumentText;
 final class ReceiptText {
   private static final String SCHEMA = "relog-receipt-1 (ISO/IEC TS 27560:2023)";
   private static final String CONTROLLER = "controller";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForgetfulJson.mapper();
 
   private final DocumentRecords documents;
   private final Parties parties;

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import kz.relog.api.json.ForgetfulJson;
 
 /** Tells whether a receipt is the one that was given, and if not, what differs. Stateless. */
 public final class ReceiptVerifier {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForgetfulJson.mapper();
 
   private ReceiptVerifier() {}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import kz.relog.api.call.Refs;
+import kz.relog.api.json.ForgetfulJson;
 import kz.relog.api.store.DocumentRecords;
 import kz.relog.api.store.ReceiptRecords;
 import kz.relog.api.store.ReceiptRow;
@@ -17,7 +18,7 @@ import kz.relog.api.store.ReceiptRow;
  * thread.
  */
 public final class Receipts implements ReceiptIssuer, Signer {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForgetfulJson.mapper();
 
   private final ReceiptRecords records;
   private final ReceiptText text;

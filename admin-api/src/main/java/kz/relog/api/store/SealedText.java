@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import kz.relog.api.json.ForgetfulJson;
 import kz.relog.api.spi.RecordSealer;
 
 /**
@@ -15,7 +16,7 @@ import kz.relog.api.spi.RecordSealer;
  * Any thread; blocks on the vault, so it is used outside of transactions.
  */
 final class SealedText {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = ForgetfulJson.mapper();
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
   private final RecordSealer sealer;
