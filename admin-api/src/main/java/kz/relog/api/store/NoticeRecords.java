@@ -108,13 +108,16 @@ public final class NoticeRecords {
         .flatMap(bytes -> sealer.open(row.sealRef(), bytes));
   }
 
-  /** It was sent, or given up: the proof. */
+  /**
+   * It was sent, or given up: the proof. What is to be forgotten then goes from the outbox file too.
+   */
   public void ended(NoticeRow row, NoticeRow.State state, long atMs, String reply) {
     jdbi.useHandle(
         handle ->
             handle.execute(
                 "UPDATE notice SET state = ?, ended_ms = ?, reply = ?, attempts = attempts + 1,"
-                    + " content = CASE once WHEN 1 THEN NULL ELSE content END"
+                    + " content = CASE once WHEN 1 THEN NULL ELSE content END,"
+                    + " forgotten = CASE once WHEN 1 THEN 1 ELSE forgotten END"
                     + " WHERE number = ? AND state = 'QUEUED'",
                 state.name(),
                 atMs,

@@ -296,6 +296,19 @@ class DispatchIT {
   }
 
   @Test
+  void aNoticeThatIsForgottenOnDeliveryLeavesTheFileToo() {
+    Dispatch dispatch = dispatch(file());
+    outbox.send(
+        Notice.toAddress(88, ADDRESS, Template.ERASURE_DONE, Map.of("certificate", "7"))
+            .forgottenOnDelivery());
+    dispatch.drain(() -> false);
+    assertThat(OutboxFile.read(dir)).hasSize(1);
+    dispatch.forgetDropped();
+    assertThat(OutboxFile.read(dir)).isEmpty();
+    assertThat(only().state()).isEqualTo(NoticeRow.State.SENT);
+  }
+
+  @Test
   void theThreadDeliversWhatComes() {
     optedIn.clear();
     try (NoticeSender sender =
