@@ -82,6 +82,27 @@ class RedactionTest {
   }
 
   @Test
+  void hashesTellThatNothingButTheSectionsOfTheErasedHasChanged() {
+    Bench.write(journal, 70, 10);
+    Path directory = data.resolve("journal");
+    SubjectDigests before = SubjectDigests.of(directory, Long.MAX_VALUE);
+    assertThat(before.lastSeq()).isEqualTo(70);
+    assertThat(before.sections()).hasSize(7);
+    Bench.erase(journal, ERASED);
+    vault.destroySubject(ERASED);
+    redact();
+    SubjectDigests after = SubjectDigests.of(directory, before.lastSeq());
+    assertThat(after.headers()).isEqualTo(before.headers());
+    before
+        .sections()
+        .forEach(
+            (subjectRef, hash) -> {
+              boolean same = hash.equals(after.sections().get(subjectRef));
+              assertThat(same).as("subject %d", subjectRef).isEqualTo(subjectRef != ERASED);
+            });
+  }
+
+  @Test
   void whatIsWrittenDuringAnErasureIsAllThereAndWhatIsErasedTwiceIsErasedOnce() {
     Bench.write(journal, 30, 10);
     Bench.erase(journal, ERASED);
