@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kz.relog.ingest.ack.AckLane;
 import kz.relog.ingest.ack.AckSealer;
 import kz.relog.ingest.admit.Admission;
@@ -56,7 +58,7 @@ public final class IngestServer implements AutoCloseable {
   private final SubjectTable subjects;
   private final IngestMetrics metrics;
   private final CompletableFuture<IngestFailure> failure;
-  private Runnable scrub = () -> {};
+  private Supplier<CompletableFuture<Void>> scrub = () -> CompletableFuture.completedFuture(null);
   private boolean closed;
 
   private IngestServer(
@@ -172,10 +174,10 @@ public final class IngestServer implements AutoCloseable {
     IngestServer server =
         new IngestServer(listeners, lanes, sequencer, thread, state.subjects(), metrics);
     server.scrub =
-        () -> {
-          loops.forEach(IoLoop::scrub);
-          sequencer.scrub();
-        };
+        () ->
+            CompletableFuture.allOf(
+                Stream.concat(loops.stream().map(IoLoop::scrub), Stream.of(sequencer.scrub()))
+                    .toArray(CompletableFuture[]::new));
     server.open(loops, clock, acceptCounters);
     return server;
   }
@@ -249,9 +251,13 @@ public final class IngestServer implements AutoCloseable {
     }
   }
 
-  /** Has every thread leave nothing of past frames in its buffers, soon. */
-  public void scrub() {
-    scrub.run();
+  /**
+   * Has every thread leave nothing of past frames in its buffers.
+   *
+   * @return completes when all have; never if the server stops before
+   */
+  public CompletableFuture<Void> scrub() {
+    return scrub.get();
   }
 
   /** The counts. */

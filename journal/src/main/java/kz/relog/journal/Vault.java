@@ -106,6 +106,12 @@ public interface Vault extends AutoCloseable {
    */
   long destroyCount();
 
+  /**
+   * Has every thread let go of the ciphers that it used: each keeps the key that it was used with
+   * last. Happens by itself with each destruction; once more when nobody can use the key any more.
+   */
+  void dropCiphers();
+
   /** Stores a device secret of 32 bytes, durably. Replaces one of the same key id. */
   default void putDeviceSecret(long keyId, long deviceRef, byte[] secret) {
     putDeviceSecrets(List.of(new DeviceSecret(keyId, deviceRef, secret)));

@@ -100,6 +100,11 @@ final class FullableVault implements Vault {
   }
 
   @Override
+  public void dropCiphers() {
+    real.dropCiphers();
+  }
+
+  @Override
   public void putDeviceSecrets(Collection<DeviceSecret> secrets) {
     real.putDeviceSecrets(secrets);
   }

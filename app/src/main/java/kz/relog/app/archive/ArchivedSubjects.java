@@ -48,17 +48,18 @@ final class ArchivedSubjects implements SubjectTracks {
   @Override
   public void read(
       long subjectRef, long deviceRef, long fromMs, long toMs, TrackSource.FixVisitor visitor) {
-    RowSealer sealer = new RowSealer(vault, journal);
     FixBatchDecoder decoder = new FixBatchDecoder();
     FactColumns facts = new FactColumns();
     int lastHour = ArchiveRow.hourOf(toMs - 1);
-    for (int hour : store.hours(deviceRef, ArchiveRow.hourOf(fromMs), lastHour)) {
-      facts.clear();
-      for (ArchiveRow row : store.rows(subjectRef, deviceRef, hour)) {
-        sealer.open(row).ifPresent(plain -> TrackArchive.decode(decoder, plain, facts));
-      }
-      if (!TrackArchive.visit(facts, fromMs, toMs, visitor)) {
-        return;
+    try (RowSealer sealer = new RowSealer(vault, journal)) {
+      for (int hour : store.hours(deviceRef, ArchiveRow.hourOf(fromMs), lastHour)) {
+        facts.clear();
+        for (ArchiveRow row : store.rows(subjectRef, deviceRef, hour)) {
+          sealer.open(row).ifPresent(plain -> TrackArchive.decode(decoder, plain, facts));
+        }
+        if (!TrackArchive.visit(facts, fromMs, toMs, visitor)) {
+          return;
+        }
       }
     }
   }

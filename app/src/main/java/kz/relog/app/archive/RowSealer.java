@@ -10,8 +10,11 @@ import kz.relog.journal.SectionCipher;
 import kz.relog.journal.SubjectMonth;
 import kz.relog.journal.Vault;
 
-/** Seals and opens rows under the archive key of their subject and month. One thread at a time. */
-final class RowSealer {
+/**
+ * Seals and opens rows under the archive key of their subject and month; keeps the keys that it
+ * needs, and zeroes them when one is destroyed and at its end. One thread at a time.
+ */
+final class RowSealer implements AutoCloseable {
   private static final int CIPHERS_MAX = 4_096;
 
   private final Vault vault;
@@ -107,8 +110,7 @@ final class RowSealer {
   private Optional<SectionCipher> cipher(ArchiveRow.Key key) {
     if (destroyCount != vault.destroyCount()) {
       destroyCount = vault.destroyCount();
-      ciphers.values().forEach(SectionCipher::destroy);
-      ciphers.clear();
+      close();
     }
     SubjectMonth name = new SubjectMonth(key.subjectRef(), ArchiveRow.monthOf(key.hour()));
     SectionCipher known = ciphers.get(name);
@@ -121,5 +123,12 @@ final class RowSealer {
     }
     found.ifPresent(cipher -> ciphers.put(name, cipher));
     return found;
+  }
+
+  /** Zeroes the keys; may be used again. */
+  @Override
+  public void close() {
+    ciphers.values().forEach(SectionCipher::destroy);
+    ciphers.clear();
   }
 }

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import kz.relog.api.spi.MonthKeeper;
 import kz.relog.api.spi.RoadGate;
@@ -46,7 +49,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
   private final Vault vault;
   private final ArchiveStore store;
   private final OpenRows open;
-  private volatile boolean scrubWanted;
+  private final Queue<CompletableFuture<Void>> scrubs = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean stopping;
   private volatile long flushWantedSeq;
@@ -124,17 +127,18 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
   @Override
   public void read(long deviceRef, long fromMs, long toMs, FixVisitor visitor) {
     flush();
-    RowSealer sealer = new RowSealer(vault, journal);
     FixBatchDecoder decoder = new FixBatchDecoder();
     FactColumns facts = new FactColumns();
     int lastHour = ArchiveRow.hourOf(toMs - 1);
-    for (int hour : store.hours(deviceRef, ArchiveRow.hourOf(fromMs), lastHour)) {
-      facts.clear();
-      for (ArchiveRow row : store.rows(deviceRef, hour)) {
-        sealer.open(row).ifPresent(plain -> decode(decoder, plain, facts));
-      }
-      if (!visit(facts, fromMs, toMs, visitor)) {
-        return;
+    try (RowSealer sealer = new RowSealer(vault, journal)) {
+      for (int hour : store.hours(deviceRef, ArchiveRow.hourOf(fromMs), lastHour)) {
+        facts.clear();
+        for (ArchiveRow row : store.rows(deviceRef, hour)) {
+          sealer.open(row).ifPresent(plain -> decode(decoder, plain, facts));
+        }
+        if (!visit(facts, fromMs, toMs, visitor)) {
+          return;
+        }
       }
     }
   }
@@ -183,11 +187,12 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
 
   /** Time of the first fact in an hour, or a moment after the last one. */
   private long edge(long subjectRef, long deviceRef, int hour, boolean first) {
-    RowSealer sealer = new RowSealer(vault, journal);
     FixBatchDecoder decoder = new FixBatchDecoder();
     FactColumns facts = new FactColumns();
-    for (ArchiveRow row : store.rows(subjectRef, deviceRef, hour)) {
-      sealer.open(row).ifPresent(plain -> decode(decoder, plain, facts));
+    try (RowSealer sealer = new RowSealer(vault, journal)) {
+      for (ArchiveRow row : store.rows(subjectRef, deviceRef, hour)) {
+        sealer.open(row).ifPresent(plain -> decode(decoder, plain, facts));
+      }
     }
     int[] order = facts.order();
     if (order.length == 0) {
@@ -204,7 +209,9 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
    * @throws ArchiveFailure if the archive cannot be written now; what was done stays done
    */
   public void forget(ErasedRange range, Progress progress) {
-    new ArchiveEraser(store, new RowSealer(vault, journal)).forget(range, progress);
+    try (RowSealer sealer = new RowSealer(vault, journal)) {
+      new ArchiveEraser(store, sealer).forget(range, progress);
+    }
   }
 
   /**
@@ -241,7 +248,9 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
 
   /** How many rows hold anything of a range. */
   public long holds(ErasedRange range) {
-    return new ArchiveEraser(store, new RowSealer(vault, journal)).holds(range);
+    try (RowSealer sealer = new RowSealer(vault, journal)) {
+      return new ArchiveEraser(store, sealer).holds(range);
+    }
   }
 
   /** Told how far an erasure is. */
@@ -275,8 +284,9 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
    * device has any. Does not wait for facts that are not archived yet. Blocks; any thread.
    */
   public void readLast(LastFactVisitor visitor) {
-    RowSealer sealer = new RowSealer(vault, journal);
-    store.lastHours().forEach((deviceRef, hour) -> readLast(sealer, deviceRef, hour, visitor));
+    try (RowSealer sealer = new RowSealer(vault, journal)) {
+      store.lastHours().forEach((deviceRef, hour) -> readLast(sealer, deviceRef, hour, visitor));
+    }
   }
 
   private void readLast(RowSealer sealer, long deviceRef, int hour, LastFactVisitor visitor) {
@@ -310,7 +320,9 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
   public void readLast(long deviceRef, LastFactVisitor visitor) {
     Integer hour = store.lastHours().get(deviceRef);
     if (hour != null) {
-      readLast(new RowSealer(vault, journal), deviceRef, hour, visitor);
+      try (RowSealer sealer = new RowSealer(vault, journal)) {
+        readLast(sealer, deviceRef, hour, visitor);
+      }
     }
   }
 
@@ -353,9 +365,16 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     }
   }
 
-  /** Leaves nothing of the last batches in the buffers of the archiver's thread, soon. */
-  public void scrub() {
-    scrubWanted = true;
+  /**
+   * Has the archiver's thread leave nothing of the last batches in its buffers. Any thread.
+   *
+   * @return completes when that is done; never if the archive stops before
+   */
+  public CompletableFuture<Void> scrub() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    scrubs.add(done);
+    LockSupport.unpark(thread);
+    return done;
   }
 
   private void follow(JournalReader reader) {
@@ -365,11 +384,12 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     while (true) {
       // Read before the drain: what is durable when a stop is asked for is still archived.
       boolean last = stopping;
-      if (scrubWanted) {
-        scrubWanted = false;
+      CompletableFuture<Void> scrub = scrubs.poll();
+      if (scrub != null) {
         decoder = new FixBatchDecoder();
         Arrays.fill(plain, (byte) 0);
         open.scrub();
+        scrub.complete(null);
       }
       boolean due = System.nanoTime() - flushedNs > Duration.ofSeconds(FLUSH_SECONDS).toNanos();
       boolean wanted = flushWantedSeq > store.archivedSeq() && seenSeq >= flushWantedSeq;

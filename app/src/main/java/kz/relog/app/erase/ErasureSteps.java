@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import kz.relog.api.spi.Erasures.Step;
 import kz.relog.api.spi.SubjectEraser;
 import kz.relog.api.spi.SubjectEraser.Erased;
@@ -36,6 +37,8 @@ final class ErasureSteps {
 
   /** Keys go within a second, whatever the archive does. */
   private static final Duration FLUSH_WAIT_MAX = Duration.ofMillis(600);
+
+  private static final long SCRUB_SECONDS_MAX = 30;
 
   private final EraserParts parts;
   private final PartProgress progress;
@@ -130,7 +133,7 @@ final class ErasureSteps {
     if (!range.isWhole()) {
       parts.vault().destroyRetired(range.subjectRef());
     }
-    parts.archive().scrub();
+    parts.archive().scrub().orTimeout(SCRUB_SECONDS_MAX, TimeUnit.SECONDS).join();
     return row.at(Step.ROWS);
   }
 
@@ -142,6 +145,8 @@ final class ErasureSteps {
       store.forget(erased);
       progress.onPart(++done, parts.stores().size());
     }
+    // Nobody holds a cipher of the keys any more: what used one of them last lets go of it too.
+    parts.vault().dropCiphers();
     return row.at(Step.STORES);
   }
 

@@ -38,6 +38,9 @@ final class FeedEraser implements SubjectEraser {
         feed.forget(place.deviceRef(), place.fromMs(), place.toMs())
             .get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
       }
+      if (erased.scope().isWhole()) {
+        feed.forgetLast(erased.subjectRef()).get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while the feed was to forget", stopped);

@@ -1,11 +1,14 @@
 package kz.relog.app.erase;
 
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import kz.relog.api.spi.SubjectEraser;
 import kz.relog.ingest.IngestServer;
 
 /** The buffers of the road in: each thread's last frame, opened. They hold nothing for long. */
 final class RoadEraser implements SubjectEraser {
+  private static final long WAIT_SECONDS_MAX = 30;
+
   private final IngestServer ingest;
 
   RoadEraser(IngestServer ingest) {
@@ -24,7 +27,7 @@ final class RoadEraser implements SubjectEraser {
 
   @Override
   public void forget(Erased erased) {
-    ingest.scrub();
+    ingest.scrub().orTimeout(WAIT_SECONDS_MAX, TimeUnit.SECONDS).join();
   }
 
   @Override

@@ -134,13 +134,7 @@ public final class Feed implements AutoCloseable {
    * @return completes on the feed's thread; with the error if the archive cannot be read now
    */
   public CompletableFuture<Void> forget(long deviceRef, long fromMs, long toMs) {
-    Forgetting one = new Forgetting(deviceRef, fromMs, toMs, new CompletableFuture<>());
-    if (stopping || failed) {
-      one.done.completeExceptionally(new IllegalStateException("the feed does not run"));
-    } else {
-      forgetting.add(one);
-    }
-    return one.done;
+    return ask(new Forgetting(0, deviceRef, fromMs, toMs, new CompletableFuture<>()));
   }
 
   /**
@@ -157,14 +151,41 @@ public final class Feed implements AutoCloseable {
     return there.count() == 0;
   }
 
-  private record Forgetting(long deviceRef, long fromMs, long toMs, CompletableFuture<Void> done) {}
+  /**
+   * Forgets the last position of a subject that is blocked, wherever it was, and what the feed's
+   * buffers hold: facts that are not archived leave no other trace. Any thread.
+   *
+   * @return as {@link #forget}
+   */
+  public CompletableFuture<Void> forgetLast(long subjectRef) {
+    return ask(new Forgetting(subjectRef, 0, 0, 0, new CompletableFuture<>()));
+  }
+
+  private CompletableFuture<Void> ask(Forgetting one) {
+    if (stopping || failed) {
+      one.done.completeExceptionally(new IllegalStateException("the feed does not run"));
+    } else {
+      forgetting.add(one);
+    }
+    return one.done;
+  }
+
+  /** Of a subject its last position, or of a device what followed from facts of a time. */
+  private record Forgetting(
+      long subjectRef, long deviceRef, long fromMs, long toMs, CompletableFuture<Void> done) {}
 
   /** Does what {@link #forget} asked for. */
   private void forgetErased() {
     Forgetting one;
     while ((one = forgetting.poll()) != null) {
       try {
-        forgetErased(one);
+        if (one.subjectRef != 0) {
+          live.onPermission(one.subjectRef);
+        } else {
+          forgetErased(one);
+        }
+        Arrays.fill(plain, (byte) 0);
+        decoder = new FixBatchDecoder();
         one.done.complete(null);
       } catch (RuntimeException e) {
         one.done.completeExceptionally(e);
@@ -180,8 +201,6 @@ public final class Feed implements AutoCloseable {
         .ifPresent(span -> archive.read(one.deviceRef, span.fromMs(), span.toMs(), kept));
     live.forget(engine, one.deviceRef, engine.forget(one.deviceRef, one.fromMs, one.toMs, kept));
     archive.readLast(one.deviceRef, live::onLastFact);
-    Arrays.fill(plain, (byte) 0);
-    decoder = new FixBatchDecoder();
   }
 
   /** What the live view knows from before is welcome, not needed. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import kz.relog.ingest.AckOutcome;
@@ -90,13 +91,18 @@ public final class IoLoop implements AckSink {
     this.peers = new PeerCache(limits.queue().peerCacheEntries());
   }
 
-  /** Has its thread leave nothing of past frames in its buffers, soon. Any thread. */
-  public void scrub() {
-    eventLoop.execute(
+  /**
+   * Has its thread leave nothing of past frames in its buffers. Any thread.
+   *
+   * @return completes when that is done
+   */
+  public CompletableFuture<Void> scrub() {
+    return CompletableFuture.runAsync(
         () -> {
           admission.scrub();
           Arrays.fill(scratch, (byte) 0);
-        });
+        },
+        eventLoop);
   }
 
   EventLoop eventLoop() {

@@ -1,7 +1,9 @@
 package kz.relog.ingest.sequence;
 
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -54,7 +56,7 @@ public final class Sequencer implements Runnable {
   private final BooleanSupplier wakeful = this::hasWork;
   private final CompletableFuture<IngestFailure> failure = new CompletableFuture<>();
   private volatile boolean stopping;
-  private volatile boolean scrubWanted;
+  private final Queue<CompletableFuture<Void>> scrubs = new ConcurrentLinkedQueue<>();
 
   /**
    * Ready to run on a thread of its own.
@@ -132,10 +134,17 @@ public final class Sequencer implements Runnable {
     return failure;
   }
 
-  /** Has it leave nothing of past frames in its buffers, soon. Any thread. */
-  public void scrub() {
-    scrubWanted = true;
+  /**
+   * Has it leave nothing of past frames in its buffers, nor in the journal's of what destroyed keys
+   * have sealed. Any thread.
+   *
+   * @return completes when that is done
+   */
+  public CompletableFuture<Void> scrub() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    scrubs.add(done);
     parking.signal();
+    return done;
   }
 
   /** Asks it to end once nothing waits. Any thread; intake has ended before. */
@@ -176,10 +185,7 @@ public final class Sequencer implements Runnable {
 
   /** One group, or one idle step; false when it is time to end. */
   private boolean turn() {
-    if (scrubWanted) {
-      scrubWanted = false;
-      frames.scrub();
-    }
+    scrubBuffers();
     boolean last = stopping && ring.size() == 0 && !commands.hasWork();
     frames.beginGroup();
     int work = commands.drain() + ring.controlledRead(frames, groupFramesMax);
@@ -196,6 +202,19 @@ public final class Sequencer implements Runnable {
       parking.idle(wakeful);
     }
     return !last;
+  }
+
+  /** Before a group begins: an entry that was begun must not lose its sections. */
+  private void scrubBuffers() {
+    CompletableFuture<Void> done = scrubs.poll();
+    if (done != null) {
+      frames.scrub();
+      // Without anything new to force it forgets what keys have sealed that are destroyed since.
+      writer.sync();
+      for (; done != null; done = scrubs.poll()) {
+        done.complete(null);
+      }
+    }
   }
 
   private void endGroup() {
@@ -227,6 +246,6 @@ public final class Sequencer implements Runnable {
   }
 
   private boolean hasWork() {
-    return ring.size() > 0 || commands.hasWork() || stopping;
+    return ring.size() > 0 || commands.hasWork() || stopping || !scrubs.isEmpty();
   }
 }

@@ -43,6 +43,9 @@ final class LogReader implements JournalReader {
   private long documentOffset;
   private long copiedDestroyCount;
 
+  /** Keys destroyed when the copy was scrubbed last. */
+  private long scrubbedCount;
+
   private byte[] array = NOTHING;
   private int entry;
 
@@ -56,9 +59,7 @@ final class LogReader implements JournalReader {
 
   @Override
   public boolean poll() {
-    if (ciphers != null && ciphers.dropIfDestroyed()) {
-      copy.scrub();
-    }
+    forgetDestroyed();
     if (nextSeq > limitSeq) {
       limitSeq = source.durableSeq();
       if (nextSeq > limitSeq) {
@@ -69,6 +70,14 @@ final class LogReader implements JournalReader {
       }
     }
     return pollMemory() || pollFile();
+  }
+
+  private void forgetDestroyed() {
+    if (vault != null && ciphers != null && scrubbedCount != vault.destroyCount()) {
+      scrubbedCount = vault.destroyCount();
+      ciphers.dropIfDestroyed();
+      copy.scrub();
+    }
   }
 
   /** Most entries are read while they are recent; only who lags behind reads files. */

@@ -65,12 +65,16 @@ final class LogWriter implements JournalWriter {
   private long markedAtMs;
   private boolean closed;
 
+  /** Keys destroyed when the builder was scrubbed last. */
+  private long scrubbedCount;
+
   LogWriter(LogJournal journal, Opening opening, Scan scan) throws IOException {
     this.journal = journal;
     this.config = opening.config();
     this.clock = config.clock();
     this.vault = opening.vault();
     this.ciphers = new CipherCache(vault);
+    this.scrubbedCount = vault.destroyCount();
     this.space = new Space(opening.layout().reserve(), config.reserveBytes(), config.disk());
     this.erasedFile = opening.layout().erased();
     this.committedSeq = scan.lastSeq();
@@ -202,10 +206,7 @@ final class LogWriter implements JournalWriter {
   @Override
   public void sync() {
     checkUsable();
-    journal.recent().forgetIfDestroyed(vault.destroyCount());
-    if (ciphers.dropIfDestroyed() && !begun) {
-      builder.scrub();
-    }
+    forgetDestroyed();
     try {
       long nowMs = clock.millis();
       if (committedSeq > journal.durableSeq()) {
@@ -241,6 +242,19 @@ final class LogWriter implements JournalWriter {
           failed);
     } catch (IOException | RuntimeException | InternalError failed) {
       throw fail(JournalFailure.Kind.IO, "the disk did not take entry " + committedSeq, failed);
+    }
+  }
+
+  /** What destroyed keys have sealed must not stay in clear, nor the keys. */
+  private void forgetDestroyed() {
+    long destroyed = vault.destroyCount();
+    journal.recent().forgetIfDestroyed(destroyed);
+    // The ciphers notice by themselves when one is asked for, perhaps before this: so a count of
+    // our own.
+    ciphers.dropIfDestroyed();
+    if (scrubbedCount != destroyed && !begun) {
+      builder.scrub();
+      scrubbedCount = destroyed;
     }
   }
 

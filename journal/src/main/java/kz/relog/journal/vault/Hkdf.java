@@ -10,6 +10,8 @@ final class Hkdf {
 
   private static final String HMAC = "HmacSHA256";
 
+  private static final byte[] NOTHING = new byte[32];
+
   private static final ThreadLocal<Mac> MACS = ThreadLocal.withInitial(Hkdf::newMac);
 
   private Hkdf() {}
@@ -32,6 +34,18 @@ final class Hkdf {
       throw new IllegalStateException("hashing failed", missing);
     } finally {
       Arrays.fill(key, (byte) 0);
+      wipe();
+    }
+  }
+
+  /** What a hash keeps, pads of the key and the last result, becomes those of zeros. */
+  private static void wipe() {
+    try {
+      Mac mac = MACS.get();
+      mac.init(new AesKey(NOTHING.clone(), HMAC));
+      mac.doFinal(NOTHING);
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("hashing failed", missing);
     }
   }
 
@@ -40,7 +54,7 @@ final class Hkdf {
     byte[] pseudorandom = null;
     try {
       Mac mac = MACS.get();
-      mac.init(new AesKey(new byte[32], HMAC));
+      mac.init(new AesKey(NOTHING.clone(), HMAC));
       pseudorandom = mac.doFinal(key);
       mac.init(new AesKey(pseudorandom, HMAC));
       mac.update(info.getBytes(StandardCharsets.US_ASCII));
@@ -52,6 +66,7 @@ final class Hkdf {
       if (pseudorandom != null) {
         Arrays.fill(pseudorandom, (byte) 0);
       }
+      wipe();
     }
   }
 }

@@ -18,11 +18,11 @@ final class KeyWrap {
 
   private final AesKey key;
   private final AesKey lookupKey;
-  private final ThreadLocal<GcmEngine> engines;
+  private final Engines engines;
   private final SecureRandom random;
 
   /** Takes its key from the master key, which it does not keep. */
-  KeyWrap(byte[] masterKey, ThreadLocal<GcmEngine> engines, SecureRandom random) {
+  KeyWrap(byte[] masterKey, Engines engines, SecureRandom random) {
     this.key = new AesKey(Hkdf.derive(masterKey, "relog/1 vault"));
     this.lookupKey = new AesKey(Hkdf.derive(masterKey, "relog/1 lookup"));
     this.engines = engines;

@@ -33,7 +33,7 @@ public final class SqliteVault implements Vault {
   private final String id;
   private final SqliteStore store;
   private final KeyWrap wrap;
-  private final ThreadLocal<GcmEngine> engines;
+  private final Engines engines;
   private final SecureRandom random;
 
   /** Keys made and not yet committed. */
@@ -42,12 +42,7 @@ public final class SqliteVault implements Vault {
   private final AtomicLong destroyCount = new AtomicLong();
   private boolean closed;
 
-  SqliteVault(
-      String id,
-      SqliteStore store,
-      KeyWrap wrap,
-      ThreadLocal<GcmEngine> engines,
-      SecureRandom random) {
+  SqliteVault(String id, SqliteStore store, KeyWrap wrap, Engines engines, SecureRandom random) {
     this.id = id;
     this.store = store;
     this.wrap = wrap;
@@ -326,6 +321,7 @@ public final class SqliteVault implements Vault {
   private int destroy(Attempt<Integer> deletion) {
     int count = committed(deletion);
     destroyCount.incrementAndGet();
+    engines.drop();
     try {
       store.scrub();
     } catch (IOException failed) {
@@ -340,6 +336,11 @@ public final class SqliteVault implements Vault {
   @Override
   public long destroyCount() {
     return destroyCount.get();
+  }
+
+  @Override
+  public void dropCiphers() {
+    engines.drop();
   }
 
   @Override

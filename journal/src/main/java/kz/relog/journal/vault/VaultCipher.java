@@ -7,9 +7,9 @@ final class VaultCipher implements SectionCipher {
 
   private final AesKey key;
   private final int generation;
-  private final ThreadLocal<GcmEngine> engines;
+  private final Engines engines;
 
-  VaultCipher(AesKey key, int generation, ThreadLocal<GcmEngine> engines) {
+  VaultCipher(AesKey key, int generation, Engines engines) {
     this.key = key;
     this.generation = generation;
     this.engines = engines;

@@ -27,11 +27,11 @@ public final class VaultOpening {
 
   private final VaultConfig config;
   private final SecureRandom random = new SecureRandom();
-  private final ThreadLocal<GcmEngine> engines;
+  private final Engines engines;
 
   private VaultOpening(VaultConfig config) {
     this.config = config;
-    this.engines = ThreadLocal.withInitial(() -> new GcmEngine(config.cipherProvider()));
+    this.engines = new Engines(config.cipherProvider());
   }
 
   /** See {@link kz.relog.journal.Vaults#open}. */
