@@ -113,11 +113,23 @@ public final class SimulatedCompany {
   public Driver hire(String firstName, String lastName) {
     // Another run hires other drivers of the same company.
     String email = "driver-" + Long.toHexString(System.nanoTime()) + "@simulated.example";
+    return hire(firstName, lastName, email, "");
+  }
+
+  /**
+   * The same with an address and a phone of the caller's choice.
+   *
+   * @param phone E.164; "" for none
+   */
+  public Driver hire(String firstName, String lastName, String email, String phone) {
     ObjectNode invitation = JSON.createObjectNode();
     invitation.put("role", "driver");
     invitation.put("firstName", firstName);
     invitation.put("lastName", lastName);
     invitation.put("email", email);
+    if (!phone.isEmpty()) {
+      invitation.put("phone", phone);
+    }
     String id = owner.post("/v1/invitations", invitation).path("id").asText();
     ObjectNode acceptance = JSON.createObjectNode();
     acceptance.put("token", OutboxTokens.await(data, email));

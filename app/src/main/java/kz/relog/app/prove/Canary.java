@@ -44,6 +44,24 @@ record Canary(String name, List<byte[]> patterns) {
             bytes, java.util.HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII)));
   }
 
+  /** A key: its bytes, as hex, and as the two pads of an HMAC (RFC 2104), from which it follows. */
+  static Canary key(String name, byte[] key) {
+    List<byte[]> patterns = new ArrayList<>(bytes(name, key).patterns);
+    for (int pad : new int[] {0x36, 0x5C}) {
+      byte[] padded = key.clone();
+      for (int i = 0; i < padded.length; i++) {
+        padded[i] ^= (byte) pad;
+      }
+      patterns.add(padded);
+    }
+    return new Canary(name, patterns);
+  }
+
+  /** The same under another name. */
+  Canary of(String whose) {
+    return new Canary(name + " of " + whose, patterns);
+  }
+
   /**
    * A drive: integers of both byte orders beside their neighbours, zigzag varints, floating point,
    * decimal and integer text.

@@ -28,6 +28,9 @@ public final class CanaryDrive implements AutoCloseable {
   private static final int STEP_E7_MAX = 3_000;
   private static final long SETTLE_MS = 60_000;
 
+  /** Between two fixes: a whole drive lies within seconds of its permission. */
+  private static final int STEP_MS = 20;
+
   private final AdminClient.NewDevice device;
   private final long subjectRef;
   private final DeviceClient client;
@@ -64,7 +67,7 @@ public final class CanaryDrive implements AutoCloseable {
   /**
    * Enrols a device without a person on a running server.
    *
-   * @param fixes of its drive, one per second up to now
+   * @param fixes of its drive, up to now
    */
   public static CanaryDrive enrol(
       ErasureProcess server,
@@ -74,15 +77,32 @@ public final class CanaryDrive implements AutoCloseable {
       int fixes,
       SplittableRandom random)
       throws IOException {
-    AdminClient.NewDevice device = server.admin().createDevice(name);
+    AdminClient.NewDevice device = server.company().createDevice(name);
     long subjectRef =
         number(
             data.resolve("admin.db"),
             "SELECT subject_ref FROM device WHERE device_ref = "
                 + Long.parseUnsignedLong(device.id(), 16));
+    long startMs = System.currentTimeMillis() - (long) fixes * STEP_MS;
+    return of(device, subjectRef, ports, fixes, startMs, random);
+  }
+
+  /**
+   * The drive of a device that is known to the server.
+   *
+   * @param startMs of its first fix, Unix epoch ms UTC
+   */
+  static CanaryDrive of(
+      AdminClient.NewDevice device,
+      long subjectRef,
+      Ports ports,
+      int fixes,
+      long startMs,
+      SplittableRandom random)
+      throws IOException {
     FleetConfig config =
         FleetConfig.to(new ServerAddress(Carriage.TCP, ports.tcpAddress()))
-            .withBatch(new BatchPolicy(20, 60_000, 7, 1000))
+            .withBatch(new BatchPolicy(20, 60_000, 7, STEP_MS))
             .withRetry(RetryPolicy.QUICK);
     return new CanaryDrive(
         device,
@@ -90,7 +110,7 @@ public final class CanaryDrive implements AutoCloseable {
         DeviceClient.open(device.identity(), new MemoryCounterStore(), config, DeviceListener.NONE),
         random,
         fixes,
-        System.currentTimeMillis() / 1000 * 1000 - fixes * 1000L);
+        startMs / STEP_MS * STEP_MS);
   }
 
   /** One number out of a SQLite file. */
@@ -110,7 +130,7 @@ public final class CanaryDrive implements AutoCloseable {
   public void drive(int until) throws IOException, InterruptedException {
     for (; sent < Math.min(until, latE7.length); sent++) {
       client.offerWaiting(
-          10_000, startMs + sent * 1000L, latE7[sent], lonE7[sent], 80 + random.nextInt(40), 45, 5);
+          10_000, timeMs(sent), latE7[sent], lonE7[sent], 80 + random.nextInt(40), 45, 5);
     }
     client.flush();
     if (!client.awaitSettled(SETTLE_MS)) {
@@ -125,13 +145,27 @@ public final class CanaryDrive implements AutoCloseable {
     archive.read(
         deviceRef,
         startMs,
-        startMs + latE7.length * 1000L,
+        timeMs(latE7.length),
         (timeMs, lat, lon, speed, course, accuracy) -> {
-          int index = (int) ((timeMs - startMs) / 1000);
+          int index = (int) ((timeMs - startMs) / STEP_MS);
           count[0] += latE7[index] == lat && lonE7[index] == lon ? 1 : 0;
           return true;
         });
     return count[0];
+  }
+
+  private long timeMs(int index) {
+    return startMs + (long) index * STEP_MS;
+  }
+
+  /** Where a fix lies, 10<sup>-7</sup> degrees. */
+  int latE7(int index) {
+    return latE7[index];
+  }
+
+  /** Where a fix lies, 10<sup>-7</sup> degrees. */
+  int lonE7(int index) {
+    return lonE7[index];
   }
 
   AdminClient.NewDevice device() {

@@ -18,6 +18,9 @@ final class CanarySearch {
   private static final int BLOCK_BYTES = 4 << 20;
   private static final int HEAD_BITS = 24;
 
+  /** Places that are remembered; the rest is counted. */
+  private static final int PLACES_MAX = 64;
+
   /** What to find, and of which canary. */
   private static final class Pattern {
     final String canary;
@@ -54,18 +57,38 @@ final class CanarySearch {
    * What was found.
    *
    * @param bytes searched
-   * @param hits of each canary that was found, and where first
+   * @param hits of each canary that was found
+   * @param places the first of them
    */
-  record Found(long bytes, Map<String, Long> hits, String firstPlace) {
+  record Found(long bytes, Map<String, Long> hits, List<Place> places) {
     long hitCount() {
       return hits.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What was found how often, and where first. */
+    String note() {
+      return places.isEmpty() ? "" : hits + ", first: " + places.get(0);
+    }
+  }
+
+  /**
+   * A hit.
+   *
+   * @param canary what was found
+   * @param file in which
+   * @param offset where in it
+   */
+  record Place(String canary, Path file, long offset) {
+    @Override
+    public String toString() {
+      return canary + " in " + file.getFileName() + " at " + offset;
     }
   }
 
   /** Searches all files below a folder, or one file. */
   Found search(Path place) throws IOException {
     Map<String, Long> hits = new TreeMap<>();
-    List<String> places = new ArrayList<>();
+    List<Place> places = new ArrayList<>();
     long bytes = 0;
     List<Path> files;
     try (Stream<Path> walked = Files.walk(place)) {
@@ -78,10 +101,10 @@ final class CanarySearch {
         // Deleted since it was listed.
       }
     }
-    return new Found(bytes, hits, places.isEmpty() ? "" : places.get(0));
+    return new Found(bytes, hits, List.copyOf(places));
   }
 
-  private long search(InputStream in, Path file, Map<String, Long> hits, List<String> places)
+  private long search(InputStream in, Path file, Map<String, Long> hits, List<Place> places)
       throws IOException {
     byte[] block = new byte[BLOCK_BYTES + longest];
     int kept = 0;
@@ -114,13 +137,15 @@ final class CanarySearch {
       int head,
       Path file,
       Map<String, Long> hits,
-      List<String> places) {
+      List<Place> places) {
     for (Pattern pattern : byHead.getOrDefault(head, List.of())) {
       int end = at + pattern.bytes.length;
       if (end <= length
           && java.util.Arrays.equals(block, at, end, pattern.bytes, 0, pattern.bytes.length)) {
         hits.merge(pattern.canary, 1L, Long::sum);
-        places.add(pattern.canary + " in " + file.getFileName() + " at " + offset);
+        if (places.size() < PLACES_MAX) {
+          places.add(new Place(pattern.canary, file, offset));
+        }
       }
     }
   }

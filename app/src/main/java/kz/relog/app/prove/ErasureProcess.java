@@ -3,29 +3,31 @@ package kz.relog.app.prove;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import kz.relog.app.client.AdminClient;
 import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.drill.rig.JavaProcess;
-import kz.relog.app.drill.rig.Pause;
 import kz.relog.app.drill.rig.Ports;
+import org.jspecify.annotations.Nullable;
 
 /** An {@link ErasureServer} in a process of its own. For one thread. */
 public final class ErasureProcess implements AutoCloseable {
-  private static final long START_MS_MAX = 300_000;
-  private static final long ANSWER_MS_MAX = 120_000;
+  private static final long START_MS_MAX = 60_000;
+  private static final long ANSWER_MS_MAX = 60_000;
+
+  /** A full collection leaves no garbage between what lives, which a dump would show. */
+  private static final List<String> COMPACT =
+      List.of("-XX:MarkSweepDeadRatio=0", "-XX:MarkSweepAlwaysCompactCount=1");
 
   private final JavaProcess process;
   private final Path data;
-  private final Path orders;
+  private final ErasureOrders orders;
   private final URI http;
-  private int number;
+  private @Nullable SimulatedCompany company;
 
-  private ErasureProcess(JavaProcess process, Path data, Path orders, URI http) {
+  private ErasureProcess(JavaProcess process, Path data, ErasureOrders orders, URI http) {
     this.process = process;
     this.data = data;
     this.orders = orders;
@@ -39,15 +41,11 @@ public final class ErasureProcess implements AutoCloseable {
    */
   public static ErasureProcess start(Path data, Path orders, Ports ports)
       throws IOException, InterruptedException {
-    Files.createDirectories(orders);
-    try (var old = Files.list(orders)) {
-      for (Path file : old.toList()) {
-        Files.delete(file);
-      }
-    }
+    ErasureOrders given = ErasureOrders.in(orders);
     JavaProcess process =
         JavaProcess.start(
             List.of(),
+            COMPACT,
             List.of(
                 "drill",
                 "erasure-server",
@@ -57,53 +55,53 @@ public final class ErasureProcess implements AutoCloseable {
                 Integer.toString(ports.tcp())));
     Optional<String> ready = process.awaitLine(START_MS_MAX, line -> line.startsWith("ready "));
     if (ready.isEmpty()) {
+      String why = process.isAlive() ? "stands still" : "ended";
       process.close();
-      throw new IOException("the server does not start:\n" + process.output());
+      throw new IOException("the server " + why + " at its start:\n" + process.output());
     }
     String line = ready.get();
     return new ErasureProcess(
-        process, data, orders, URI.create(line.substring(line.indexOf("http=") + 5).strip()));
+        process, data, given, URI.create(line.substring(line.indexOf("http=") + 5).strip()));
+  }
+
+  /** Its simulated company; made at the first call. */
+  SimulatedCompany simulated() {
+    SimulatedCompany known = company;
+    if (known == null) {
+      known = SimulatedCompany.at(http, data);
+      company = known;
+    }
+    return known;
   }
 
   /** Its API, as the owner of its simulated company. */
-  public AdminClient admin() {
-    return SimulatedCompany.at(http, data).owner();
+  public AdminClient company() {
+    return simulated().owner();
   }
 
-  /** Gives an order without waiting for its answer. */
+  /** Its API, for what needs no login. */
+  AdminClient anyone() {
+    return AdminClient.anonymous(http);
+  }
+
+  /** Gives an order without waiting; returns the file that will hold its answer. */
   public Path order(String words) throws IOException {
-    Path order = orders.resolve("%06d.order".formatted(number++));
-    Path written = order.resolveSibling(order.getFileName() + ".writing");
-    Files.writeString(written, words);
-    Files.move(written, order, StandardCopyOption.ATOMIC_MOVE);
-    return order.resolveSibling(order.getFileName().toString().replace(".order", ".answer"));
+    return orders.order(words);
   }
 
-  /** Gives an order and waits. */
+  /**
+   * Gives an order and waits for the answer.
+   *
+   * @throws IOException as {@link ErasureOrders#ask}, with what the server printed
+   */
   public String ask(String words) throws IOException {
-    Path answer = order(words);
-    if (!Pause.until(ANSWER_MS_MAX, () -> Files.exists(answer))) {
-      throw new IOException("no answer to an order:\n" + process.output());
+    try {
+      return orders.ask(words, process::isAlive);
+    } catch (IOException failed) {
+      throw new IOException(failed.getMessage() + "\n" + process.output(), failed);
     }
-    String text = Files.readString(answer);
-    if (text.startsWith("failed")) {
-      throw new IOException(text);
-    }
-    return text;
   }
 
-  /** Whether an erasure is done within a time. */
-  public boolean awaitDone(String erasureRef, long timeoutMs) {
-    return Pause.until(
-        timeoutMs,
-        () -> {
-          try {
-            return ask("step " + erasureRef).equals("DONE");
-          } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-          }
-        });
-  }
 
   /** kill −9. */
   public void kill9() throws InterruptedException {

@@ -3,6 +3,7 @@ package kz.relog.app.prove;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,7 +56,13 @@ public final class ErasureServer implements Callable<Integer> {
     values.put(Settings.GATE_SYNTHETIC_DEVICES.key(), "true");
     try (RelogServer server =
         RelogServer.start(RelogConfig.read(null, Map.of(), values), Clock.systemUTC())) {
-      System.out.println("ready tcp=" + tcp + " udp=" + udp + " http=" + server.httpUri());
+      System.out.println(
+          "ready tcp="
+              + text(server.tcpAddress())
+              + " udp="
+              + text(server.udpAddress())
+              + " http="
+              + server.httpUri());
       boolean stop = false;
       while (!stop) {
         for (Path order : orders()) {
@@ -67,6 +74,10 @@ public final class ErasureServer implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
   private List<Path> orders() throws IOException {
@@ -101,14 +112,28 @@ public final class ErasureServer implements Callable<Integer> {
                 .progress(Long.parseLong(words[1]))
                 .map(progress -> progress.step().name())
                 .orElse("UNKNOWN");
+        case "of" -> stepOf(server, Long.parseLong(words[1]));
         case "certificate" -> server.erasures().certificate(Long.parseLong(words[1])).orElse("");
-        case "feed" -> "" + server.awaitFeed(30_000);
+        case "settle" -> settle(server);
         case "dump" -> dump(words[1]);
         default -> "";
       };
     } catch (RuntimeException | IOException failed) {
       return "failed: " + failed;
     }
+  }
+
+  /** How far the erasure of a subject is, or that none is known. */
+  private static String stepOf(RelogServer server, long subjectRef) {
+    return server.erasures().ofSubject(subjectRef).stream()
+        .map(progress -> progress.step().name())
+        .reduce("NONE", (first, last) -> last);
+  }
+
+  /** Has everything that is durable reach the engine, the records and the archive. */
+  private static String settle(RelogServer server) {
+    server.archive().flush();
+    return "" + server.awaitFeed(30_000);
   }
 
   /** Of what can be reached: what is garbage is gone. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** The table that a proof prints: a row per place. For one thread. */
 final class ProofTable {
   private final List<Row> rows = new ArrayList<>();
+  private final List<String> explained = new ArrayList<>();
 
   /**
    * A row.
@@ -27,12 +28,29 @@ final class ProofTable {
         place,
         String.format(Locale.ROOT, "%,d bytes", found.bytes()),
         found.hitCount(),
-        found.firstPlace());
+        found.note());
+  }
+
+  /** Adds a row of something that was not looked at, and why. */
+  void skip(String place, String why) {
+    add(place, "not looked at", 0, why);
   }
 
   /** Adds a row of something that must hold. */
   void must(String place, boolean holds, String note) {
-    add(place, holds ? "yes" : "NO", holds ? 0 : 1, holds ? "" : note);
+    same(place, holds ? "yes" : "NO", holds, note);
+  }
+
+  /** The same with how much was compared. */
+  void same(String place, String searched, boolean holds, String note) {
+    add(place, searched, holds ? 0 : 1, holds ? "" : note);
+  }
+
+  /** Adds who holds what was found, below the table. */
+  void explain(List<String> holders, List<CanarySearch.Place> places) {
+    for (int i = 0; i < holders.size(); i++) {
+      explained.add("  " + places.get(i).canary() + ": " + holders.get(i));
+    }
   }
 
   List<Row> rows() {
@@ -45,13 +63,15 @@ final class ProofTable {
 
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(Locale.ROOT, "%-58s %22s %8s  %s%n", "place", "looked at", "hits", ""));
+    text.append(String.format(Locale.ROOT, "%-58s %22s %8s%n", "place", "looked at", "hits"));
     for (Row row : rows) {
       text.append(
           String.format(
-              Locale.ROOT, "%-58s %22s %,8d  %s%n", row.place, row.searched, row.hits, row.note));
+                  Locale.ROOT, "%-58s %22s %,8d  %s", row.place, row.searched, row.hits, row.note)
+              .stripTrailing());
+      text.append(System.lineSeparator());
     }
+    explained.stream().distinct().forEach(line -> text.append(line).append(System.lineSeparator()));
     return text.toString();
   }
 }

@@ -7,47 +7,64 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
-import kz.relog.app.archive.TrackArchive;
 import kz.relog.app.backup.Backup;
 import kz.relog.app.backup.BackupProgress;
 import kz.relog.app.backup.Restore;
 import kz.relog.app.config.Settings;
 import kz.relog.app.drill.rig.LoopDisk;
 import kz.relog.app.drill.rig.Ports;
-import kz.relog.journal.Journal;
-import kz.relog.journal.JournalConfig;
-import kz.relog.journal.JournalReport;
-import kz.relog.journal.JournalVerifier;
-import kz.relog.journal.Journals;
-import kz.relog.journal.Remains;
-import kz.relog.journal.Vault;
-import kz.relog.journal.VaultConfig;
-import kz.relog.journal.Vaults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canary drill: a real server in a process of its own, drivers with positions unlike any
- * other's; one of them is erased; then every place where anything of the drive could be is
- * searched. For one thread, used once.
+ * The canary drill: a real server in a process of its own, drivers unlike any other; one of them is
+ * erased; then every place where anything of that driver could be is searched, and everyone else's
+ * data is compared byte for byte. For one thread, used once.
  */
 final class ProveErasure {
   private static final int FIXES = 240;
   private static final int FIXES_BEFORE = 180;
   private static final int OTHERS = 2;
   private static final int DISK_MEGABYTES = 384;
-  private static final long DONE_MS_MAX = 120_000;
+
+  /** Longer nothing is waited for, on a machine that does other work too. */
+  private static final long WAIT_MS_MAX = 90_000;
 
   private final Path folder;
   private final @Nullable LoopDisk disk;
   private final Path data;
+  private final Path backup;
+  private final Path vaultCopy;
   private final ProofTable table = new ProofTable();
   private final SplittableRandom random;
   private final Progress progress;
+  private final Wait wait;
+  private final List<PlantedDriver> others = new ArrayList<>();
+  private final List<Canary> canaries = new ArrayList<>();
+  private @Nullable Before before;
+  private @Nullable Erased erased;
 
   /** Told what is being done. */
   interface Progress {
+    /** A step begins. */
     void at(String what, int done, int all);
+
+    /** Something takes its time. */
+    void waiting(String what, long seconds);
+  }
+
+  /** The steps, as they are told. */
+  private enum Step {
+    START,
+    PLANT,
+    DRIVE,
+    BACKUP,
+    ERASE,
+    HEAP,
+    FILES,
+    IMAGE,
+    RESTORE
   }
 
   /**
@@ -60,8 +77,11 @@ final class ProveErasure {
     this.folder = folder;
     this.disk = disk;
     this.data = (disk == null ? folder : disk.root()).resolve("data");
+    this.backup = folder.resolve("backup");
+    this.vaultCopy = folder.resolve("vault.copy");
     this.random = new SplittableRandom(seed);
     this.progress = progress;
+    this.wait = new Wait(WAIT_MS_MAX, progress::waiting);
   }
 
   /** A disk for the proof, if the machine gives one. */
@@ -69,80 +89,116 @@ final class ProveErasure {
     return new LoopDisk(folder.resolve("image"), folder.resolve("mounted"), DISK_MEGABYTES);
   }
 
-  /** Runs it. */
+  /** How many steps {@link Progress} is told of. */
+  static int steps() {
+    return Step.values().length;
+  }
+
+  private void at(Step step) {
+    progress.at(step.name().toLowerCase(java.util.Locale.ROOT), step.ordinal(), steps());
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws IOException that names what was waited for in vain, if the proof cannot be made
+   */
   ProofTable run() throws IOException, InterruptedException {
     Ports ports = Ports.free();
-    Path backup = folder.resolve("backup");
-    Path vaultCopy = folder.resolve("vault.copy");
     Path dump = folder.resolve("heap.hprof");
-    List<CanaryDrive> others = new ArrayList<>();
-    List<Canary> canaries = new ArrayList<>();
-    long subjectRef;
-    progress.at("drive", 0, 7);
-    try (ErasureProcess server = ErasureProcess.start(data, folder.resolve("orders"), ports);
-        CanaryDrive erased =
-            CanaryDrive.enrol(server, data, ports, "canary van", FIXES, random.split())) {
-      canaries.add(erased.canary("position"));
-      canaries.add(Canary.bytes("device secret", erased.device().identity().secret()));
-      subjectRef = erased.subjectRef();
-      for (int i = 0; i < OTHERS; i++) {
-        others.add(CanaryDrive.enrol(server, data, ports, "van " + i, FIXES, random.split()));
-        others.get(i).drive(FIXES_BEFORE);
+    at(Step.START);
+    try (ErasureProcess server = ErasureProcess.start(data, folder.resolve("orders"), ports)) {
+      at(Step.PLANT);
+      try (PlantedDriver driver =
+          PlantedDriver.plant(server, data, ports, FIXES, random.split())) {
+        live(server, ports, driver);
       }
-      erased.drive(FIXES_BEFORE);
-      server.ask("feed");
-      progress.at("backup", 1, 7);
-      canaries.addAll(wrappedKeys(subjectRef));
-      Backup copying = new Backup(data, Clock.systemUTC(), BackupProgress.NONE);
-      copying.data(backup);
-      copying.vault(vaultCopy);
-      progress.at("erase", 2, 7);
-      String ref = server.ask("erase " + subjectRef);
-      table.must("erasure complete", server.awaitDone(ref, DONE_MS_MAX), "it was not done in time");
-      for (CanaryDrive other : others) {
-        other.drive(FIXES);
-      }
-      server.ask("feed");
-      progress.at("heap dump", 3, 7);
+      at(Step.HEAP);
       server.ask("dump " + dump);
       server.stop();
     } finally {
-      for (CanaryDrive other : others) {
+      for (PlantedDriver other : others) {
         other.close();
       }
     }
-    progress.at("search", 4, 7);
+    heap(dump);
+    at(Step.FILES);
     CanarySearch search = new CanarySearch(canaries);
     table.add("every file of the data folder", search.search(data));
     table.add("the erased list beside it", search.search(Settings.erasedListBeside(data)));
-    // The secret answers ERASED for 30 days: it is in memory on purpose.
-    table.add(
-        "heap of the server, what can be reached (but the secret)",
-        new CanarySearch(
-                canaries.stream().filter(one -> !one.name().equals("device secret")).toList())
-            .search(dump));
-    Files.delete(dump);
-    examine("data folder", data, subjectRef, others);
-    progress.at("raw image", 5, 7);
+    examine("data folder", data, FIXES);
     rawImage(search);
-    progress.at("restore", 6, 7);
-    restore(search, backup, vaultCopy, subjectRef, others);
-    progress.at("done", 7, 7);
+    at(Step.RESTORE);
+    Path restored = restore();
+    table.add("every file of the restored backup", search.search(restored));
+    examine("restored backup", restored, FIXES_BEFORE);
     return table;
   }
 
-  /** The subject's keys as they stand in the vault: under the master key. */
-  private List<Canary> wrappedKeys(long subjectRef) throws IOException {
-    List<Canary> keys = new ArrayList<>();
-    for (byte[] wrapped : VaultRows.wrappedKeys(data.resolve("vault.db"), subjectRef)) {
-      keys.add(new Canary("key, as wrapped in the vault", List.of(wrapped)));
+  /** What happens while the server runs. */
+  private void live(ErasureProcess server, Ports ports, PlantedDriver planted)
+      throws IOException, InterruptedException {
+    canaries.addAll(planted.canaries());
+    for (int i = 0; i < OTHERS; i++) {
+      others.add(PlantedDriver.plant(server, data, ports, FIXES, random.split()));
     }
-    return keys;
+    at(Step.DRIVE);
+    for (PlantedDriver driver : all(planted)) {
+      driver.drive().drive(FIXES_BEFORE);
+    }
+    server.ask("settle");
+    for (PlantedDriver driver : all(planted)) {
+      driver.showAround(wait);
+    }
+    server.ask("settle");
+    at(Step.BACKUP);
+    Backup copying = new Backup(data, Clock.systemUTC(), BackupProgress.NONE);
+    copying.data(backup);
+    copying.vault(vaultCopy);
+    before = Before.of(data, backup);
+    Map<Long, List<Canary>> keys = VaultKeys.of(data);
+    at(Step.ERASE);
+    Erased gone = planted.erase(wait);
+    erased = gone;
+    gone.subjects().forEach(ref -> canaries.addAll(keys.getOrDefault(ref, List.of())));
+    for (PlantedDriver other : others) {
+      other.drive().drive(FIXES);
+    }
+    server.ask("settle");
+    server.company().get("/v1/live");
+  }
+
+  private List<PlantedDriver> all(PlantedDriver planted) {
+    List<PlantedDriver> all = new ArrayList<>(others);
+    all.add(planted);
+    return all;
+  }
+
+  /**
+   * Searches the dump; and, so that a search that finds nothing is known to be one that would find
+   * something, also for a driver who is still there.
+   */
+  private void heap(Path dump) throws IOException {
+    CanarySearch.Found found = new CanarySearch(canaries).search(dump);
+    table.add("heap of the server: what can be reached", found);
+    if (!found.places().isEmpty()) {
+      table.explain(
+          HeapHolders.explain(
+              dump, found.places().stream().map(CanarySearch.Place::offset).toList()),
+          found.places());
+    }
+    CanarySearch control = new CanarySearch(List.of(others.get(0).drive().canary("position")));
+    table.must(
+        "  the same search finds a driver who is still there",
+        control.search(dump).hitCount() > 0,
+        "it would not have found the erased one either");
+    Files.delete(dump);
   }
 
   private void rawImage(CanarySearch search) throws IOException, InterruptedException {
+    at(Step.IMAGE);
     if (disk == null) {
-      table.add("raw image of the disk", "not", 0, "needs root, loop devices and mkfs.ext4");
+      table.skip("raw image of the disk (ext4)", "needs root, loop devices and mkfs.ext4");
       return;
     }
     disk.unmount();
@@ -150,9 +206,7 @@ final class ProveErasure {
     disk.mount();
   }
 
-  private void restore(
-      CanarySearch search, Path backup, Path vaultCopy, long subjectRef, List<CanaryDrive> others)
-      throws IOException {
+  private Path restore() throws IOException {
     Path restored = folder.resolve("restored");
     Path key = data.resolve("master.key");
     new Restore(
@@ -163,43 +217,13 @@ final class ProveErasure {
             Clock.systemUTC(),
             BackupProgress.NONE)
         .into(restored);
-    table.add("every file of the restored backup", search.search(restored));
-    examine("restored backup", restored, subjectRef, others);
+    return restored;
   }
 
-  /** What only the product itself can tell: keys, rows, sections; and that all others are there. */
-  private void examine(String where, Path of, long subjectRef, List<CanaryDrive> others) {
-    try (Vault vault = Vaults.open(VaultConfig.below(of, null))) {
-      table.add(where + ": keys of the subject", "vault", vault.keyMonths(subjectRef).size(), "");
-      JournalReport report =
-          JournalVerifier.verify(of.resolve("journal"), vault, (done, all) -> {});
-      table.add(
-          where + ": problems of the journal",
-          report.entries() + " entries",
-          report.problemCount(),
-          report.problems().isEmpty() ? "" : report.problems().get(0).detail());
-      try (Journal journal = Journals.open(JournalConfig.in(of.resolve("journal")).build(), vault);
-          TrackArchive archive = TrackArchive.start(of.resolve("archive.db"), journal, vault)) {
-        Remains remains = journal.findRemains(subjectRef, (done, all) -> {});
-        table.add(
-            where + ": sections that are not zeros",
-            remains.zeroedSections() + " sections",
-            remains.sealedSections() + remains.keptSections(),
-            "");
-        table.add(
-            where + ": archive rows of the subject",
-            "archive",
-            archive.holds(kz.relog.journal.ErasedRange.whole(subjectRef)),
-            "");
-        for (CanaryDrive other : others) {
-          int there = other.countIn(archive);
-          int wanted = where.startsWith("restored") ? FIXES_BEFORE : FIXES;
-          table.must(
-              where + ": all facts of another driver as sent",
-              there == wanted,
-              there + " of " + wanted);
-        }
-      }
+  private void examine(String where, Path of, int fixes) throws IOException {
+    if (erased != null && before != null) {
+      new Examination(table, erased, others).of(where, of, fixes);
+      before.compare(where, of, erased, table);
     }
   }
 

@@ -51,23 +51,18 @@ public final class ProveErasureCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     LoopDisk disk = noDisk ? null : diskOrNone(base, out);
     try (ProgressBar bar =
-        new ProgressBarBuilder().setTaskName("prove-erasure").setInitialMax(7).build()) {
-      ProofTable table =
-          new ProveErasure(
-                  base,
-                  disk,
-                  drawn,
-                  (what, done, all) -> {
-                    bar.setExtraMessage(what);
-                    bar.stepTo(done);
-                  })
-              .run();
+        new ProgressBarBuilder()
+            .setTaskName("prove-erasure")
+            .setInitialMax(ProveErasure.steps())
+            .build()) {
+      ProofTable table = new ProveErasure(base, disk, drawn, showing(bar)).run();
       out.println();
       out.print(table.text());
       out.printf(
           "%s (seed %d)%n",
           table.holds() ? "nothing of the erased was found" : "the erasure is INCOMPLETE", drawn);
       out.flush();
+      bar.stepTo(ProveErasure.steps());
       return table.holds() ? 0 : 1;
     } finally {
       if (disk != null) {
@@ -75,6 +70,21 @@ public final class ProveErasureCommand implements Callable<Integer> {
       }
       delete(base);
     }
+  }
+
+  private static ProveErasure.Progress showing(ProgressBar bar) {
+    return new ProveErasure.Progress() {
+      @Override
+      public void at(String what, int done, int all) {
+        bar.setExtraMessage(what);
+        bar.stepTo(done);
+      }
+
+      @Override
+      public void waiting(String what, long seconds) {
+        bar.setExtraMessage("waits for " + what + " since " + seconds + " s");
+      }
+    };
   }
 
   private static @Nullable LoopDisk diskOrNone(Path base, PrintWriter out)

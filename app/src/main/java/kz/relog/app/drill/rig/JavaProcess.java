@@ -47,6 +47,16 @@ public final class JavaProcess implements AutoCloseable {
    * @param arguments as after {@code relog}
    */
   public static JavaProcess start(List<String> prefix, List<String> arguments) throws IOException {
+    return start(prefix, List.of(), arguments);
+  }
+
+  /**
+   * The same with further options of Java.
+   *
+   * @param options as after {@code java}
+   */
+  public static JavaProcess start(List<String> prefix, List<String> options, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -58,6 +68,7 @@ public final class JavaProcess implements AutoCloseable {
       }
     }
     command.addAll(SMALL);
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Relog.class.getName()));
     command.addAll(arguments);
     return new JavaProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
