@@ -1,6 +1,7 @@
 package kz.relog.app.drill;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +24,11 @@ import kz.relog.journal.Vaults;
 /** Kills the server while it erases. */
 final class ErasureKillDrill implements Drill {
   private static final int FIXES = 100;
-  private static final int KILL_AFTER_MS_MAX = 500;
-  private static final long DONE_MS_MAX = 120_000;
+
+  /** About as long as such an erasure takes: most kills fall into it. */
+  private static final int KILL_AFTER_MS_MAX = 300;
+
+  private static final long DONE_MS_MAX = 60_000;
 
   @Override
   public String name() {
@@ -77,7 +81,7 @@ final class ErasureKillDrill implements Drill {
             server[0].kill9();
             boolean answered = Files.exists(answer);
             server[0] = ErasureProcess.start(data, orders, ports);
-            complete(stage, server[0], data, subjectRef, answered);
+            complete(stage, server[0], subjectRef, answered);
           });
       server[0].stop();
       examine(stage, data, erased, other);
@@ -88,10 +92,10 @@ final class ErasureKillDrill implements Drill {
 
   /** What was ordered goes on by itself; what never came to be written down is ordered again. */
   private static void complete(
-      DrillStage stage, ErasureProcess server, Path data, long subjectRef, boolean answered)
+      DrillStage stage, ErasureProcess server, long subjectRef, boolean answered)
       throws IOException {
-    String known = "SELECT COUNT(*) FROM erasure WHERE subject_ref = " + subjectRef;
-    if (CanaryDrive.number(data.resolve("admin.db"), known) == 0) {
+    String there = server.ask("of " + subjectRef);
+    if (there.equals("NONE")) {
       if (answered) {
         stage.report().broken("an erasure that was answered is not known after the restart");
       }
@@ -100,19 +104,16 @@ final class ErasureKillDrill implements Drill {
     } else {
       stage.report().count("killed during an erasure", 1);
     }
-    String open = known + " AND step <> 'DONE'";
-    boolean done =
-        Pause.until(
-            DONE_MS_MAX,
-            () -> {
-              try {
-                return CanaryDrive.number(data.resolve("admin.db"), open) == 0;
-              } catch (IOException locked) {
-                return false;
-              }
-            });
-    if (!done) {
+    if (!Pause.until(DONE_MS_MAX, () -> isDone(server, subjectRef))) {
       stage.report().broken("an erasure was not completed after the restart");
+    }
+  }
+
+  private static boolean isDone(ErasureProcess server, long subjectRef) {
+    try {
+      return server.ask("of " + subjectRef).equals("DONE");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
