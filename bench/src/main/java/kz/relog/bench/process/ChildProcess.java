@@ -100,6 +100,18 @@ final class ChildProcess implements AutoCloseable {
     return (readyNs - startNs) / 1e9;
   }
 
+  /** Waits for it to end by itself; asks and kills it if that takes too long. */
+  void awaitEnd() {
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        close();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
   long pid() {
     return process.pid();
   }
