@@ -25,6 +25,7 @@ import kz.relog.journal.SyncMode;
 import kz.relog.journal.Vault;
 import kz.relog.journal.VaultConfig;
 import kz.relog.journal.Vaults;
+import kz.relog.proto.frame.CryptoProviders;
 import kz.relog.proto.v1.BindingEntry;
 import kz.relog.proto.v1.HoursEntry;
 import kz.relog.proto.v1.HoursWindow;
@@ -39,7 +40,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * and append in one thread, round by round with the gate and with one that asks nothing. Sockets
  * and the force of the disk are left out, so the share of the gate is smaller in truth.
  */
-public final class GateCost {
+public final class GateCost implements AutoCloseable {
 
   private static final int DEVICES = 2_000;
   private static final int FRAMES = 20_000;
@@ -75,10 +76,14 @@ public final class GateCost {
     }
   }
 
-  private GateCost(Path directory, Vault vault, boolean shifts) {
+  GateCost(Path directory, Vault vault, boolean shifts) {
     journal =
         Journals.open(
-            JournalConfig.in(directory.resolve("journal")).sync(SyncMode.OS).build(), vault);
+            JournalConfig.in(directory.resolve("journal"))
+                .sync(SyncMode.OS)
+                .cipherProvider(CryptoProviders.fastest())
+                .build(),
+            vault);
     writer = new EntryWriter(journal.writer(), state, counters);
     AckLane lane = new AckLane(1 << 22, Runnable::run, (type, b, at, length) -> {}, () -> {});
     acks = new AckBatch(state.keys(), List.of(lane), counters, FRAMES, 10);
@@ -182,6 +187,16 @@ public final class GateCost {
     return (double) takenNs / FRAMES;
   }
 
+  /** Nanoseconds of a frame with the gate as it is. */
+  double gatedRound(int fixes) {
+    return round(gated, fixes);
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+
   private void compare(String what, int fixes, int rounds) {
     double[] on = new double[rounds];
     double[] off = new double[rounds];
@@ -213,13 +228,12 @@ public final class GateCost {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
     for (boolean shifts : new boolean[] {false, true}) {
       Path directory = Files.createTempDirectory("relog-gate-cost");
-      try (Vault vault = Vaults.open(VaultConfig.below(directory, null))) {
-        GateCost cost = new GateCost(directory, vault, shifts);
+      try (Vault vault = Vaults.open(VaultConfig.below(directory, CryptoProviders.fastest()));
+          GateCost cost = new GateCost(directory, vault, shifts)) {
         String what =
             shifts ? "trackers with shifts, hours and 60 pauses" : "phones with a permission";
         cost.compare(what, 1, rounds);
         cost.compare(what, 60, rounds);
-        cost.journal.close();
       }
     }
   }
