@@ -15,7 +15,6 @@ import kz.relog.proto.frame.FrameKind;
 final class LoadDevice {
   private static final int TICK_MS = 1_000;
   private static final int DIGITS = 6;
-  private static final int STEP_E7 = 900;
   private static final int SPEED_DMPS = 100;
   private static final int COURSE_DEGREES = 0;
   private static final int ACCURACY_METRES = 5;
@@ -38,8 +37,18 @@ final class LoadDevice {
     this.keyId = identity.keyId();
     this.keys = FrameKeys.derive(identity.secret());
     this.timeMs = startMs;
-    this.latE7 = 400_000_000;
-    this.lonE7 = 700_000_000 + number * 1_000;
+    this.latE7 = LoadFleet.START_LAT_E7;
+    this.lonE7 = LoadFleet.lonE7(number);
+  }
+
+  /** Its random 40-bit name. */
+  long keyId() {
+    return keyId;
+  }
+
+  /** Batches sealed so far; the last one's packet counter is the same. */
+  long batches() {
+    return batches;
   }
 
   /** Seals the next batch; returns the frame's length. */
@@ -48,7 +57,7 @@ final class LoadDevice {
     for (int i = 0; i < fixes; i++) {
       timeMs += TICK_MS;
       // Back and forth: a long run stays on the map.
-      latE7 += batches % 2_000 < 1_000 ? STEP_E7 : -STEP_E7;
+      latE7 += batches % 2_000 < 1_000 ? LoadFleet.STEP_E7 : -LoadFleet.STEP_E7;
       encoder.add(
           timeMs,
           latE7,

@@ -23,9 +23,19 @@ public final class LoadFleet {
   /** First fixes lie this far in the past, so that a long run does not reach the present. */
   private static final long PAST_MS = 7L * 86_400_000;
 
+  /** Where every device begins, in 10^-7 degrees north. */
+  public static final int START_LAT_E7 = 400_000_000;
+
+  /** How far a device drives north with each fix, one second after the other. */
+  public static final int STEP_E7 = 900;
+
+  private static final int START_LON_E7 = 700_000_000;
+  private static final int LON_STEP_E7 = 1_000;
+
   private final List<List<LoadDevice>> lanes = new ArrayList<>();
   private final int[] turns;
   private final int size;
+  private final long startMs;
 
   /**
    * A fleet that has sent nothing.
@@ -41,8 +51,19 @@ public final class LoadFleet {
     for (int i = 0; i < identities.size(); i++) {
       lanes.get(i % laneCount).add(new LoadDevice(identities.get(i), i, nowMs - PAST_MS));
     }
+    this.startMs = nowMs - PAST_MS;
     this.turns = new int[laneCount];
     this.size = identities.size();
+  }
+
+  /** The road of a device: devices drive on parallels of a meridian, in 10^-7 degrees east. */
+  public static int lonE7(int number) {
+    return START_LON_E7 + number * LON_STEP_E7;
+  }
+
+  /** Time before the first fix of each device, Unix epoch ms. */
+  public long startMs() {
+    return startMs;
   }
 
   /** Number of devices. */
@@ -53,6 +74,16 @@ public final class LoadFleet {
   /** Number of lanes. */
   public int laneCount() {
     return lanes.size();
+  }
+
+  /** The devices of a lane, in the order of their turns. */
+  List<LoadDevice> lane(int lane) {
+    return lanes.get(lane);
+  }
+
+  /** Whose turn is next on a lane: an index into it. */
+  int turn(int lane) {
+    return turns[lane] % lanes.get(lane).size();
   }
 
   /**

@@ -73,7 +73,7 @@ public final class LoadGenerator implements AutoCloseable {
 
   /** Opens connections; parameters as for datagrams. */
   public static LoadGenerator tcp(
-      InetSocketAddress target, long targetPid, int laneCount, int window) {
+      InetSocketAddress target, long targetPid, int laneCount, int window, boolean repeats) {
     Epoll.ensureAvailability();
     LoadGenerator generator = new LoadGenerator(targetPid);
     Bootstrap bootstrap =
@@ -82,7 +82,7 @@ public final class LoadGenerator implements AutoCloseable {
             .channel(EpollSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true);
     for (int i = 0; i < laneCount; i++) {
-      generator.add(bootstrap, target, new TcpLane(window, false));
+      generator.add(bootstrap, target, new TcpLane(window, repeats));
     }
     return generator;
   }

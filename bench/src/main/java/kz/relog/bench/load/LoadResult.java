@@ -1,8 +1,10 @@
 package kz.relog.bench.load;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import kz.relog.bench.process.CpuTimes;
+import kz.relog.bench.report.Blemish;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -31,9 +33,6 @@ public record LoadResult(
     double others,
     Histogram ackMicros) {
 
-  /** Others may use this part of one core before a round counts as disturbed. */
-  private static final double OTHERS_MAX = 0.10;
-
   /** Frames acked per second. */
   public double rate() {
     return acked / seconds;
@@ -49,18 +48,23 @@ public record LoadResult(
     return acked == 0 ? 0 : target.total() * 1e6 / acked;
   }
 
+  /** CPU time of the process under load in user mode for each acked frame, in microseconds. */
+  public double userMicrosPerFrame() {
+    return acked == 0 ? 0 : target.user() * 1e6 / acked;
+  }
+
+  /** CPU time of the process under load in the kernel for each acked frame, in microseconds. */
+  public double kernelMicrosPerFrame() {
+    return acked == 0 ? 0 : target.kernel() * 1e6 / acked;
+  }
+
   /** What keeps the number from being clean; empty when nothing does. */
-  public List<String> blemishes() {
-    List<String> blemishes = new ArrayList<>();
-    if (others / seconds > OTHERS_MAX) {
-      blemishes.add(String.format("others used %.0f %% of a core", 100 * others / seconds));
-    }
-    if (lostInAll > 0) {
-      blemishes.add(lostInAll + " of " + sentInAll + " frames got no ack");
-    }
-    if (exhausted) {
-      blemishes.add("the prepared frames ran out");
-    }
-    return blemishes;
+  public List<Blemish> blemishes() {
+    return Stream.of(
+            Blemish.ofOthers(others, seconds),
+            Blemish.ofLost(lostInAll, sentInAll, "frames got no ack"),
+            Blemish.ofRanOut(exhausted))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

@@ -53,8 +53,14 @@ public final class LoadRun {
 
   /** Each device sends one frame; not measured, for preparing. */
   public LoadResult oneFrameEach(LoadGenerator generator, double secondsMax) {
+    return framesOfEach(1, generator, secondsMax);
+  }
+
+  /** Each device sends so many frames; the time runs from the first to the last ack. */
+  public LoadResult framesOfEach(int frames, LoadGenerator generator, double secondsMax) {
     release();
-    lastTapes = fleet.seal(-Math.floorDiv(-fleet.size(), fleet.laneCount()), fixesPerFrame);
+    int perLane = -Math.floorDiv(-fleet.size(), fleet.laneCount());
+    lastTapes = fleet.seal(Math.multiplyExact(perLane, frames), fixesPerFrame);
     return generator.runToEnd(lastTapes, secondsMax);
   }
 

@@ -5,14 +5,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import kz.relog.device.DeviceIdentity;
 import kz.relog.proto.fix.FixBatchEncoder;
 import kz.relog.proto.frame.FrameCipher;
+import kz.relog.proto.frame.FrameDescriptor;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,6 @@ public final class PacedFleet implements AutoCloseable {
   private static final int CONNECTS_AT_ONCE = 250;
   private static final long CONNECT_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int FIXES = 10;
-  private static final long LATENCY_MICROS_MAX = 60_000_000;
 
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(
@@ -44,7 +45,7 @@ public final class PacedFleet implements AutoCloseable {
   private final FrameCipher cipher = new FrameCipher();
   private final byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
   private final byte[] frame = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
-  private Histogram ackMicros = new Histogram(LATENCY_MICROS_MAX, 3);
+  private Histogram ackMicros = new Histogram(AckClock.MICROS_MAX, 3);
   private double intervalNs;
   private long beganNs;
   private long sent;
@@ -53,12 +54,20 @@ public final class PacedFleet implements AutoCloseable {
   private int next;
 
   /** One device and its connection. */
-  private final class Member extends ChannelInboundHandlerAdapter {
+  private final class Member extends LengthFieldBasedFrameDecoder {
     private final LoadDevice device;
+    private final AckClock clock = new AckClock();
     private @Nullable Channel channel;
-    private long dueNs;
 
     Member(LoadDevice device) {
+      super(
+          ByteOrder.LITTLE_ENDIAN,
+          FrameDescriptor.TCP_FRAME_BYTES_MAX,
+          0,
+          FrameDescriptor.TCP_LENGTH_BYTES,
+          0,
+          FrameDescriptor.TCP_LENGTH_BYTES,
+          true);
       this.device = device;
     }
 
@@ -68,20 +77,25 @@ public final class PacedFleet implements AutoCloseable {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-      ((ByteBuf) message).release();
-      if (dueNs != 0) {
-        // One frame on its way at most, so one ack, in one segment.
-        ackMicros.recordValue(
-            Math.min(LATENCY_MICROS_MAX, Math.max(0, (System.nanoTime() - dueNs) / 1_000)));
-        dueNs = 0;
-        acked++;
+    protected @Nullable Object decode(ChannelHandlerContext ctx, ByteBuf in) throws Exception {
+      Object ack = super.decode(ctx, in);
+      if (ack instanceof ByteBuf frame) {
+        int answered = frame.getUnsignedByte(frame.readerIndex() + FrameDescriptor.ANSWERED_OFFSET);
+        acked += clock.acked(answered, System.nanoTime(), ackMicros);
+        frame.release();
       }
+      return null;
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+      channel = null;
       gone++;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
     }
   }
 
@@ -141,9 +155,7 @@ public final class PacedFleet implements AutoCloseable {
       Member member = members.get(next);
       next = (next + 1) % members.size();
       sent++;
-      if (member.dueNs == 0) {
-        send(member, due);
-      }
+      send(member, due);
     }
   }
 
@@ -155,7 +167,7 @@ public final class PacedFleet implements AutoCloseable {
     int length = member.device.seal(FIXES, encoder, cipher, plain, frame);
     ByteBuf out = channel.alloc().directBuffer(Short.BYTES + length);
     out.writeShortLE(length).writeBytes(frame, 0, length);
-    member.dueNs = dueNs;
+    member.clock.sent(member.device.batches(), dueNs);
     channel.writeAndFlush(out, channel.voidPromise());
   }
 
@@ -165,7 +177,7 @@ public final class PacedFleet implements AutoCloseable {
     group
         .submit(
             () -> {
-              ackMicros = new Histogram(LATENCY_MICROS_MAX, 3);
+              ackMicros = new Histogram(AckClock.MICROS_MAX, 3);
               from[0] = sent;
               from[1] = acked;
             })
@@ -174,6 +186,14 @@ public final class PacedFleet implements AutoCloseable {
     for (long left = endNs - System.nanoTime(); left > 0; left = endNs - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
+    // What waits now counts with the age that it has.
+    group
+        .submit(
+            () -> {
+              long nowNs = System.nanoTime();
+              members.forEach(member -> member.clock.age(nowNs, ackMicros));
+            })
+        .syncUninterruptibly();
     return group
         .submit(() -> new Measured(sent - from[0], acked - from[1], gone, ackMicros.copy()))
         .syncUninterruptibly()

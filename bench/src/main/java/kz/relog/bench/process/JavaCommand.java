@@ -26,17 +26,30 @@ final class JavaCommand {
 
   private JavaCommand() {}
 
+  /** The flags that the launcher gives a server on this Java. */
+  static List<String> flags() {
+    List<String> flags = new ArrayList<>(LAUNCHER_FLAGS);
+    if (Runtime.version().feature() >= NEWER_JDK) {
+      flags.add("--sun-misc-unsafe-memory-access=allow");
+      flags.add("--enable-native-access=ALL-UNNAMED");
+    } else {
+      flags.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+    }
+    return flags;
+  }
+
   /** Java with the launcher's flags. */
   static List<String> of(String classPath, String main, List<String> arguments) {
+    return of(List.of(), classPath, main, arguments);
+  }
+
+  /** The same with further flags behind the launcher's. */
+  static List<String> of(
+      List<String> further, String classPath, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(tool("java"));
-    command.addAll(LAUNCHER_FLAGS);
-    if (Runtime.version().feature() >= NEWER_JDK) {
-      command.add("--sun-misc-unsafe-memory-access=allow");
-      command.add("--enable-native-access=ALL-UNNAMED");
-    } else {
-      command.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
-    }
+    command.addAll(flags());
+    command.addAll(further);
     command.add("-cp");
     command.add(classPath);
     command.add(main);

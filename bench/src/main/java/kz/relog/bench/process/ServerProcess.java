@@ -24,13 +24,14 @@ public final class ServerProcess implements AutoCloseable {
   private final InetSocketAddress udp;
   private final AdminClient operator;
   private final AdminClient admin;
+  private final URI api;
 
   private ServerProcess(ChildProcess child, MatchResult ready, Path data) throws IOException {
     this.child = child;
     this.tcp = Settings.parseAddress(ready.group(1));
     this.udp = Settings.parseAddress(ready.group(2));
     String token = Files.readString(data.resolve("operator-token")).strip();
-    URI api = URI.create(ready.group(3));
+    this.api = URI.create(ready.group(3));
     this.operator = new AdminClient(api, token);
     this.admin = SimulatedCompany.at(api, data).owner();
   }
@@ -38,12 +39,13 @@ public final class ServerProcess implements AutoCloseable {
   /**
    * Starts a server and waits until it is ready.
    *
-   * @param library the folder with the jars of the packaged application
+   * @param build which one
    * @param data its data folder, made if absent
    * @param options further options of {@code relog serve}
    * @throws IOException if it does not become ready; the message holds what it printed
    */
-  public static ServerProcess start(Path library, Path data, String... options) throws IOException {
+  public static ServerProcess start(ServerBuild build, Path data, List<String> options)
+      throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -58,9 +60,8 @@ public final class ServerProcess implements AutoCloseable {
                 "127.0.0.1:0",
                 "--gate-synthetic-devices",
                 "true"));
-    arguments.addAll(List.of(options));
-    ChildProcess child =
-        ChildProcess.start(JavaCommand.of(library + "/*", "kz.relog.app.Relog", arguments), READY);
+    arguments.addAll(options);
+    ChildProcess child = ChildProcess.start(build.command(arguments), READY);
     return new ServerProcess(child, child.awaitReady(), data);
   }
 
@@ -77,6 +78,26 @@ public final class ServerProcess implements AutoCloseable {
   /** Its API, as the owner of its simulated company. */
   public AdminClient admin() {
     return admin;
+  }
+
+  /** Where its API listens. */
+  public URI api() {
+    return api;
+  }
+
+  /** Bytes of its memory that lie in the machine's; 0 where there is no /proc. */
+  public long residentBytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(pid()), "status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return Files.readString(status)
+        .lines()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .map(line -> line.replaceAll("[^0-9]", ""))
+        .mapToLong(kib -> Long.parseLong(kib) << 10)
+        .findFirst()
+        .orElse(0);
   }
 
   /** From the start of the process to its ready line, in seconds. */

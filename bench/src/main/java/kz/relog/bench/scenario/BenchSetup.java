@@ -10,60 +10,71 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import kz.relog.app.client.AdminClient;
+import kz.relog.bench.process.ServerBuild;
 import kz.relog.bench.process.ServerProcess;
+import kz.relog.bench.report.Figure;
+import kz.relog.bench.report.Report;
 import kz.relog.device.DeviceIdentity;
 
 /**
- * How large, how long and where to print. Immutable.
+ * What every bench is given: which server, where, how much load, where to tell. Immutable.
  *
- * @param library the folder with the jars of the packaged application
+ * @param build the server that is measured
  * @param work the folder below which data folders are made and removed
- * @param devices that send
- * @param idleDevices that only exist, when memory is measured
- * @param rounds of each pair
- * @param seconds measured in each round
- * @param rampSeconds before them
- * @param lanes sockets of the load
- * @param window frames on their way in all
- * @param out for the results
+ * @param load how much, how long
+ * @param report takes what is found
+ * @param out what is told on the way
  */
 public record BenchSetup(
-    Path library,
-    Path work,
-    int devices,
-    int idleDevices,
-    int rounds,
-    double seconds,
-    double rampSeconds,
-    int lanes,
-    int window,
-    PrintWriter out) {
+    ServerBuild build, Path work, LoadShape load, Report report, PrintWriter out) {
 
-  /** Frames on their way on each socket. */
-  int windowPerLane() {
-    return Math.max(1, window / lanes);
+  /** Event loops of server and sinks: as {@code relog serve} chooses by itself. */
+  public static int loops() {
+    return Math.max(1, Math.min(16, Runtime.getRuntime().availableProcessors() / 2));
+  }
+
+  /** Starts the server on a folder. */
+  public ServerProcess serve(Path data, String... options) throws IOException {
+    return ServerProcess.start(build, data, List.of(options));
   }
 
   /** Creates devices through the API. */
-  static List<DeviceIdentity> enrol(ServerProcess server, int count) {
+  public static List<DeviceIdentity> enrol(ServerProcess server, int count) {
     return server.admin().createDevices("Bench", count).stream()
         .map(AdminClient.NewDevice::identity)
         .toList();
   }
 
+  /** The same with another server. */
+  public BenchSetup with(ServerBuild other) {
+    return new BenchSetup(other, work, load, report, out);
+  }
+
+  /** The same with another load. */
+  public BenchSetup with(LoadShape other) {
+    return new BenchSetup(build, work, other, report, out);
+  }
+
   /** Prints one line. */
-  void say(String format, Object... values) {
+  public void say(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
     out.flush();
   }
 
+  /** Takes a figure and prints it. */
+  public void found(Figure figure) {
+    report.add(figure);
+    String place = figure.place();
+    say("  = %s%s: %s", figure.who(), place.isEmpty() ? "" : ", " + place, figure.text());
+  }
+
   /** An empty folder of its own. */
-  Path makeFolder(String name) throws IOException {
+  public Path makeFolder(String name) throws IOException {
     return Files.createTempDirectory(Files.createDirectories(work), name + "-");
   }
 
   /** Removes a folder with all it holds. */
-  static void remove(Path folder) throws IOException {
+  public static void remove(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       files
           .sorted(Comparator.reverseOrder())

@@ -1,14 +1,15 @@
 package kz.relog.bench.scenario;
 
 import java.util.List;
-import java.util.Locale;
 import kz.relog.bench.load.LoadResult;
 import kz.relog.bench.process.Metrics;
 import kz.relog.bench.process.ServerProcess;
 import kz.relog.bench.process.ThreadCpu;
+import kz.relog.bench.report.Blemish;
+import kz.relog.bench.report.Figure;
 
 /** What is printed of a round, and what a server is asked before and after it. */
-final class RoundLine {
+public final class RoundLine {
   private static final long LAG_NS_MAX = 120_000_000_000L;
   private static final long LAG_POLL_MS = 200;
   private static final int THREADS_SHOWN = 7;
@@ -17,29 +18,28 @@ final class RoundLine {
 
   /** Rate, CPU, latencies, and whatever keeps the number from being clean. */
   static void print(BenchSetup setup, String who, LoadResult round) {
-    List<String> blemishes = round.blemishes();
     setup.say(
         "  %-14s %,9.0f frames/s  cpu/frame user %5.2f kernel %5.2f us  cores: target %.2f"
             + " load %.2f others %.2f  ack p50 %.1f p99 %.1f max %.1f ms%s",
         who,
         round.rate(),
-        perFrame(round.target().user(), round),
-        perFrame(round.target().kernel(), round),
+        round.userMicrosPerFrame(),
+        round.kernelMicrosPerFrame(),
         round.target().total() / round.seconds(),
         round.generator().total() / round.seconds(),
         round.others() / round.seconds(),
         round.ackMicros().getValueAtPercentile(50) / 1e3,
         round.ackMicros().getValueAtPercentile(99) / 1e3,
         round.ackMicros().getMaxValue() / 1e3,
-        blemishes.isEmpty() ? "" : "  NOT CLEAN: " + String.join("; ", blemishes));
+        Figure.warning(round.blemishes()));
   }
 
-  private static double perFrame(double cpuSeconds, LoadResult round) {
-    return round.acked() == 0 ? 0 : cpuSeconds * 1e6 / round.acked();
-  }
-
-  /** Frames, acks and groups of the server between two readings. */
-  static void printSums(BenchSetup setup, Metrics before, Metrics after) {
+  /**
+   * Frames, acks and groups of the server between two readings.
+   *
+   * @return acks sent for each frame received, and whether everything was stored
+   */
+  static Sums printSums(BenchSetup setup, Metrics before, Metrics after) {
     double received =
         after.sum("relog_frames_received_total") - before.sum("relog_frames_received_total");
     double stored = after.frames("stored") - before.frames("stored");
@@ -47,19 +47,25 @@ final class RoundLine {
     double coalesced = after.acks("coalesced") - before.acks("coalesced");
     double groups =
         after.value("relog_journal_groups_total") - before.value("relog_journal_groups_total");
+    Sums sums =
+        new Sums(
+            received == 0 ? 0 : sent / received,
+            Blemish.ofStored(received, stored).stream().toList());
     setup.say(
         "  server's own count: received %,.0f, stored %,.0f, acks sent %,.0f (%.3f per frame),"
             + " coalesced %,.0f, %.1f frames per forced group%s",
         received,
         stored,
         sent,
-        received == 0 ? 0 : sent / received,
+        sums.acksPerFrame(),
         coalesced,
         groups == 0 ? 0 : stored / groups,
-        received == stored
-            ? ""
-            : String.format(Locale.ROOT, "  NOT CLEAN: %,.0f not stored", received - stored));
+        Figure.warning(sums.blemishes()));
+    return sums;
   }
+
+  /** What the server says of itself. */
+  record Sums(double acksPerFrame, List<Blemish> blemishes) {}
 
   /** CPU of the server's threads for each frame that it received between two readings. */
   static void printThreads(BenchSetup setup, Metrics before, Metrics after, ThreadCpu used) {
@@ -74,7 +80,7 @@ final class RoundLine {
    *
    * @return seconds waited
    */
-  static double awaitNoLag(ServerProcess server) throws InterruptedException {
+  public static double awaitNoLag(ServerProcess server) throws InterruptedException {
     long beginNs = System.nanoTime();
     while (server.metrics().lagEntries() > 0 && System.nanoTime() - beginNs < LAG_NS_MAX) {
       Thread.sleep(LAG_POLL_MS);

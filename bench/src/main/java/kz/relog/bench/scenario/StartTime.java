@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import kz.relog.bench.Rounds;
 import kz.relog.bench.load.LoadFleet;
 import kz.relog.bench.load.LoadGenerator;
 import kz.relog.bench.load.LoadResult;
 import kz.relog.bench.load.LoadRun;
 import kz.relog.bench.process.ServerProcess;
+import kz.relog.bench.report.Figure;
+import kz.relog.bench.report.Measure;
 
 /** From the start of the process to the ready line, on an empty and on a filled data folder. */
 public final class StartTime {
@@ -29,7 +30,7 @@ public final class StartTime {
       empty.add(start(setup, data));
       BenchSetup.remove(data);
     }
-    setup.say("  empty data folder: median %.2f s, slowest %.2f s", middle(empty), slowest(empty));
+    tell(setup, "relog, empty folder", empty);
 
     Path data = setup.makeFolder("start");
     fill(setup, data);
@@ -37,27 +38,33 @@ public final class StartTime {
     for (int i = 0; i < STARTS; i++) {
       filled.add(start(setup, data));
     }
-    setup.say(
-        "  filled data folder: median %.2f s, slowest %.2f s", middle(filled), slowest(filled));
+    tell(setup, "relog, filled folder", filled);
     BenchSetup.remove(data);
   }
 
   private static double start(BenchSetup setup, Path data) throws IOException {
-    try (ServerProcess server = ServerProcess.start(setup.library(), data)) {
+    try (ServerProcess server = setup.serve(data)) {
       return server.startSeconds();
     }
   }
 
   private static void fill(BenchSetup setup, Path data) throws IOException, InterruptedException {
-    try (ServerProcess server = ServerProcess.start(setup.library(), data)) {
+    try (ServerProcess server = setup.serve(data)) {
       LoadFleet fleet =
           new LoadFleet(
-              BenchSetup.enrol(server, setup.devices()), setup.lanes(), System.currentTimeMillis());
+              BenchSetup.enrol(server, setup.load().devices()),
+              setup.load().lanes(),
+              System.currentTimeMillis());
       LoadRun run =
-          new LoadRun(fleet, 1, setup.rampSeconds(), setup.seconds(), FILL_FRAMES_PER_SECOND);
+          new LoadRun(
+              fleet, 1, setup.load().rampSeconds(), setup.load().seconds(), FILL_FRAMES_PER_SECOND);
       try (LoadGenerator generator =
           LoadGenerator.udp(
-              server.udp(), server.pid(), setup.lanes(), setup.windowPerLane(), false)) {
+              server.udp(),
+              server.pid(),
+              setup.load().lanes(),
+              setup.load().windowPerLane(),
+              false)) {
         LoadResult round = run.fresh(generator);
         RoundLine.awaitNoLag(server);
         setup.say("  filled with %,d devices and %,d frames", fleet.size(), round.sentInAll());
@@ -72,8 +79,9 @@ public final class StartTime {
     }
   }
 
-  private static double middle(List<Double> seconds) {
-    return Rounds.median(seconds);
+  private static void tell(BenchSetup setup, String who, List<Double> seconds) {
+    setup.say("  %s: slowest %.2f s", who, slowest(seconds));
+    setup.found(Figure.of("start", who, Measure.SECONDS, Rounds.median(seconds), List.of()));
   }
 
   private static double slowest(List<Double> seconds) {

@@ -48,16 +48,21 @@ public final class NettySink extends ChannelInboundHandlerAdapter {
   /**
    * Runs a sink.
    *
-   * @param arguments number of event loops, bytes of an answer
+   * @param arguments udp or tcp, number of event loops, bytes of an answer
    */
   public static void main(String[] arguments) {
-    int loops = Integer.parseInt(arguments[0]);
-    int answerBytes = Integer.parseInt(arguments[1]);
+    int loops = Integer.parseInt(arguments[1]);
+    int answerBytes = Integer.parseInt(arguments[2]);
     Epoll.ensureAvailability();
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             loops, new DefaultThreadFactory("sink-loop"), EpollIoHandler.newFactory());
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    if (arguments[0].equals("tcp")) {
+      int port = StreamAnswer.listen(group, address, answerBytes);
+      System.out.println("ready tcp=127.0.0.1:" + port);
+      return;
+    }
     for (EventExecutor loop : group) {
       Channel channel =
           bootstrap(new NettySink(answerBytes))

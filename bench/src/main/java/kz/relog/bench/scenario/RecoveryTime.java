@@ -1,19 +1,18 @@
-package kz.relog.bench;
+package kz.relog.bench.scenario;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import kz.relog.bench.report.Figure;
+import kz.relog.bench.report.Measure;
 import kz.relog.ingest.DeviceSecrets;
 import kz.relog.ingest.IngestClock;
 import kz.relog.ingest.IngestConfig;
@@ -33,74 +32,56 @@ import kz.relog.proto.fix.FixLimits;
 import kz.relog.proto.frame.CryptoProviders;
 import kz.relog.proto.v1.DeviceEntry;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * How long a start takes after so many journalled fixes: writes such a journal straight through the
  * journal's writer, as the sequencer would, but without any checkpoint, which is the worst there
  * can be; then opens it and starts the road in. The journal can be left for `relog serve`.
  */
-@Command(
-    name = "recovery-bench",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    description = "Writes a journal of so many fixes and measures a start on it.")
-public final class RecoveryBench implements Callable<Integer> {
+public final class RecoveryTime {
   private static final int GROUP = 4_096;
   private static final int STEP_E7 = 900;
+  private static final int STARTS = 3;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final BenchSetup setup;
+  private final long fixes;
+  private final int batch;
+  private final int devices;
+  private final boolean checkpoint;
 
-  @Option(
-      names = "--fixes",
-      defaultValue = "10000000",
-      description = "In all (default ${DEFAULT-VALUE}).")
-  private long fixes;
-
-  @Option(
-      names = "--batch",
-      defaultValue = "30",
-      description = "Fixes of a batch (default ${DEFAULT-VALUE}).")
-  private int batch;
-
-  @Option(names = "--devices", defaultValue = "1000", description = "Default ${DEFAULT-VALUE}.")
-  private int devices;
-
-  @Option(
-      names = "--checkpoint",
-      description = "Let the server write a checkpoint first, then measure the start after it.")
-  private boolean checkpoint;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Write there and leave it; default: a folder that is removed.")
-  private @Nullable Path data;
-
-  /** Runs the bench; the exit code is picocli's. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new RecoveryBench()).execute(arguments));
+  /**
+   * A bench that has not begun.
+   *
+   * @param fixes in all
+   * @param batch fixes of a batch
+   * @param checkpoint let the server write a checkpoint first, then measure the start after it
+   */
+  public RecoveryTime(BenchSetup setup, long fixes, int batch, boolean checkpoint) {
+    this.setup = setup;
+    this.fixes = fixes;
+    this.batch = batch;
+    this.devices = setup.load().devices();
+    this.checkpoint = checkpoint;
   }
 
-  @Override
-  public Integer call() throws IOException {
+  /**
+   * Measures.
+   *
+   * @param left where the journal is written and left; empty for a folder that is removed
+   */
+  public void measure(Optional<Path> left) throws IOException {
     Path folder =
-        data == null ? Files.createTempDirectory("relog-recovery-") : Files.createDirectories(data);
+        left.isPresent() ? Files.createDirectories(left.get()) : setup.makeFolder("recovery");
     try {
       long beganNs = System.nanoTime();
       write(folder);
-      say("written in %.1f s, %,d bytes", secondsSince(beganNs), bytes(folder));
-      for (int start = 1; start <= 3; start++) {
+      setup.say("written in %.1f s, %,d bytes", secondsSince(beganNs), bytes(folder));
+      for (int start = 1; start <= STARTS; start++) {
         start(folder, start);
       }
-      return 0;
     } finally {
-      if (data == null) {
-        remove(folder);
+      if (left.isEmpty()) {
+        BenchSetup.remove(folder);
       }
     }
   }
@@ -114,7 +95,7 @@ public final class RecoveryBench implements Callable<Integer> {
   }
 
   private void write(Path folder) {
-    Random random = new Random(1);
+    Random random = new Random(setup.load().seed());
     long nowMs = System.currentTimeMillis() / 1_000 * 1_000;
     int month = month(nowMs);
     long[] keyIds = new long[devices];
@@ -186,14 +167,13 @@ public final class RecoveryBench implements Callable<Integer> {
       try (IngestServer server =
           IngestServer.start(
               IngestConfig.loopback(), journal, secretsOf(vault), IngestClock.SYSTEM)) {
-        say(
+        double seconds = secondsSince(beganNs);
+        setup.say(
             "start %d: ready in %.2f s: journal open %.2f s, state of %,d devices from %,d entries %.2f s",
-            number,
-            secondsSince(beganNs),
-            opened,
-            server.metrics().devices(),
-            toRead,
-            secondsSince(beganNs) - opened);
+            number, seconds, opened, server.metrics().devices(), toRead, seconds - opened);
+        String who = checkpoint && number > 1 ? "relog, after a checkpoint" : "relog";
+        setup.found(
+            Figure.of("recovery", who + ", start " + number, Measure.SECONDS, seconds, List.of()));
         if (checkpoint) {
           while (journal.recoverySeq() == journal.firstSeq()) {
             Thread.onSpinWait();
@@ -232,27 +212,6 @@ public final class RecoveryBench implements Callable<Integer> {
           .filter(file -> file.toString().endsWith(".cq4"))
           .mapToLong(file -> file.toFile().length())
           .sum();
-    }
-  }
-
-  private void say(String format, Object... values) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(String.format(Locale.ROOT, format, values));
-    out.flush();
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
     }
   }
 }

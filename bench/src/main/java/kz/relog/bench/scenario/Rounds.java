@@ -1,4 +1,4 @@
-package kz.relog.bench;
+package kz.relog.bench.scenario;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,11 +7,11 @@ import java.util.Locale;
  * Figures of the rounds of one run. The middle one speaks for all: a pause of a noisy machine falls
  * on one round and would rule a mean.
  */
-public final class Rounds {
+final class Rounds {
   private Rounds() {}
 
   /** The middle value; the mean of both where there are two. */
-  public static double median(List<Double> values) {
+  static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1
@@ -20,7 +20,7 @@ public final class Rounds {
   }
 
   /** All values in ascending order, as a person reads them. */
-  public static String shown(List<Double> values) {
+  static String shown(List<Double> values) {
     return values.stream()
         .sorted()
         .map(value -> String.format(Locale.ROOT, "%.2f", value))

@@ -1,0 +1,55 @@
+package kz.relog.bench.profile;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A flight recording of another JVM that holds sampled stacks and nothing else: no property, no
+ * environment, no address, no file, no message. One thread.
+ */
+public final class FlightRecording {
+  private static final String NAME = "relog-profile";
+  private static final List<String> EVENTS =
+      List.of("jdk.ExecutionSample", "jdk.NativeMethodSample");
+  private static final String PERIOD = "10ms";
+
+  private final long pid;
+
+  private FlightRecording(long pid) {
+    this.pid = pid;
+  }
+
+  /** Begins to record. */
+  public static FlightRecording start(long pid) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("JFR.start", "name=" + NAME, "settings=none"));
+    for (String event : EVENTS) {
+      command.add("+" + event + "#enabled=true");
+      command.add("+" + event + "#period=" + PERIOD);
+    }
+    FlightRecording recording = new FlightRecording(pid);
+    recording.jcmd(command);
+    return recording;
+  }
+
+  /** Ends and writes to a file. */
+  public void stop(Path file) throws IOException, InterruptedException {
+    jcmd(List.of("JFR.stop", "name=" + NAME, "filename=" + file.toAbsolutePath()));
+  }
+
+  private void jcmd(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(pid)));
+    command.addAll(arguments);
+    Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (jcmd.waitFor() != 0 || said.contains("Could not") || said.contains("Exception")) {
+      throw new IOException("jcmd: " + said.strip());
+    }
+  }
+}
