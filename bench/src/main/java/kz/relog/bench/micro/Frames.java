@@ -15,6 +15,11 @@ final class Frames {
 
   /** A batch of a moving device, with speed, course and accuracy; returns its length. */
   static int encode(int fixes, FixBatchEncoder encoder, byte[] out) {
+    return encodeFrom(START_MS, fixes, encoder, out);
+  }
+
+  /** The same with another time of the first fix. */
+  static int encodeFrom(long startMs, int fixes, FixBatchEncoder encoder, byte[] out) {
     Random random = new Random(fixes);
     encoder.begin(TICK_MS, DIGITS).batchSeq(7_000).held(1);
     int latE7 = 432_000_000;
@@ -23,7 +28,7 @@ final class Frames {
       latE7 += 800 + random.nextInt(200);
       lonE7 += random.nextInt(200) - 100;
       encoder.add(
-          START_MS + i * (long) TICK_MS,
+          startMs + i * (long) TICK_MS,
           latE7,
           lonE7,
           95 + random.nextInt(10),
