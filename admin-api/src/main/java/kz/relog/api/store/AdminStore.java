@@ -75,7 +75,7 @@ public final class AdminStore implements AutoCloseable {
 
   private AdminStore(HikariDataSource pool, RecordSealer sealer, Path file) {
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = QuietJdbi.over(pool);
     this.projector = new SqlProjector(jdbi, sealer);
     new StoredWords(jdbi, sealer).sealAll();
     this.devices = new DeviceRecords(jdbi, sealer);
@@ -91,7 +91,7 @@ public final class AdminStore implements AutoCloseable {
     // One of its own: a row of the audit is never part of a transaction that may yet fail.
     this.audit =
         new AuditRecords(
-            Jdbi.create(pool), sealer, file.toAbsolutePath().resolveSibling(AuditHead.FILE_NAME));
+            QuietJdbi.over(pool), sealer, file.toAbsolutePath().resolveSibling(AuditHead.FILE_NAME));
     this.notices = new NoticeRecords(jdbi, sealer);
     SealedText text = new SealedText(sealer);
     this.companies = new CompanyRecords(jdbi, text);
