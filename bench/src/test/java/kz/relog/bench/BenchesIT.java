@@ -83,7 +83,8 @@ class BenchesIT {
   @Test
   void a_recording_of_the_server_holds_stacks_and_nothing_else() throws IOException {
     Path to = folder.resolve("profile");
-    run("profile", "--to=" + to, "--seconds=1");
+    assertThat(run("profile", "--to=" + to, "--seconds=1"))
+        .contains("relog-sequencer", "B allocated/frame", "of them by the cipher");
     assertThat(to.resolve("flame.html")).content().contains("<svg", "relog-sequencer");
     assertThat(Files.readAllLines(to.resolve("stacks.txt")))
         .anyMatch(line -> line.startsWith("relog-loop;"));
@@ -93,6 +94,7 @@ class BenchesIT {
         assertThat(event.getEventType().getName())
             .isIn(
                 "jdk.ExecutionSample",
+                "jdk.ObjectAllocationSample",
                 "jdk.NativeMethodSample",
                 "jdk.ActiveSetting",
                 "jdk.ActiveRecording");

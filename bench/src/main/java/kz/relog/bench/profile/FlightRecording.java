@@ -7,14 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A flight recording of another JVM that holds sampled stacks and nothing else: no property, no
- * environment, no address, no file, no message. One thread.
+ * A flight recording of another JVM that holds sampled stacks, of what runs and of what allocates,
+ * and nothing else: no property, no environment, no address, no file, no message. One thread.
  */
 public final class FlightRecording {
   private static final String NAME = "relog-profile";
   private static final List<String> EVENTS =
       List.of("jdk.ExecutionSample", "jdk.NativeMethodSample");
+
+  /** Of the database library; records statements with their values unless it is told not to. */
+  private static final String STATEMENTS = "jdbi.statement";
+
   private static final String PERIOD = "10ms";
+  private static final String ALLOCATIONS = "1000/s";
 
   private final long pid;
 
@@ -29,6 +34,10 @@ public final class FlightRecording {
       command.add("+" + event + "#enabled=true");
       command.add("+" + event + "#period=" + PERIOD);
     }
+    command.add("+" + AllocationOwners.EVENT + "#enabled=true");
+    command.add("+" + AllocationOwners.EVENT + "#throttle=" + ALLOCATIONS);
+    // What a library adds by itself is on unless it is switched off by name.
+    command.add("+" + STATEMENTS + "#enabled=false");
     FlightRecording recording = new FlightRecording(pid);
     recording.jcmd(command);
     return recording;

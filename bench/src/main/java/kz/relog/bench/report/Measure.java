@@ -18,6 +18,8 @@ public enum Measure {
   KERNEL_PER_FRAME("us kernel/frame", false),
   /** CPU time of the process under load for one fix. */
   CPU_PER_FIX("us CPU/fix", false),
+  /** Garbage of the server's threads. */
+  ALLOCATED_PER_FRAME("B allocated/frame", false),
   /** Header, ciphertext and tag. */
   BYTES_PER_FIX("B/fix on the wire", false),
   /** Acks for each frame. */

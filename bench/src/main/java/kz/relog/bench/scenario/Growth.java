@@ -50,7 +50,7 @@ public final class Growth {
         Figure.of(
             "growth",
             "relog, largest / smallest fleet",
-            Measure.RATIO,
+            Measure.TIMES,
             last / Math.max(1e-9, first),
             all));
   }

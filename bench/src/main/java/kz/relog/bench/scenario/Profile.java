@@ -10,7 +10,9 @@ import kz.relog.bench.load.LoadResult;
 import kz.relog.bench.load.LoadRun;
 import kz.relog.bench.process.Metrics;
 import kz.relog.bench.process.ServerProcess;
+import kz.relog.bench.process.ThreadAllocation;
 import kz.relog.bench.process.ThreadCpu;
+import kz.relog.bench.profile.AllocationOwners;
 import kz.relog.bench.profile.FlameGraph;
 import kz.relog.bench.profile.FlightRecording;
 import kz.relog.bench.profile.JfrStacks;
@@ -27,6 +29,7 @@ import kz.relog.bench.report.Measure;
 public final class Profile {
   private static final double FIRST_GUESS_PER_SECOND = 100_000;
   private static final int WARM_UP_ROUNDS = 3;
+  private static final int THREADS_SHOWN = 6;
 
   private final BenchSetup setup;
   private final boolean overTcp;
@@ -87,14 +90,19 @@ public final class Profile {
       throws IOException, InterruptedException {
     Metrics before = server.metrics();
     ThreadCpu threads = ThreadCpu.ofProcess(server.pid());
+    ThreadAllocation allocatedBefore = ThreadAllocation.ofProcess(server.pid());
     FlightRecording recording = FlightRecording.start(server.pid());
     LoadResult round = run.fresh(generator);
     RoundLine.awaitNoLag(server);
+    ThreadAllocation allocated =
+        ThreadAllocation.ofProcess(server.pid()).since(allocatedBefore);
     Path file = out.resolve("relog.jfr");
     recording.stop(file);
     RoundLine.print(setup, "relog, recorded", round);
     RoundLine.printThreads(
         setup, before, server.metrics(), ThreadCpu.ofProcess(server.pid()).since(threads));
+    double frames = RoundLine.received(before, server.metrics());
+    tellAllocations(AllocationOwners.read(file), allocated, frames, round);
     Stacks stacks = JfrStacks.read(file);
     if (stacks.samples() == 0) {
       throw new IOException("the recording holds no sample");
@@ -106,7 +114,7 @@ public final class Profile {
     Files.writeString(out.resolve("flame.html"), FlameGraph.of(title, stacks));
     Files.write(out.resolve("stacks.txt"), stacks.collapsed());
     setup.say("  %,d samples: flame.html, stacks.txt and relog.jfr in %s", stacks.samples(), out);
-    String bench = "profile " + (overTcp ? "tcp" : "udp") + ", batches of " + fixes;
+    String bench = bench();
     for (Measure measure : List.of(Measure.USER_PER_FRAME, Measure.KERNEL_PER_FRAME)) {
       double value =
           measure == Measure.USER_PER_FRAME
@@ -114,6 +122,40 @@ public final class Profile {
               : round.kernelMicrosPerFrame();
       setup.found(Figure.of(bench, Figure.RELOG, measure, value, round.blemishes()));
     }
+  }
+
+  private String bench() {
+    return "profile " + (overTcp ? "tcp" : "udp") + ", batches of " + fixes;
+  }
+
+  /** What the threads allocated is counted; whose code it comes from is sampled. */
+  private void tellAllocations(
+      AllocationOwners owners, ThreadAllocation allocated, double frames, LoadResult round) {
+    setup.say(
+        "  server's threads, bytes allocated per frame: %s",
+        allocated.perWork(frames, THREADS_SHOWN));
+    for (String thread : AllocationOwners.ROAD) {
+      setup.found(
+          Figure.of(
+              bench(),
+              Figure.RELOG + ", " + thread,
+              Measure.ALLOCATED_PER_FRAME,
+              allocated.of(thread) / frames,
+              round.blemishes()));
+    }
+    double sampled = owners.bytes().values().stream().mapToLong(Long::longValue).sum();
+    double counted = AllocationOwners.ROAD.stream().mapToLong(allocated::of).sum();
+    owners
+        .bytes()
+        .forEach(
+            (owner, bytes) ->
+                setup.found(
+                    Figure.of(
+                        bench(),
+                        "of them by " + owner,
+                        Measure.ALLOCATED_PER_FRAME,
+                        counted * bytes / sampled / frames,
+                        round.blemishes())));
   }
 
   private void kernel(ServerProcess server, LoadRun run, LoadGenerator generator)

@@ -40,8 +40,7 @@ public final class RoundLine {
    * @return acks sent for each frame received, and whether everything was stored
    */
   static Sums printSums(BenchSetup setup, Metrics before, Metrics after) {
-    double received =
-        after.sum("relog_frames_received_total") - before.sum("relog_frames_received_total");
+    double received = received(before, after);
     double stored = after.frames("stored") - before.frames("stored");
     double sent = after.acks("sent") - before.acks("sent");
     double coalesced = after.acks("coalesced") - before.acks("coalesced");
@@ -69,9 +68,14 @@ public final class RoundLine {
 
   /** CPU of the server's threads for each frame that it received between two readings. */
   static void printThreads(BenchSetup setup, Metrics before, Metrics after, ThreadCpu used) {
-    double received =
-        after.sum("relog_frames_received_total") - before.sum("relog_frames_received_total");
-    setup.say("  server's threads, us of CPU per frame: %s", used.perWork(received, THREADS_SHOWN));
+    setup.say(
+        "  server's threads, us of CPU per frame: %s",
+        used.perWork(received(before, after), THREADS_SHOWN));
+  }
+
+  /** Frames that the server received between two readings. */
+  static double received(Metrics before, Metrics after) {
+    return after.sum("relog_frames_received_total") - before.sum("relog_frames_received_total");
   }
 
   /**

@@ -33,6 +33,19 @@ class ProfileTest {
   }
 
   @Test
+  void an_allocation_belongs_to_the_innermost_that_is_somebodys() {
+    assertThat(
+            AllocationOwners.owner(
+                List.of("java.util.Arrays", "javax.crypto.Cipher", "kz.relog.proto.Cipher")))
+        .isEqualTo("the cipher");
+    assertThat(
+            AllocationOwners.owner(
+                List.of("java.util.ArrayList", "kz.relog.ingest.Loop", "io.netty.channel.Loop")))
+        .isEqualTo("Relog");
+    assertThat(AllocationOwners.owner(List.of("java.lang.Thread"))).startsWith("the JDK");
+  }
+
+  @Test
   void the_kernels_part_is_read_from_perfs_report() {
     KernelProfile profile =
         KernelProfile.parse(
