@@ -39,7 +39,7 @@ final class Between {
     boolean standsThere = slow && (sinceMs > Judge.GPS_LOST_MS || Double.isNaN(fix.speed));
     boolean changed = false;
     double reach = StopPlaces.RADIUS_METRES_MAX + StopJudge.grow(fix);
-    int first = onPath ? places.firstFrom(st.along - reach) : 0;
+    int first = onPath ? places.firstFrom(st.along - reach, v.lastServed + 1) : 0;
     for (int pass = 0; pass < 2; pass++) {
       for (int i = first; i < places.size() && spareMs >= StopJudge.DWELL_MS; i++) {
         if (onPath && places.along(i) > along + reach) {

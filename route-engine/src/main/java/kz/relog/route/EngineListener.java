@@ -24,6 +24,25 @@ public interface EngineListener {
   default void onEvent(PlanEvent event) {}
 
   /**
+   * The same without an object, for a listener that keeps none; {@link PlanEvent} tells what the
+   * values mean. Calls {@link #onEvent(PlanEvent)} unless overridden.
+   */
+  default void onEvent(
+      long planRef,
+      long vehicleRef,
+      EventType type,
+      int stopIndex,
+      int stopId,
+      int occurrence,
+      int version,
+      boolean retracted,
+      long timeMs) {
+    onEvent(
+        new PlanEvent(
+            planRef, vehicleRef, type, stopIndex, stopId, occurrence, version, retracted, timeMs));
+  }
+
+  /**
    * The engine threw while working on this plan; the plan is failed and gets no more facts, all
    * other plans go on.
    */

@@ -24,6 +24,18 @@ final class Fix {
   /** Metres per second below which a course is noise: a walk. */
   static final double COURSE_SPEED_MIN = 2;
 
+  /** Unit vectors of the courses in whole degrees: sines cost more than the rest of a fact. */
+  private static final double[] COURSE_X = new double[360];
+
+  private static final double[] COURSE_Y = new double[360];
+
+  static {
+    for (int degrees = 0; degrees < 360; degrees++) {
+      COURSE_X[degrees] = Math.sin(Math.toRadians(degrees));
+      COURSE_Y[degrees] = Math.cos(Math.toRadians(degrees));
+    }
+  }
+
   long timeMs;
   double x;
   double y;
@@ -43,20 +55,37 @@ final class Fix {
   double courseY;
 
   void load(FactLog log, int i, Plane plane) {
-    timeMs = log.timeMs(i);
-    x = plane.x(log.lonE7(i));
-    y = plane.y(log.latE7(i));
-    int accuracy = log.accuracyMetres(i);
-    stated = accuracy != 0;
-    double own = stated ? accuracy / ACCURACY_PER_SIGMA : SIGMA_UNKNOWN_METRES;
+    set(
+        log.timeMs(i),
+        log.latE7(i),
+        log.lonE7(i),
+        log.speedDmps(i),
+        log.courseDegrees(i),
+        log.accuracyMetres(i),
+        plane);
+  }
+
+  /** Takes one fact; {@link RouteEngine#onFix} tells what the values mean. */
+  void set(
+      long newTimeMs,
+      int latE7,
+      int lonE7,
+      int speedDmps,
+      int courseDegrees,
+      int accuracyMetres,
+      Plane plane) {
+    timeMs = newTimeMs;
+    x = plane.x(lonE7);
+    y = plane.y(latE7);
+    stated = accuracyMetres != 0;
+    double own = stated ? accuracyMetres / ACCURACY_PER_SIGMA : SIGMA_UNKNOWN_METRES;
     error(own * own);
-    speed = speed(log, i);
+    speed = speedDmps < 0 ? Double.NaN : speedDmps * 0.1;
     courseX = 0;
     courseY = 0;
-    if (log.courseDegrees(i) != 360 && (speed >= COURSE_SPEED_MIN)) {
-      double angle = Math.toRadians(log.courseDegrees(i));
-      courseX = Math.sin(angle);
-      courseY = Math.cos(angle);
+    if (courseDegrees != 360 && speed >= COURSE_SPEED_MIN) {
+      courseX = COURSE_X[courseDegrees];
+      courseY = COURSE_Y[courseDegrees];
     }
   }
 

@@ -39,9 +39,10 @@ final class History {
     }
     for (PlanRun o = older; o != null; o = o.history.older) {
       if (o.plan.vehicleRef() != 0 && o.plan.vehicleRef() != run.plan.vehicleRef()) {
-        seen.outcome.offRoute = o.offRoute.followedBy(seen.outcome.offRoute, o.untilMs);
-        seen.outcome.unplanned = o.unplanned.followedBy(seen.outcome.unplanned, o.untilMs);
-        seen.outcome.gpsGaps = o.gpsGaps.followedBy(seen.outcome.gpsGaps, o.untilMs);
+        Outcome now = seen.outcome;
+        now.offRoute = Spans.joined(o.offRoute, now.offRoute, o.untilMs);
+        now.unplanned = Spans.joined(o.unplanned, now.unplanned, o.untilMs);
+        now.gpsGaps = Spans.joined(o.gpsGaps, now.gpsGaps, o.untilMs);
       }
     }
   }

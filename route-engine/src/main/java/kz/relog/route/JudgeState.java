@@ -6,8 +6,8 @@ final class JudgeState {
   /** Cells of the packed form without the stops. */
   static final int CELLS = Motion.CELLS + Visit.CELLS + 3 * Spans.CELLS + 11;
 
-  /** Cell of the progress. */
-  static final int PROGRESS = CELLS - 3;
+  /** Cell of the highest stop served. */
+  static final int LAST_SERVED = Motion.CELLS + Visit.CELLS - 1;
 
   private static final int ON_ROUTE = 1;
   private static final int WAS_SLOW = 2;

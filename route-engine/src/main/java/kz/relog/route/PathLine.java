@@ -3,112 +3,162 @@ package kz.relog.route;
 /**
  * A plan's path on its local plane, with metres along it. Immutable. One array holds all of it, so
  * that a cold search touches few lines of memory: boxes around every {@value #GROUP} blocks, boxes
- * around every {@value #BLOCK} segments, then the vertices as x, y, metres along. A search of the
- * whole path only enters the boxes in reach.
+ * around every {@value #BLOCK} segments, then the vertices. A search of the whole path only enters
+ * the boxes in reach, and a search by metres only the block that holds them.
+ *
+ * <pre>
+ * group    least x, greatest x      two times 16 bits, in steps from the least of the whole path
+ *          least y, greatest y
+ * block    the same two cells, then metres along at its first vertex, a float
+ * vertex   x, y, metres along       floats
+ * </pre>
  */
 final class PathLine {
 
   private static final int BLOCK = 8;
   private static final int GROUP = 8;
-  private static final int GUESS_STEPS_MAX = 16;
+  private static final int BOX = 2;
+  private static final int BLOCK_BOX = 3;
+  private static final int VERTEX = 3;
 
-  /** Group boxes, block boxes (least x, least y, greatest x, greatest y), vertices (x, y, s). */
-  private final float[] g;
+  /** Cells in a line of memory. */
+  private static final int LINE = 16;
 
+  /** Steps into which the longer side of the path is divided for the boxes. */
+  private static final int STEPS = 65_000;
+
+  private static final int STEP_MAX = 0xffff;
+
+  /** Cells of the boxes of a path of 1,000 vertices. */
+  private static final int TOUCHED_BOXES = 512;
+
+  private final int[] g;
   private final int blocksAt;
   private final int verticesAt;
   private final int segments;
-  private final float segmentsPerMetre;
+  private final float leastX;
+  private final float leastY;
+  private final float stepsPerMetre;
 
   PathLine(Plane plane, Plan plan) {
     int n = plan.pathSize();
     segments = n - 1;
     int blocks = (segments + BLOCK - 1) / BLOCK;
     int groups = (blocks + GROUP - 1) / GROUP;
-    blocksAt = groups * 4;
-    verticesAt = blocksAt + blocks * 4;
-    g = new float[verticesAt + n * 3];
+    blocksAt = groups * BOX;
+    verticesAt = blocksAt + blocks * BLOCK_BOX;
+    g = new int[verticesAt + n * VERTEX];
     double along = 0;
     for (int i = 0; i < n; i++) {
-      g[verticesAt + i * 3] = (float) plane.x(plan.pathLonE7(i));
-      g[verticesAt + i * 3 + 1] = (float) plane.y(plan.pathLatE7(i));
+      int v = verticesAt + i * VERTEX;
+      g[v] = Float.floatToRawIntBits((float) plane.x(plan.pathLonE7(i)));
+      g[v + 1] = Float.floatToRawIntBits((float) plane.y(plan.pathLatE7(i)));
       if (i > 0) {
         along +=
             Geo.haversineMetres(
                 plan.pathLatE7(i - 1), plan.pathLonE7(i - 1), plan.pathLatE7(i), plan.pathLonE7(i));
       }
-      g[verticesAt + i * 3 + 2] = (float) along;
+      g[v + 2] = Float.floatToRawIntBits((float) along);
     }
-    segmentsPerMetre = (float) (segments / Math.max(1, along));
+    Box whole = new Box();
+    whole.around(this, 0, segments);
+    leastX = whole.leastX;
+    leastY = whole.leastY;
+    stepsPerMetre =
+        STEPS / Math.max(1, Math.max(whole.mostX - whole.leastX, whole.mostY - whole.leastY));
     for (int b = 0; b < blocks; b++) {
-      box(blocksAt + b * 4, b * BLOCK, Math.min(segments, (b + 1) * BLOCK));
+      int at = blocksAt + b * BLOCK_BOX;
+      box(at, b * BLOCK, Math.min(segments, (b + 1) * BLOCK));
+      g[at + 2] = g[verticesAt + b * BLOCK * VERTEX + 2];
     }
     for (int b = 0; b < groups; b++) {
-      box(b * 4, b * BLOCK * GROUP, Math.min(segments, (b + 1) * BLOCK * GROUP));
+      box(b * BOX, b * BLOCK * GROUP, Math.min(segments, (b + 1) * BLOCK * GROUP));
+    }
+  }
+
+  /** The exact box around some vertices. */
+  private static final class Box {
+    float leastX;
+    float leastY;
+    float mostX;
+    float mostY;
+
+    void around(PathLine path, int first, int last) {
+      leastX = Float.POSITIVE_INFINITY;
+      leastY = Float.POSITIVE_INFINITY;
+      mostX = Float.NEGATIVE_INFINITY;
+      mostY = Float.NEGATIVE_INFINITY;
+      for (int i = first; i <= last; i++) {
+        int v = path.verticesAt + i * VERTEX;
+        leastX = Math.min(leastX, path.at(v));
+        leastY = Math.min(leastY, path.at(v + 1));
+        mostX = Math.max(mostX, path.at(v));
+        mostY = Math.max(mostY, path.at(v + 1));
+      }
     }
   }
 
   private void box(int at, int first, int last) {
-    g[at] = Float.POSITIVE_INFINITY;
-    g[at + 1] = Float.POSITIVE_INFINITY;
-    g[at + 2] = Float.NEGATIVE_INFINITY;
-    g[at + 3] = Float.NEGATIVE_INFINITY;
-    for (int v = verticesAt + first * 3; v <= verticesAt + last * 3; v += 3) {
-      g[at] = Math.min(g[at], g[v]);
-      g[at + 1] = Math.min(g[at + 1], g[v + 1]);
-      g[at + 2] = Math.max(g[at + 2], g[v]);
-      g[at + 3] = Math.max(g[at + 3], g[v + 1]);
-    }
+    Box box = new Box();
+    box.around(this, first, last);
+    g[at] = step(box.leastX, leastX, -1) | step(box.mostX, leastX, 1) << 16;
+    g[at + 1] = step(box.leastY, leastY, -1) | step(box.mostY, leastY, 1) << 16;
+  }
+
+  /** A coordinate in steps, moved outwards by more than the rounding. */
+  private int step(double metres, float least, int outwards) {
+    double step = Math.floor((metres - least) * stepsPerMetre) + outwards * 2;
+    return (int) Math.max(0, Math.min(STEP_MAX, step));
+  }
+
+  private float at(int cell) {
+    return Float.intBitsToFloat(g[cell]);
   }
 
   /** Length in metres. */
   double length() {
-    return g[g.length - 1];
+    return at(g.length - 1);
   }
 
-  /** Reads the lines of memory that a search near a place will need, and tells nothing. */
-  float touch(double along) {
-    int i = guess(along);
-    int v = verticesAt + i * 3;
-    int last = g.length - 1;
-    float boxes = g[0] + g[Math.min(last, 16)] + g[blocksAt + i / BLOCK * 4];
-    return boxes + g[Math.max(0, v - 16)] + g[v] + g[Math.min(last, v + 16)];
+  /** Reads the path's own line, and tells nothing. */
+  float touch() {
+    return segments;
   }
 
-  private int guess(double along) {
-    return Math.max(0, Math.min(segments - 1, (int) (along * segmentsPerMetre)));
+  /** Reads the boxes, as far as a usual plan has them, and tells nothing. */
+  int touchBoxes() {
+    int sum = 0;
+    for (int i = 0; i < verticesAt && i < TOUCHED_BOXES; i += LINE) {
+      sum += g[i];
+    }
+    return sum;
   }
 
   /**
-   * Index of the segment that holds the place {@code along}. Vertices are about evenly spread, so a
-   * guess and a few steps touch less memory than a search by halves, which is the way out.
+   * Index of the segment that holds the place {@code along}: a search by halves among the blocks,
+   * which lie together, then the few segments of one.
    */
   private int segmentAt(double along) {
-    int i = guess(along);
-    for (int steps = 0; steps < GUESS_STEPS_MAX; steps++) {
-      if (i > 0 && s(i) > along) {
-        i--;
-      } else if (i < segments - 1 && s(i + 1) <= along) {
-        i++;
-      } else {
-        return i;
-      }
-    }
     int lo = 0;
-    int hi = segments - 1;
+    int hi = (segments - 1) / BLOCK;
     while (lo < hi) {
       int mid = (lo + hi + 1) >>> 1;
-      if (s(mid) <= along) {
+      if (at(blocksAt + mid * BLOCK_BOX + 2) <= along) {
         lo = mid;
       } else {
         hi = mid - 1;
       }
     }
-    return lo;
+    int i = lo * BLOCK;
+    int last = Math.min(segments, i + BLOCK) - 1;
+    while (i < last && s(i + 1) <= along) {
+      i++;
+    }
+    return i;
   }
 
   private float s(int vertex) {
-    return g[verticesAt + vertex * 3 + 2];
+    return at(verticesAt + vertex * VERTEX + 2);
   }
 
   /** Cosine of the angle between a course and the path's direction at a place. */
@@ -117,9 +167,9 @@ final class PathLine {
     while (i > 0 && s(i + 1) - s(i) < 0.01f) {
       i--;
     }
-    int v = verticesAt + i * 3;
-    double dx = g[v + 3] - g[v];
-    double dy = g[v + 4] - g[v + 1];
+    int v = verticesAt + i * VERTEX;
+    double dx = at(v + 3) - at(v);
+    double dy = at(v + 4) - at(v + 1);
     double length = Math.sqrt(dx * dx + dy * dy);
     return length == 0 ? 1 : (dx * courseX + dy * courseY) / length;
   }
@@ -127,11 +177,11 @@ final class PathLine {
   /** Tells where a place on the path is. */
   void at(double along, Foot foot) {
     int i = segmentAt(along);
-    int v = verticesAt + i * 3;
-    double ds = g[v + 5] - g[v + 2];
-    double f = ds <= 0 ? 0 : Math.max(0, Math.min(1, (along - g[v + 2]) / ds));
-    foot.x = g[v] + f * (g[v + 3] - g[v]);
-    foot.y = g[v + 1] + f * (g[v + 4] - g[v + 1]);
+    int v = verticesAt + i * VERTEX;
+    double ds = at(v + 5) - at(v + 2);
+    double f = ds <= 0 ? 0 : Math.max(0, Math.min(1, (along - at(v + 2)) / ds));
+    foot.x = at(v) + f * (at(v + 3) - at(v));
+    foot.y = at(v + 1) + f * (at(v + 4) - at(v + 1));
   }
 
   /** Finds the nearest place within [from, to] along the path. */
@@ -139,18 +189,19 @@ final class PathLine {
     int first = segmentAt(Math.max(0, from));
     double bestSquare = Double.POSITIVE_INFINITY;
     double bestAlong = from;
-    int end = verticesAt + segments * 3;
-    for (int v = verticesAt + first * 3; v < end; v += 3) {
-      double s = g[v + 2];
-      if (s > to && v > verticesAt + first * 3) {
+    int end = verticesAt + segments * VERTEX;
+    int begin = verticesAt + first * VERTEX;
+    for (int v = begin; v < end; v += VERTEX) {
+      double s = at(v + 2);
+      if (s > to && v > begin) {
         break;
       }
-      double dx = g[v + 3] - g[v];
-      double dy = g[v + 4] - g[v + 1];
-      double qx = px - g[v];
-      double qy = py - g[v + 1];
+      double dx = at(v + 3) - at(v);
+      double dy = at(v + 4) - at(v + 1);
+      double qx = px - at(v);
+      double qy = py - at(v + 1);
       double square = dx * dx + dy * dy;
-      double ds = g[v + 5] - s;
+      double ds = at(v + 5) - s;
       double f = square == 0 ? 0 : (qx * dx + qy * dy) / square;
       if (ds > 0) {
         f = Math.max((from - s) / ds, Math.min((to - s) / ds, f));
@@ -179,13 +230,18 @@ final class PathLine {
     double leastAlong = 0;
     double most = 0;
     boolean falling = true;
+    int fromX = step(px - reach, leastX, -1);
+    int toX = step(px + reach, leastX, 1);
+    int fromY = step(py - reach, leastY, -1);
+    int toY = step(py + reach, leastY, 1);
     int start = 0;
     while (start < segments) {
       int block = start / BLOCK;
       int skip = 0;
-      if (block % GROUP == 0 && boxSquare(block / GROUP * 4, px, py) > reachSquare) {
+      if (block % GROUP == 0 && isOutside(block / GROUP * BOX, fromX, toX, fromY, toY)) {
         skip = BLOCK * GROUP;
-      } else if (boxSquare(blocksAt + block * 4, px, py) > reachSquare) {
+      } else if (isOutside(blocksAt + block * BLOCK_BOX, fromX, toX, fromY, toY)
+          || boxSquare(start, px, py) > reachSquare) {
         skip = BLOCK;
       }
       if (skip > 0) {
@@ -197,13 +253,13 @@ final class PathLine {
         start += skip;
         continue;
       }
-      int end = verticesAt + Math.min(segments, start + BLOCK) * 3;
-      for (int v = verticesAt + start * 3; v < end; v += 3) {
-        double dx = g[v + 3] - g[v];
-        double dy = g[v + 4] - g[v + 1];
+      int end = verticesAt + Math.min(segments, start + BLOCK) * VERTEX;
+      for (int v = verticesAt + start * VERTEX; v < end; v += VERTEX) {
+        double dx = at(v + 3) - at(v);
+        double dy = at(v + 4) - at(v + 1);
         double square = dx * dx + dy * dy;
-        double qx = px - g[v];
-        double qy = py - g[v + 1];
+        double qx = px - at(v);
+        double qy = py - at(v + 1);
         double f = square == 0 ? 0 : Math.max(0, Math.min(1, (qx * dx + qy * dy) / square));
         double ex = qx - f * dx;
         double ey = qy - f * dy;
@@ -220,7 +276,7 @@ final class PathLine {
         }
         if (falling && foot < least) {
           least = foot;
-          leastAlong = g[v + 2] + f * (g[v + 5] - g[v + 2]);
+          leastAlong = at(v + 2) + f * (at(v + 5) - at(v + 2));
         }
         if (falling && tail > least + rise) {
           if (least <= reach) {
@@ -239,9 +295,27 @@ final class PathLine {
     }
   }
 
-  private double boxSquare(int at, double px, double py) {
-    double dx = Math.max(0, Math.max(g[at] - px, px - g[at + 2]));
-    double dy = Math.max(0, Math.max(g[at + 1] - py, py - g[at + 3]));
+  private boolean isOutside(int box, int fromX, int toX, int fromY, int toY) {
+    int x = g[box];
+    int y = g[box + 1];
+    return (x & STEP_MAX) > toX || (x >>> 16) < fromX || (y & STEP_MAX) > toY || (y >>> 16) < fromY;
+  }
+
+  /** Square of the distance to the exact box around a block: its rounded box lies within reach. */
+  private double boxSquare(int start, double px, double py) {
+    float lowX = Float.POSITIVE_INFINITY;
+    float lowY = Float.POSITIVE_INFINITY;
+    float highX = Float.NEGATIVE_INFINITY;
+    float highY = Float.NEGATIVE_INFINITY;
+    int end = verticesAt + Math.min(segments, start + BLOCK) * VERTEX;
+    for (int v = verticesAt + start * VERTEX; v <= end; v += VERTEX) {
+      lowX = Math.min(lowX, at(v));
+      lowY = Math.min(lowY, at(v + 1));
+      highX = Math.max(highX, at(v));
+      highY = Math.max(highY, at(v + 1));
+    }
+    double dx = Math.max(0, Math.max(lowX - px, px - highX));
+    double dy = Math.max(0, Math.max(lowY - py, py - highY));
     return dx * dx + dy * dy;
   }
 

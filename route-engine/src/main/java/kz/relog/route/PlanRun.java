@@ -18,6 +18,9 @@ final class PlanRun {
   /** Metres by which a place must move for its correction to be told. */
   private static final double TOLD_METRES = 1;
 
+  /** Cells that nearly every fact works on: all before the stops. */
+  private static final int TOUCHED_CELLS = RunState.cellsOf(0);
+
   /** Facts before a jump to which the jump may be moved. */
   private static final int SWITCH_FACTS_MAX = 8;
 
@@ -28,6 +31,7 @@ final class PlanRun {
   private static final long BACK_MS_MAX = 1_800_000;
 
   final Plan plan;
+  final long planRef;
   final int stopCount;
   final Plane plane;
   final StopPlaces places;
@@ -57,9 +61,11 @@ final class PlanRun {
   /** No fact has been judged: the cells say nothing yet. */
   boolean fresh = true;
 
-  final Spans offRoute = new Spans();
-  final Spans unplanned = new Spans();
-  final Spans gpsGaps = new Spans();
+  /** Null until there is one: most vehicles have none of these. */
+  @Nullable Spans offRoute;
+
+  @Nullable Spans unplanned;
+  @Nullable Spans gpsGaps;
   long beyondHorizon;
   boolean failed;
 
@@ -77,6 +83,7 @@ final class PlanRun {
 
   PlanRun(Plan plan, int checkpointEvery) {
     this.plan = plan;
+    this.planRef = plan.planRef();
     this.stopCount = plan.stops().size();
     this.checkpointEvery = checkpointEvery;
     this.plane = Plane.of(plan);
@@ -169,7 +176,7 @@ final class PlanRun {
     }
     alongs[i] = (float) along;
     changed |= w.judge.onFix(w.fix, along, path != null, places, judged);
-    listener.onMatch(plan.planRef(), log.seq(i), timeMs, along, onRoute);
+    listener.onMatch(planRef, log.seq(i), timeMs, along, onRoute);
     return changed;
   }
 
@@ -237,9 +244,9 @@ final class PlanRun {
   private void clear() {
     cells = new int[RunState.cellsOf(stopCount)];
     fresh = true;
-    offRoute.size = 0;
-    unplanned.size = 0;
-    gpsGaps.size = 0;
+    offRoute = null;
+    unplanned = null;
+    gpsGaps = null;
   }
 
   /** Forgets the oldest facts; their number is a multiple of the facts between checkpoints. */
@@ -258,15 +265,26 @@ final class PlanRun {
     System.arraycopy(alongs, facts, alongs, 0, sizeBefore - facts);
   }
 
-  /** Reads the lines of memory that the next fact will need, and tells nothing. */
-  float touch() {
-    int sum = cells[0] + cells[16] + cells[32] + cells[cells.length - 1];
-    return sum + alongs.length + places.touch();
+  /** Reads the lines of memory that the run itself takes, and tells nothing. */
+  long touch() {
+    return stopCount + toMs + (fresh ? 1 : 0) + (spare == null ? 1 : 0);
   }
 
-  /** Reads the path where the vehicle was last, and tells nothing. */
-  float touchPath() {
-    return path == null ? 0 : path.touch(RunState.progress(cells));
+  /** Reads the lines to which the run leads, and tells nothing. */
+  float touchState(int facts) {
+    int sum = 0;
+    for (int i = 0; i < TOUCHED_CELLS && i < cells.length; i += 16) {
+      sum += cells[i];
+    }
+    float placed = facts < alongs.length ? alongs[facts] : alongs.length;
+    PathLine line = path;
+    return sum + placed + plane.touch() + places.size() + (line == null ? 0 : line.touch());
+  }
+
+  /** Reads the stops where the vehicle was last and the path's boxes, and tells nothing. */
+  float touchPlaces() {
+    int boxes = path == null ? 0 : path.touchBoxes();
+    return boxes + places.touch(RunState.nextStop(cells));
   }
 
   /**
@@ -325,7 +343,7 @@ final class PlanRun {
         off != Float.isNaN(alongs[j]) || (!off && Math.abs(along - alongs[j]) > TOLD_METRES);
     if (moved && covers(log.timeMs(j))) {
       alongs[j] = along;
-      out.onMatch(plan.planRef(), log.seq(j), log.timeMs(j), along, !off);
+      out.onMatch(planRef, log.seq(j), log.timeMs(j), along, !off);
       return true;
     }
     return false;

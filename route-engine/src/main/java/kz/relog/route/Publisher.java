@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,14 @@ final class Publisher {
   private final Plan plan;
   private final long[] toldMarks;
   private final short[] markVersions;
+
+  /** End of each stop's window; 0 open. */
+  private final long[] deadlinesMs;
+
   private final Spans toldOff = new Spans();
   private final Spans toldUnplanned = new Spans();
   private final Spans toldGaps = new Spans();
-  private final HashMap<String, Integer> spanVersions = new HashMap<>();
+  private Map<String, Integer> spanVersions = Map.of();
   private long toldFinishedMs;
   private int finishedVersion;
 
@@ -35,6 +40,7 @@ final class Publisher {
     this.plan = plan;
     this.toldMarks = new long[plan.stops().size() * KINDS];
     this.markVersions = new short[toldMarks.length];
+    this.deadlinesMs = plan.stops().stream().mapToLong(Window::endMsOf).toArray();
   }
 
   /** When the clock alone will change something next, Unix epoch ms. */
@@ -54,7 +60,7 @@ final class Publisher {
     toldOff.copyFrom(older.toldOff);
     toldUnplanned.copyFrom(older.toldUnplanned);
     toldGaps.copyFrom(older.toldGaps);
-    spanVersions.putAll(older.spanVersions);
+    spanVersions = new HashMap<>(older.spanVersions);
     toldFinishedMs = older.toldFinishedMs;
     finishedVersion = older.finishedVersion;
   }
@@ -66,7 +72,7 @@ final class Publisher {
     for (int i = 0; i < toldMarks.length; i++) {
       if (toldMarks[i] != 0 && !kept.contains(plan.stops().get(i / KINDS).stopId())) {
         EventType type = Outcome.STOP_MARKS[i % KINDS];
-        listener.onEvent(event(type, i / KINDS, 0, ++markVersions[i], true, toldMarks[i]));
+        emit(listener, type, i / KINDS, 0, ++markVersions[i], true, toldMarks[i]);
       }
     }
   }
@@ -146,7 +152,7 @@ final class Publisher {
 
   /** The moment a stop became late: fixed by the plan, seen when time passes it. */
   private long lateMs(int stop, Outcome now, long nowMs) {
-    long deadline = Window.of(plan.stops().get(stop)).toMs();
+    long deadline = deadlinesMs[stop];
     if (deadline == 0) {
       return 0;
     }
@@ -205,6 +211,9 @@ final class Publisher {
 
   private void edge(EngineListener listener, EventType type, int i, long now, long told) {
     if (now != told) {
+      if (spanVersions.isEmpty()) {
+        spanVersions = new HashMap<>();
+      }
       int version = spanVersions.merge(type.name() + i, 1, Integer::sum);
       emit(listener, type, -1, i, version, now == 0, now == 0 ? told : now);
     }
@@ -218,7 +227,16 @@ final class Publisher {
       int version,
       boolean retracted,
       long timeMs) {
-    listener.onEvent(event(type, stop, occurrence, version, retracted, timeMs));
+    listener.onEvent(
+        plan.planRef(),
+        plan.vehicleRef(),
+        type,
+        stop,
+        stop < 0 ? 0 : plan.stops().get(stop).stopId(),
+        occurrence,
+        version,
+        retracted,
+        timeMs);
   }
 
   private PlanEvent event(

@@ -129,23 +129,10 @@ public final class RouteEngine {
   /** Works in the facts that wait; see {@link Pending}. */
   private void drain() {
     Pending p = pending;
-    float sum = 0;
-    for (int i = 0; i < p.size; i++) {
-      pendingVehicles[i] = vehicles.get(p.vehicleRef[i]);
+    if (p.size == 0) {
+      return;
     }
-    for (int i = 0; i < p.size; i++) {
-      Vehicle vehicle = pendingVehicles[i];
-      sum += vehicle == null ? 0 : vehicle.dirtyFrom + vehicle.runs[0].stopCount;
-    }
-    for (int i = 0; i < p.size; i++) {
-      Vehicle vehicle = pendingVehicles[i];
-      sum += vehicle == null ? 0 : vehicle.log.touch() + vehicle.runs[0].touch();
-    }
-    for (int i = 0; i < p.size; i++) {
-      Vehicle vehicle = pendingVehicles[i];
-      sum += vehicle == null ? 0 : vehicle.runs[0].touchPath();
-    }
-    touched = sum;
+    touchAll();
     for (int i = 0; i < p.size; i++) {
       Vehicle vehicle = pendingVehicles[i];
       if (vehicle != null && vehicle.covers(p.timeMs[i])) {
@@ -153,6 +140,39 @@ public final class RouteEngine {
       }
     }
     p.size = 0;
+  }
+
+  /**
+   * Reads ahead for all facts that wait. Each loop reads what the loop before it has led to, so
+   * that no fact's reading waits for another's.
+   */
+  private void touchAll() {
+    Pending p = pending;
+    float sum = 0;
+    for (int i = 0; i < p.size; i++) {
+      pendingVehicles[i] = vehicles.get(p.vehicleRef[i]);
+    }
+    for (int i = 0; i < p.size; i++) {
+      Vehicle vehicle = pendingVehicles[i];
+      sum += vehicle == null ? 0 : vehicle.dirtyFrom;
+    }
+    for (int i = 0; i < p.size; i++) {
+      Vehicle vehicle = pendingVehicles[i];
+      sum += vehicle == null ? 0 : vehicle.log.size() + vehicle.runs.length;
+    }
+    for (int i = 0; i < p.size; i++) {
+      Vehicle vehicle = pendingVehicles[i];
+      sum += vehicle == null ? 0 : vehicle.log.touch() + vehicle.runs[0].touch();
+    }
+    for (int i = 0; i < p.size; i++) {
+      Vehicle vehicle = pendingVehicles[i];
+      sum += vehicle == null ? 0 : vehicle.runs[0].touchState(vehicle.log.size());
+    }
+    for (int i = 0; i < p.size; i++) {
+      Vehicle vehicle = pendingVehicles[i];
+      sum += vehicle == null ? 0 : vehicle.runs[0].touchPlaces();
+    }
+    touched = sum;
   }
 
   private void take(Vehicle vehicle, int i) {

@@ -7,27 +7,39 @@ import java.util.Arrays;
  * run's cells, so that a cold fact touches few lines of memory, and a kept state is a copy of them.
  *
  * <pre>
- * JudgeState | MatchState | stops, {@value StopMarks#CELLS} cells each | hypotheses, {@value
- * MatchState#HYPOTHESIS_CELLS} cells each
+ * JudgeState | MatchState | hypotheses, {@value MatchState#HYPOTHESIS_CELLS} cells each | stops,
+ * {@value StopMarks#CELLS} cells each
  * </pre>
  *
- * Owned by the engine's thread; reused for all plans.
+ * <p>What every fact touches lies together at the beginning; there is room for as many hypotheses
+ * as the plan ever had at once.
+ *
+ * <p>Owned by the engine's thread; reused for all plans.
  */
 final class RunState {
 
-  private static final int STOPS = JudgeState.CELLS + MatchState.CELLS;
+  private static final int HYPOTHESES = JudgeState.CELLS + MatchState.CELLS;
+
+  /** Hypotheses for which there is room from the start: on the path and off it. */
+  private static final int USUAL_HYPOTHESES = 2;
 
   final StopMarks stops = new StopMarks();
   final MatchState match = new MatchState();
   final JudgeState judge = new JudgeState(stops);
   private final Cells cells = new Cells();
 
+  /** Lists for plans that have none yet; become the plan's when something is put into them. */
+  private Spans newOffRoute = new Spans();
+
+  private Spans newUnplanned = new Spans();
+  private Spans newGpsGaps = new Spans();
+
   /** Opens a run's state; what is changed at its stops is changed at once, the rest on close. */
   void open(PlanRun run) {
-    judge.outcome.offRoute = run.offRoute;
-    judge.outcome.unplanned = run.unplanned;
-    judge.outcome.gpsGaps = run.gpsGaps;
-    stops.over(run.cells, run.baseMs, STOPS, run.stopCount);
+    judge.outcome.offRoute = run.offRoute == null ? emptied(newOffRoute) : run.offRoute;
+    judge.outcome.unplanned = run.unplanned == null ? emptied(newUnplanned) : run.unplanned;
+    judge.outcome.gpsGaps = run.gpsGaps == null ? emptied(newGpsGaps) : run.gpsGaps;
+    stops.over(run.cells, run.baseMs, stopsAt(run.cells, run), run.stopCount);
     cells.over(run.cells, run.baseMs, 0);
     if (run.fresh) {
       judge.clear();
@@ -37,53 +49,85 @@ final class RunState {
     }
     judge.read(cells);
     match.read(cells);
-    cells.over(run.cells, run.baseMs, STOPS + StopMarks.CELLS * run.stopCount);
     match.readHypotheses(cells);
+  }
+
+  private static Spans emptied(Spans spans) {
+    spans.size = 0;
+    return spans;
   }
 
   /** Packs the state into the run's cells; grows them when more hypotheses than ever are kept. */
   void close(PlanRun run) {
-    int hypotheses = STOPS + StopMarks.CELLS * run.stopCount;
-    int length = hypotheses + MatchState.HYPOTHESIS_CELLS * match.count;
-    if (run.cells.length < length) {
-      run.cells = Arrays.copyOf(run.cells, length);
-      stops.over(run.cells, run.baseMs, STOPS, run.stopCount);
-    }
+    makeRoom(run, match.count);
+    stops.over(run.cells, run.baseMs, stopsAt(run.cells, run), run.stopCount);
     cells.over(run.cells, run.baseMs, 0);
     judge.write(cells);
     match.write(cells);
-    cells.over(run.cells, run.baseMs, hypotheses);
     match.writeHypotheses(cells);
     run.fresh = false;
+    if (run.offRoute == null && judge.outcome.offRoute.size > 0) {
+      run.offRoute = judge.outcome.offRoute;
+      newOffRoute = new Spans();
+    }
+    if (run.unplanned == null && judge.outcome.unplanned.size > 0) {
+      run.unplanned = judge.outcome.unplanned;
+      newUnplanned = new Spans();
+    }
+    if (run.gpsGaps == null && judge.outcome.gpsGaps.size > 0) {
+      run.gpsGaps = judge.outcome.gpsGaps;
+      newGpsGaps = new Spans();
+    }
+  }
+
+  /** Makes a run's cells longer when it has more hypotheses than ever. */
+  static void makeRoom(PlanRun run, int hypotheses) {
+    int before = stopsAt(run.cells, run);
+    int more = HYPOTHESES + MatchState.HYPOTHESIS_CELLS * hypotheses - before;
+    if (more > 0) {
+      int[] grown = Arrays.copyOf(run.cells, run.cells.length + more);
+      System.arraycopy(run.cells, before, grown, before + more, run.cells.length - before);
+      run.cells = grown;
+    }
+  }
+
+  /** First cell of the stops: they end the cells. */
+  private static int stopsAt(int[] packed, PlanRun run) {
+    return packed.length - StopMarks.CELLS * run.stopCount;
+  }
+
+  private static void copyStops(int[] from, int[] to, PlanRun run) {
+    int length = StopMarks.CELLS * run.stopCount;
+    System.arraycopy(from, from.length - length, to, to.length - length, length);
   }
 
   /** Takes the judgement, not the match, from a kept state. */
   void restoreJudge(PlanRun run, int[] kept) {
-    System.arraycopy(kept, STOPS, run.cells, STOPS, StopMarks.CELLS * run.stopCount);
+    copyStops(kept, run.cells, run);
     judge.read(cells.over(kept, run.baseMs, 0));
   }
 
   /** Puts the judgement, not the match, into a kept state. */
   void keepJudge(PlanRun run, int[] kept) {
-    System.arraycopy(run.cells, STOPS, kept, STOPS, StopMarks.CELLS * run.stopCount);
+    copyStops(run.cells, kept, run);
     judge.write(cells.over(kept, run.baseMs, 0));
   }
 
   /** Opens a copy of a run's state: what is done to it leaves the run as it is. */
   void openCopy(PlanRun run) {
     open(run);
-    stops.over(run.cells.clone(), run.baseMs, STOPS, run.stopCount);
-    judge.outcome.offRoute = run.offRoute.copy();
-    judge.outcome.unplanned = run.unplanned.copy();
-    judge.outcome.gpsGaps = run.gpsGaps.copy();
+    stops.over(run.cells.clone(), run.baseMs, stopsAt(run.cells, run), run.stopCount);
+    judge.outcome.offRoute = judge.outcome.offRoute.copy();
+    judge.outcome.unplanned = judge.outcome.unplanned.copy();
+    judge.outcome.gpsGaps = judge.outcome.gpsGaps.copy();
   }
 
   /** Begins the judgement, not the match, anew. */
   void clearJudge(PlanRun run) {
-    Arrays.fill(run.cells, STOPS, STOPS + StopMarks.CELLS * run.stopCount, 0);
-    run.offRoute.size = 0;
-    run.unplanned.size = 0;
-    run.gpsGaps.size = 0;
+    Arrays.fill(run.cells, stopsAt(run.cells, run), run.cells.length, 0);
+    judge.outcome.offRoute.size = 0;
+    judge.outcome.unplanned.size = 0;
+    judge.outcome.gpsGaps.size = 0;
     judge.clear();
   }
 
@@ -93,13 +137,15 @@ final class RunState {
     judge.read(cells.over(run.cells, run.baseMs, 0));
   }
 
-  /** Metres along the path at the last fact on it, from packed cells. */
-  static double progress(int[] packed) {
-    return Float.intBitsToFloat(packed[JudgeState.PROGRESS]);
+  /** The stop after the highest one served, from packed cells. */
+  static int nextStop(int[] packed) {
+    return packed[JudgeState.LAST_SERVED] + 1;
   }
 
-  /** Cells of a run without hypotheses. */
+  /** Cells of a run at first. */
   static int cellsOf(int stopCount) {
-    return STOPS + StopMarks.CELLS * stopCount;
+    return HYPOTHESES
+        + MatchState.HYPOTHESIS_CELLS * USUAL_HYPOTHESES
+        + StopMarks.CELLS * stopCount;
   }
 }

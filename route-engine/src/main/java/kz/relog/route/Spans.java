@@ -1,6 +1,7 @@
 package kz.relog.route;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Growable list of spans of time with one value each. Only the last span changes, so that an
@@ -11,10 +12,15 @@ final class Spans {
   /** Cells of the packed form. */
   static final int CELLS = 2;
 
+  /** Most vehicles have none: the empty list is shared, so that it costs a vehicle nothing. */
+  private static final long[] NO_TIMES = {};
+
+  private static final float[] NO_VALUES = {};
+
   int size;
-  long[] fromMs = {};
-  long[] toMs = {};
-  float[] value = {};
+  long[] fromMs = NO_TIMES;
+  long[] toMs = NO_TIMES;
+  float[] value = NO_VALUES;
 
   void open(long from, double v) {
     if (size == fromMs.length) {
@@ -46,10 +52,10 @@ final class Spans {
     }
   }
 
-  /** This list, closed at a moment, and another after it; neither is changed. */
-  Spans followedBy(Spans later, long untilMs) {
-    Spans all = copy();
-    if (size > 0 && toMs[size - 1] == 0) {
+  /** A list, closed at a moment, and another after it; neither is changed. */
+  static Spans joined(@Nullable Spans earlier, Spans later, long untilMs) {
+    Spans all = earlier == null ? new Spans() : earlier.copy();
+    if (all.size > 0 && all.toMs[all.size - 1] == 0) {
       all.close(untilMs);
     }
     for (int i = 0; i < later.size; i++) {

@@ -236,7 +236,9 @@ final class StopJudge {
   private static boolean passed(Fix fix, double along, StopPlaces places, JudgeState st) {
     Visit v = st.visit;
     boolean changed = false;
-    for (int i = places.firstFrom(st.along - PASSED_METRES); i < places.size(); i++) {
+    for (int i = places.firstFrom(st.along - PASSED_METRES, v.lastServed + 1);
+        i < places.size();
+        i++) {
       double s = places.along(i);
       if (s > along) {
         break;
@@ -296,7 +298,7 @@ final class StopJudge {
     int best = -1;
     double bestMetres = Double.POSITIVE_INFINITY;
     boolean onPath = !Double.isNaN(along);
-    int first = onPath ? places.firstFrom(along - ALONG_METRES) : 0;
+    int first = onPath ? places.firstFrom(along - ALONG_METRES, v.lastServed + 1) : 0;
     for (int i = first; i < places.size(); i++) {
       if (onPath && places.along(i) > along + ALONG_METRES) {
         break;

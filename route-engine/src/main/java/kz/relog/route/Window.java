@@ -25,6 +25,12 @@ public record Window(long fromMs, long toMs) {
         : new Window(stop.arriveMs() - GRACE_MS, stop.arriveMs() + GRACE_MS);
   }
 
+  /** End of the window that {@link #of} gives. */
+  static long endMsOf(PlanStop stop) {
+    boolean own = stop.window().fromMs() != 0 || stop.window().toMs() != 0;
+    return own || stop.arriveMs() == 0 ? stop.window().toMs() : stop.arriveMs() + GRACE_MS;
+  }
+
   /** How a moment lies to this window; 0 is no moment. */
   WindowState stateAt(long timeMs) {
     if (timeMs == 0 || (fromMs == 0 && toMs == 0)) {
