@@ -1,0 +1,97 @@
+package kz.relog.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import kz.relog.bench.route.TownFleet;
+import kz.relog.route.EngineConfig;
+import kz.relog.route.EngineListener;
+import kz.relog.route.LiveParts;
+import kz.relog.route.RouteEngine;
+
+/**
+ * How many bytes a live vehicle takes beside its plan and its recent facts: the heap after full
+ * collections with an engine, less the heap with plans and facts alone.
+ *
+ * <pre>
+ * LiveHeapBench [VEHICLES [FACTS]]
+ * </pre>
+ */
+public final class LiveHeapBench {
+  private static final int VERTICES = 500;
+  private static final MemoryMXBean HEAP = ManagementFactory.getMemoryMXBean();
+
+  private LiveHeapBench() {}
+
+  /** Prints a line for plans of 1, 5 and 20 stops. */
+  public static void main(String[] args) {
+    int vehicles = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
+    int facts = args.length > 1 ? Integer.parseInt(args[1]) : 60;
+    for (int stops : new int[] {1, 5, 20}) {
+      TownFleet fleet = new TownFleet(vehicles, VERTICES, stops, 1);
+      double plan = each(vehicles, i -> LiveParts.ofPlan(fleet.plan(i))) - LiveParts.holderBytes();
+      double recent = each(vehicles, i -> LiveParts.ofFacts(facts)) - 24;
+      long before = used();
+      RouteEngine engine = engine(fleet, facts);
+      double all = (used() - before) / (double) vehicles;
+      System.out.printf(
+          Locale.ROOT,
+          "%d stops: %.0f bytes of a vehicle; %.0f of its plan, %.0f of %d recent facts, %.0f live%n",
+          stops,
+          all,
+          plan,
+          recent,
+          facts,
+          all - plan - recent);
+      if (engine.planCount() != vehicles) {
+        throw new IllegalStateException("plans were lost");
+      }
+    }
+  }
+
+  private static RouteEngine engine(TownFleet fleet, int facts) {
+    RouteEngine engine = new RouteEngine(EngineConfig.DEFAULT, new EngineListener() {});
+    for (int i = 0; i < fleet.size(); i++) {
+      engine.putPlan(fleet.plan(i));
+    }
+    for (int round = 0; round < facts; round++) {
+      fleet.nextRound();
+      for (int i = 0; i < fleet.size(); i++) {
+        engine.onFix(
+            fleet.vehicle[i] + 1L,
+            i,
+            fleet.timeMs(),
+            fleet.latE7[i],
+            fleet.lonE7[i],
+            fleet.speedDmps[i],
+            fleet.courseDegrees[i],
+            8,
+            0);
+      }
+      engine.onGroupEnd(fleet.timeMs());
+    }
+    return engine;
+  }
+
+  /** Bytes of one of many such things, its reference not counted. */
+  private static double each(int count, IntFunction<Object> maker) {
+    Object[] kept = new Object[count];
+    long before = used();
+    for (int i = 0; i < count; i++) {
+      kept[i] = maker.apply(i);
+    }
+    long after = used();
+    if (kept[count - 1] == null) {
+      throw new IllegalStateException("nothing was made");
+    }
+    return (after - before) / (double) count;
+  }
+
+  private static long used() {
+    for (int i = 0; i < 3; i++) {
+      HEAP.gc();
+    }
+    return HEAP.getHeapMemoryUsage().getUsed();
+  }
+}
