@@ -43,6 +43,7 @@ import kz.relog.api.correct.Corrector;
 import kz.relog.api.disclosure.Disclosures;
 import kz.relog.api.disclosure.MachineRegister;
 import kz.relog.api.erase.Blocked;
+import kz.relog.api.driver.OwnDrives;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.HttpsCertificate;
@@ -337,7 +338,14 @@ public final class AdminServer implements AutoCloseable {
                 ports.clock())
             .endpoints());
     endpoints.addAll(
-        new ReportEndpoints(store, ports.replay(), ports.tracks(), reads, time).endpoints());
+        new ReportEndpoints(
+                store,
+                ports.replay(),
+                ports.tracks(),
+                new OwnDrives(store.places(), store.shifts()),
+                reads,
+                time)
+            .endpoints());
     return endpoints;
   }
 

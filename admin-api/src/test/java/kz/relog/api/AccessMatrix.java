@@ -145,6 +145,10 @@ final class AccessMatrix {
           row("GET /v1/live", TRACKS, OWNER, DISPATCHER),
           row("GET /v1/events", FLEET_READ, OWNER, DISPATCHER, AUDITOR),
           row("GET /v1/events/stream", FLEET_READ, OWNER, DISPATCHER, AUDITOR).endless(),
+          row("GET /v1/people/{id}/report", TRACKS, OWNER, DISPATCHER, AUDITOR)
+              .at(AccessWorld::person)
+              .purpose(),
+          row("GET /v1/company/report", TRACKS, OWNER, DISPATCHER, AUDITOR).purpose(),
           // Companies, logins, people.
           open("POST /v1/companies").body("{}"),
           row("GET /v1/companies", FLEET_READ, OPERATOR).listsCompanies(),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import kz.relog.api.spi.PlanFactView;
@@ -135,6 +136,80 @@ class ReportsIT {
     assertThat(api.get(path, "accept", "image/png").statusCode()).isEqualTo(406);
     assertThat(api.get("/v1/devices/" + device + "/report?format=html&day=2026-03-02").statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void aDriversDayHoldsThePlansOfTheDevicesThatWereTheirs() {
+    TestPeople people = new TestPeople(api);
+    String vehicle = asOwner(people, "/v1/vehicles", "{\"name\":\"Van 7\"}");
+    String tracker = asOwner(people, "/v1/devices", "{\"vehicle\":\"" + vehicle + "\"}");
+    String driven = asOwner(people, "/v1/plans?device=" + tracker, Plans.almaty("d", "Customer"));
+    StopFact open =
+        new StopFact(1, StopState.PENDING, 0, T, T, T, 0, 0, 0, 0, WindowState.UNKNOWN, false);
+    api.road.replays.put(
+        ref(driven), new Replayed(viewOf(driven, tracker, open), List.of(), List.of()));
+    String shift = "{\"driver\":\"" + people.driver.id() + "\",\"to\":\"2026-03-02T18:00:00Z\"}";
+    asOwner(people, "/v1/vehicles/" + vehicle + "/shifts", shift);
+    api.clock.advance(Duration.ofMinutes(30));
+
+    JsonNode day = get(people, "/v1/people/" + people.driver.id() + "/report?day=2026-03-02", 200);
+    assertThat(day.at("/scope/kind").asText()).isEqualTo("driver");
+    assertThat(day.at("/scope/id").asText()).isEqualTo(people.driver.id());
+    assertThat(day.at("/plans/0/plan").asText()).isEqualTo(driven);
+    assertThat(day.at("/totals/plans").asInt()).isEqualTo(1);
+    JsonNode other =
+        get(people, "/v1/people/" + people.dispatcher.id() + "/report?day=2026-03-02", 200);
+    assertThat(other.path("plans")).isEmpty();
+    get(people, "/v1/people/0000000000000001/report", 404);
+    JsonNode company = get(people, "/v1/company/report?day=2026-03-02", 200);
+    assertThat(company.at("/scope/kind").asText()).isEqualTo("company");
+    assertThat(company.path("plans").findValuesAsText("plan")).containsExactly(driven);
+    assertThat(get(people, "/v1/company/report?day=2026-03-09", 200).path("plans")).isEmpty();
+    assertThat(
+            text(
+                api.sendAs(
+                    people.owner.token(),
+                    "GET",
+                    "/v1/people/" + people.driver.id() + "/report?day=2026-03-02&format=html",
+                    "")))
+        .contains("Driver " + people.driver.id())
+        .contains("<svg");
+  }
+
+  private JsonNode get(TestPeople people, String path, int status) {
+    HttpResponse<byte[]> answer = api.sendAs(people.owner.token(), "GET", path, "");
+    assertThat(answer.statusCode()).as(path).isEqualTo(status);
+    return json(answer);
+  }
+
+  private String asOwner(TestPeople people, String path, String body) {
+    HttpResponse<byte[]> answer = api.sendAs(people.owner.token(), "POST", path, body);
+    assertThat(answer.statusCode()).as(text(answer)).isEqualTo(201);
+    return json(answer).path("id").asText();
+  }
+
+  private static PlanFactView viewOf(String plan, String device, StopFact first) {
+    StopFact second =
+        new StopFact(2, first.state(), 0, T, T, T, 0, 0, 0, 0, WindowState.UNKNOWN, false);
+    return new PlanFactView(
+        ref(plan),
+        ref(device),
+        1,
+        1,
+        T,
+        T,
+        VehicleState.NOT_STARTED,
+        0,
+        0,
+        6400,
+        0,
+        0,
+        0,
+        1,
+        0,
+        0,
+        List.of(),
+        List.of(first, second));
   }
 
   @Test

@@ -30,13 +30,21 @@ public final class BlockedDrives {
     if (records.isOfErased(deviceRef)) {
       throw Problem.erased("The person whose device this was is erased.").toException();
     }
-    boolean complaint =
-        call.caller().role() == Role.AUDITOR && purpose == Purpose.AUDIT_OF_COMPLAINT;
-    if (!complaint && records.isBlocked(deviceRef, fromMs, toMs)) {
+    if (!looksIntoComplaint(call, purpose) && records.isBlocked(deviceRef, fromMs, toMs)) {
       throw Problem.blocked(
               "Somebody drove in this time whose data is blocked for its erasure. Ask for another"
                   + " time.")
           .toException();
     }
+  }
+
+  /** Whether {@link #require} would let the read go on: for what is left out of a larger one. */
+  public boolean isOpen(Call call, Purpose purpose, long deviceRef, long fromMs, long toMs) {
+    return !records.isOfErased(deviceRef)
+        && (looksIntoComplaint(call, purpose) || !records.isBlocked(deviceRef, fromMs, toMs));
+  }
+
+  private static boolean looksIntoComplaint(Call call, Purpose purpose) {
+    return call.caller().role() == Role.AUDITOR && purpose == Purpose.AUDIT_OF_COMPLAINT;
   }
 }

@@ -31,6 +31,11 @@ record PlanReport(
     drive = List.copyOf(drive);
   }
 
+  /** The same without the facts to be drawn. */
+  PlanReport withoutDrive() {
+    return new PlanReport(head, path, stops, fact, events, List.of());
+  }
+
   /**
    * What a plan is.
    *

@@ -50,12 +50,16 @@ record Report(
     }
   }
 
-  /** What a report can be about; drivers and companies follow when there are such. */
+  /** What a report can be about. */
   enum Kind {
     /** One plan. */
     PLAN,
     /** All plans of a vehicle on a day. */
-    VEHICLE
+    VEHICLE,
+    /** All plans of the devices that a driver had on a day, in the time in which they had them. */
+    DRIVER,
+    /** All plans of a company on a day. */
+    COMPANY
   }
 
   @Override

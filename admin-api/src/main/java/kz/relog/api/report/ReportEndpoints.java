@@ -7,7 +7,9 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Purpose;
@@ -32,8 +34,10 @@ import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.DeviceRow;
 import kz.relog.api.store.PlanRecords.WholePlan;
 import kz.relog.api.store.PlanRow;
+import kz.relog.api.track.Drive;
+import kz.relog.api.track.Drives;
 
-/** {@code /v1/plans/{id}/report} and {@code /v1/devices/{id}/report}. Any thread. */
+/** Reports of plans, and of a vehicle's, a driver's and a company's day. Any thread. */
 public final class ReportEndpoints {
   /** Reports made at once: each reads and judges a day of facts. */
   private static final int AT_ONCE_MAX = 4;
@@ -43,6 +47,7 @@ public final class ReportEndpoints {
 
   private final AdminStore store;
   private final ReportBuilder builder;
+  private final Drives drives;
   private final PositionReads reads;
   private final BlockedDrives blocked;
   private final CompanyTime time;
@@ -53,10 +58,12 @@ public final class ReportEndpoints {
       AdminStore store,
       PlanReplay replay,
       TrackSource tracks,
+      Drives drives,
       PositionReads reads,
       CompanyTime time) {
     this.store = store;
     this.builder = new ReportBuilder(store, replay, tracks, time);
+    this.drives = drives;
     this.reads = reads;
     this.blocked = new BlockedDrives(store.erasureRequests());
     this.time = time;
@@ -72,7 +79,15 @@ public final class ReportEndpoints {
         Endpoint.get(
             "/v1/devices/{id}/report",
             Access.of(Scope.TRACKS, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
-            this::ofVehicle));
+            this::ofVehicle),
+        Endpoint.get(
+            "/v1/people/{id}/report",
+            Access.of(Scope.TRACKS, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            this::ofDriver),
+        Endpoint.get(
+            "/v1/company/report",
+            Access.of(Scope.TRACKS, Role.OWNER, Role.DISPATCHER, Role.AUDITOR),
+            this::ofCompany));
   }
 
   private HttpResponse ofPlan(Call call) {
@@ -99,7 +114,8 @@ public final class ReportEndpoints {
         read(
             ObjectKind.PLAN,
             plan.planRef(),
-            MachineReads.Extent.plan(plan.deviceRef(), plan.startMs(), plan.endMs())),
+            Optional.of(
+                MachineReads.Extent.plan(plan.deviceRef(), plan.startMs(), plan.endMs()))),
         purpose);
     RoadPlan road = whole.road();
     long madeMs = plan.createdMs();
@@ -122,13 +138,65 @@ public final class ReportEndpoints {
     long fromMs = time.startMs(companyRef, day);
     long toMs = time.startMs(companyRef, day.plusDays(1));
     MachineReads.Extent extent = new MachineReads.Extent(device.deviceRef(), fromMs, toMs);
-    reads.allow(call, read(ObjectKind.DEVICE, device.deviceRef(), extent), purpose);
+    reads.allow(call, read(ObjectKind.DEVICE, device.deviceRef(), Optional.of(extent)), purpose);
     blocked.require(call, purpose, device.deviceRef(), fromMs, toMs);
     return answer(type, () -> builder.ofVehicle(call.caller().companyRef(), device, day));
   }
 
-  private static PositionReads.Read read(ObjectKind kind, long ref, MachineReads.Extent extent) {
-    return PositionReads.Read.of(Sight.REPORT, AuditAction.REPORT_READ, kind, ref, extent);
+  private HttpResponse ofDriver(Call call) {
+    Query query = call.query();
+    MediaType type = type(call, query);
+    long companyRef = call.caller().companyRef();
+    LocalDate day = query.day("day").orElse(time.today(companyRef));
+    Purpose purpose = PositionReads.named(query).orElse(Purpose.PLAN_FACT);
+    query.finish();
+    long personRef = call.ref("person");
+    if (store.people().find(companyRef, personRef).isEmpty()) {
+      throw Problem.notFound("There is no such person.").toException();
+    }
+    List<Drive> parts =
+        drives.of(
+            companyRef,
+            personRef,
+            time.startMs(companyRef, day),
+            time.startMs(companyRef, day.plusDays(1)));
+    if (parts.isEmpty()) {
+      reads.allow(call, read(ObjectKind.PERSON, personRef, Optional.empty()), purpose);
+    }
+    for (Drive part : parts) {
+      MachineReads.Extent extent = new MachineReads.Extent(part.deviceRef(), part.fromMs(), part.toMs());
+      PositionReads.Read read = read(ObjectKind.PERSON, personRef, Optional.of(extent));
+      reads.allow(call, read, purpose, List.of(personRef));
+      blocked.require(call, purpose, part.deviceRef(), part.fromMs(), part.toMs());
+    }
+    return answer(type, () -> builder.ofDriver(companyRef, personRef, parts, day, open(call, purpose)));
+  }
+
+  private HttpResponse ofCompany(Call call) {
+    Query query = call.query();
+    MediaType type = type(call, query);
+    long companyRef = call.caller().companyRef();
+    LocalDate day = query.day("day").orElse(time.today(companyRef));
+    Purpose purpose = PositionReads.named(query).orElse(Purpose.PLAN_FACT);
+    query.finish();
+    MachineReads.Extent extent =
+        new MachineReads.Extent(
+            0, time.startMs(companyRef, day), time.startMs(companyRef, day.plusDays(1)));
+    reads.allow(call, read(ObjectKind.COMPANY, companyRef, Optional.of(extent)), purpose);
+    return answer(type, () -> builder.ofCompany(companyRef, day, open(call, purpose)));
+  }
+
+  /** Which plans of many are shown: not those in which somebody drove whose data is blocked. */
+  private Predicate<PlanRow> open(Call call, Purpose purpose) {
+    return plan -> {
+      MachineReads.Extent extent = MachineReads.Extent.plan(plan.deviceRef(), plan.startMs(), plan.endMs());
+      return blocked.isOpen(call, purpose, extent.deviceRef(), extent.fromMs(), extent.toMs());
+    };
+  }
+
+  private static PositionReads.Read read(
+      ObjectKind kind, long ref, Optional<MachineReads.Extent> extent) {
+    return new PositionReads.Read(Sight.REPORT, AuditAction.REPORT_READ, kind, ref, extent);
   }
 
   private static MediaType type(Call call, Query query) {

@@ -34,13 +34,13 @@ final class ReportPage {
     out.leaf("title", title).style(ReportStyle.CSS).closeLine();
     out.open("body").open("main");
     head();
-    boolean ofVehicle = report.scope().kind() == Kind.VEHICLE;
-    if (ofVehicle) {
+    boolean ofDay = report.scope().kind() != Kind.PLAN;
+    if (ofDay) {
       tiles(report.totals());
       day();
     }
     for (PlanReport plan : report.plans()) {
-      plan(plan, ofVehicle);
+      plan(plan, ofDay);
     }
     notes();
     return out.closeLine().closeLine().closeLine().page();
@@ -50,9 +50,9 @@ final class ReportPage {
     out.open("header");
     out.open("div");
     out.leaf("p", "Relog · plan and fact", "class", "kicker");
-    boolean ofVehicle = report.scope().kind() == Kind.VEHICLE;
-    out.leaf("h1", ofVehicle ? report.scope().name() : "Plan " + report.scope().name());
-    out.leaf("p", ofVehicle ? words.day(report.fromMs()) : planLine(), "class", "sub");
+    boolean ofDay = report.scope().kind() != Kind.PLAN;
+    out.leaf("h1", ofDay ? report.scope().name() : "Plan " + report.scope().name());
+    out.leaf("p", ofDay ? words.day(report.fromMs()) : planLine(), "class", "sub");
     out.close();
     out.open("dl", "class", "made");
     pair("Made", words.moment(report.madeMs()));
@@ -129,7 +129,8 @@ final class ReportPage {
   /** The plans of a day in one table, and one map of all. */
   private void day() {
     if (report.plans().isEmpty()) {
-      out.leaf("p", "No plan of this vehicle touches this day.", "class", "hint");
+      String whose = report.scope().kind() == Kind.VEHICLE ? " of this vehicle" : "";
+      out.leaf("p", "No plan" + whose + " touches this day.", "class", "hint");
     } else {
       out.open("table", "class", "plans").open("thead").open("tr");
       for (String column :
