@@ -163,7 +163,7 @@ public final class RelogServer implements AutoCloseable {
                   eraser::neededSeq)));
       rates.watch(ingest.metrics());
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-      RoadMeters.bind(registry, ingest.metrics(), journal, feed, archive);
+      RoadMeters.bind(registry, ingest.metrics(), journal, feed, recomputer, archive);
       admin =
           keep(
               AdminServer.start(

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import kz.relog.app.archive.TrackArchive;
 import kz.relog.app.feed.Feed;
+import kz.relog.app.recompute.Recomputer;
 import kz.relog.ingest.AckOutcome;
 import kz.relog.ingest.ConnectionOutcome;
 import kz.relog.ingest.FixOutcome;
@@ -31,9 +32,13 @@ final class RoadMeters {
       IngestMetrics ingest,
       Journal journal,
       Feed feed,
+      Recomputer recomputer,
       TrackArchive archive) {
     RoadMeters meters = new RoadMeters(registry);
     meters.ingest(ingest);
+    FunctionCounter.builder("relog.plan.recomputes", recomputer, Recomputer::done)
+        .description("Vehicles whose plans were judged anew from archived facts.")
+        .register(registry);
     meters.lag(journal, feed, archive);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

@@ -118,7 +118,9 @@ class PlanFactOverTimeIT {
         send(client, old, 0, late);
         send(client, old, late + FIXES / 2, MANY);
         assertThat(server.server().awaitFeed(60_000)).isTrue();
+        long before = recomputes(server);
         send(client, old, late, late + FIXES / 2);
+        Await.until(() -> recomputes(server), now -> now > before);
       }
       JsonNode sorted = server.admin().get("/v1/plans/" + plan + "/report");
       List<String> arrived = times(sorted.at("/plans/0/stops"), "arrived");
@@ -161,6 +163,17 @@ class PlanFactOverTimeIT {
       assertThat(ofDay.at("/plans/0/planId").asText()).isEqualTo("north");
       assertThat(ofDay.at("/totals")).isEqualTo(report.at("/totals"));
     }
+  }
+
+  /** What the metrics say of plans judged anew from the archive. */
+  private static long recomputes(TestServer server) {
+    return new AdminClient(server.server().httpUri(), server.token())
+        .getText("/metrics")
+        .lines()
+        .filter(line -> line.startsWith("relog_plan_recomputes_total "))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Times as moments: the report writes them with the offset of the company's zone. */
