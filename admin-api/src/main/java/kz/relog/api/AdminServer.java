@@ -42,8 +42,8 @@ import kz.relog.api.correct.CorrectionEndpoints;
 import kz.relog.api.correct.Corrector;
 import kz.relog.api.disclosure.Disclosures;
 import kz.relog.api.disclosure.MachineRegister;
-import kz.relog.api.erase.Blocked;
 import kz.relog.api.driver.OwnDrives;
+import kz.relog.api.erase.Blocked;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.HttpsCertificate;
@@ -228,8 +228,7 @@ public final class AdminServer implements AutoCloseable {
                 ports.clock())
             .start();
     endpoints.addAll(new CorrectionEndpoints(store, corrector, random, ports.clock()).endpoints());
-    Keeping keeping =
-        Keeping.start(config, accounts, ports, time, papers, leaving, wait);
+    Keeping keeping = Keeping.start(config, accounts, ports, time, papers, leaving, wait);
     endpoints.addAll(keeping.endpoints());
     endpoints.addAll(new OpsEndpoints(keeping.health(ports.health()), ports.metrics()).endpoints());
     List<Endpoint> served =

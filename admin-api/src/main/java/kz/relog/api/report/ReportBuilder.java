@@ -100,9 +100,7 @@ final class ReportBuilder {
       Drive part = had.within(fromMs, toMs);
       if (!part.isEmpty()) {
         Wanted wanted = new Wanted(OptionalLong.of(part.deviceRef()), part.fromMs(), part.toMs());
-        rows(companyRef, wanted).stream()
-            .filter(open)
-            .forEach(row -> rows.put(row.planRef(), row));
+        rows(companyRef, wanted).stream().filter(open).forEach(row -> rows.put(row.planRef(), row));
         drive.addAll(drive(part.deviceRef(), part.fromMs(), part.toMs()));
       }
     }

@@ -114,8 +114,7 @@ public final class ReportEndpoints {
         read(
             ObjectKind.PLAN,
             plan.planRef(),
-            Optional.of(
-                MachineReads.Extent.plan(plan.deviceRef(), plan.startMs(), plan.endMs()))),
+            Optional.of(MachineReads.Extent.plan(plan.deviceRef(), plan.startMs(), plan.endMs()))),
         purpose);
     RoadPlan road = whole.road();
     long madeMs = plan.createdMs();
@@ -164,12 +163,14 @@ public final class ReportEndpoints {
       reads.allow(call, read(ObjectKind.PERSON, personRef, Optional.empty()), purpose);
     }
     for (Drive part : parts) {
-      MachineReads.Extent extent = new MachineReads.Extent(part.deviceRef(), part.fromMs(), part.toMs());
+      MachineReads.Extent extent =
+          new MachineReads.Extent(part.deviceRef(), part.fromMs(), part.toMs());
       PositionReads.Read read = read(ObjectKind.PERSON, personRef, Optional.of(extent));
       reads.allow(call, read, purpose, List.of(personRef));
       blocked.require(call, purpose, part.deviceRef(), part.fromMs(), part.toMs());
     }
-    return answer(type, () -> builder.ofDriver(companyRef, personRef, parts, day, open(call, purpose)));
+    return answer(
+        type, () -> builder.ofDriver(companyRef, personRef, parts, day, open(call, purpose)));
   }
 
   private HttpResponse ofCompany(Call call) {
@@ -189,7 +190,8 @@ public final class ReportEndpoints {
   /** Which plans of many are shown: not those in which somebody drove whose data is blocked. */
   private Predicate<PlanRow> open(Call call, Purpose purpose) {
     return plan -> {
-      MachineReads.Extent extent = MachineReads.Extent.plan(plan.deviceRef(), plan.startMs(), plan.endMs());
+      MachineReads.Extent extent =
+          MachineReads.Extent.plan(plan.deviceRef(), plan.startMs(), plan.endMs());
       return blocked.isOpen(call, purpose, extent.deviceRef(), extent.fromMs(), extent.toMs());
     };
   }

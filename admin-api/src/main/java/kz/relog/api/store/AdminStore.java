@@ -91,7 +91,9 @@ public final class AdminStore implements AutoCloseable {
     // One of its own: a row of the audit is never part of a transaction that may yet fail.
     this.audit =
         new AuditRecords(
-            QuietJdbi.over(pool), sealer, file.toAbsolutePath().resolveSibling(AuditHead.FILE_NAME));
+            QuietJdbi.over(pool),
+            sealer,
+            file.toAbsolutePath().resolveSibling(AuditHead.FILE_NAME));
     this.notices = new NoticeRecords(jdbi, sealer);
     SealedText text = new SealedText(sealer);
     this.companies = new CompanyRecords(jdbi, text);

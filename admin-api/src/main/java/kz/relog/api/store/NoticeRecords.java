@@ -109,7 +109,8 @@ public final class NoticeRecords {
   }
 
   /**
-   * It was sent, or given up: the proof. What is to be forgotten then goes from the outbox file too.
+   * It was sent, or given up: the proof. What is to be forgotten then goes from the outbox file
+   * too.
    */
   public void ended(NoticeRow row, NoticeRow.State state, long atMs, String reply) {
     jdbi.useHandle(
