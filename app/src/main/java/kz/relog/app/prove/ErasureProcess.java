@@ -1,7 +1,6 @@
 package kz.relog.app.prove;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,7 +100,6 @@ public final class ErasureProcess implements AutoCloseable {
       throw new IOException(failed.getMessage() + "\n" + process.output(), failed);
     }
   }
-
 
   /** kill −9. */
   public void kill9() throws InterruptedException {

@@ -59,7 +59,8 @@ final class PlantedDriver implements AutoCloseable {
    *
    * @param fixes of the drive, from now on
    */
-  static PlantedDriver plant(ErasureProcess server, Path data, Ports ports, int fixes, SplittableRandom random)
+  static PlantedDriver plant(
+      ErasureProcess server, Path data, Ports ports, int fixes, SplittableRandom random)
       throws IOException {
     PlantedWords words = PlantedWords.random(random);
     SimulatedCompany.Driver person =

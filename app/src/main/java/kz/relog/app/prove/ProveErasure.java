@@ -109,8 +109,7 @@ final class ProveErasure {
     at(Step.START);
     try (ErasureProcess server = ErasureProcess.start(data, folder.resolve("orders"), ports)) {
       at(Step.PLANT);
-      try (PlantedDriver driver =
-          PlantedDriver.plant(server, data, ports, FIXES, random.split())) {
+      try (PlantedDriver driver = PlantedDriver.plant(server, data, ports, FIXES, random.split())) {
         live(server, ports, driver);
       }
       at(Step.HEAP);

@@ -57,8 +57,7 @@ public record ThreadAllocation(Map<String, Long> bytes) {
   /** What was allocated since an earlier reading. */
   public ThreadAllocation since(ThreadAllocation earlier) {
     Map<String, Long> differences = new TreeMap<>();
-    bytes.forEach(
-        (name, now) -> differences.put(name, now - earlier.bytes.getOrDefault(name, 0L)));
+    bytes.forEach((name, now) -> differences.put(name, now - earlier.bytes.getOrDefault(name, 0L)));
     return new ThreadAllocation(differences);
   }
 

@@ -108,13 +108,11 @@ public final class AckLatency {
     String share =
         full == 0
             ? ""
-            : String.format(Locale.ROOT, ", %.2f of the closed loop's", result.duePerSecond() / full);
+            : String.format(
+                Locale.ROOT, ", %.2f of the closed loop's", result.duePerSecond() / full);
     setup.say(
         "  due %,.0f frames/s%s; the load itself was late by %.1f ms at most%s",
-        result.duePerSecond(),
-        share,
-        result.latestMs(),
-        Figure.warning(blemishes));
+        result.duePerSecond(), share, result.latestMs(), Figure.warning(blemishes));
     String bench = "latency " + (overTcp ? "tcp" : "udp") + ", batches of " + fixes;
     String who = Figure.RELOG + ", sync=" + sync;
     setup.found(

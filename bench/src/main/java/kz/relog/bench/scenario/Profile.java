@@ -94,8 +94,7 @@ public final class Profile {
     FlightRecording recording = FlightRecording.start(server.pid());
     LoadResult round = run.fresh(generator);
     RoundLine.awaitNoLag(server);
-    ThreadAllocation allocated =
-        ThreadAllocation.ofProcess(server.pid()).since(allocatedBefore);
+    ThreadAllocation allocated = ThreadAllocation.ofProcess(server.pid()).since(allocatedBefore);
     Path file = out.resolve("relog.jfr");
     recording.stop(file);
     RoundLine.print(setup, "relog, recorded", round);

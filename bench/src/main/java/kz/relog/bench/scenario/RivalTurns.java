@@ -154,10 +154,7 @@ final class RivalTurns implements AutoCloseable {
               each.add(own.get(i).rate() / results.get(i).rate());
             }
             setup.say(
-                "  relog / %s: median %.2f of %s",
-                who,
-                Rounds.median(each),
-                Rounds.shown(each));
+                "  relog / %s: median %.2f of %s", who, Rounds.median(each), Rounds.shown(each));
             ratios.add(
                 Figure.of(
                     bench,
