@@ -95,6 +95,44 @@ final class OpenApiDocument {
     return root.path("components").path("schemas").path(name);
   }
 
+  /** What the document says of "METHOD path". */
+  JsonNode operation(String methodAndPath) {
+    int space = methodAndPath.indexOf(' ');
+    String method = methodAndPath.substring(0, space).toLowerCase(Locale.ROOT);
+    return root.path("paths").path(methodAndPath.substring(space + 1)).path(method);
+  }
+
+  /** A schema without its reference and without a choice: the alternative that a value is of. */
+  JsonNode narrowed(JsonNode given, JsonNode value) {
+    JsonNode schema = resolved(given);
+    JsonNode choice = schema.has("anyOf") ? schema.path("anyOf") : schema.path("oneOf");
+    if (choice.isMissingNode()) {
+      return schema;
+    }
+    JsonNode narrowed = schema;
+    for (JsonNode one : choice) {
+      boolean fits =
+          value.isMissingNode() || value.isNull()
+              ? !one.path("type").asText().equals("null")
+              : schemas.computeIfAbsent(one, this::compile).validate(value).isEmpty();
+      narrowed = fits ? narrowed(one, value) : narrowed;
+    }
+    return narrowed;
+  }
+
+  /** Whether a value is one of a schema's; never for the schema false. */
+  boolean fits(JsonNode schema, JsonNode value) {
+    return !schema.isBoolean()
+        && schemas.computeIfAbsent(schema, this::compile).validate(value).isEmpty();
+  }
+
+  /** The type of a schema's values beside null; empty when it has none. */
+  static String type(JsonNode schema) {
+    JsonNode type = schema.path("type");
+    String first = type.isArray() ? type.path(0).asText() : type.asText();
+    return first.equals("null") ? type.path(1).asText() : first;
+  }
+
   JsonNode resolved(JsonNode node) {
     String ref = node.path("$ref").asText();
     return ref.isEmpty() ? node : root.at(ref.substring(1));

@@ -6,7 +6,7 @@ import com.linecorp.armeria.common.MediaType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
@@ -70,7 +70,7 @@ public final class SessionEndpoints {
     Body body = call.json();
     String email = PersonFields.email(body);
     String password = body.requiredSecret("password", AccountLimits.PASSWORD_CHARS_MAX);
-    Optional<String> company = body.raw("company", 16);
+    OptionalLong company = body.ref("company");
     boolean asCookie = body.flag("cookie");
     body.finish();
     return logins.check(
@@ -85,7 +85,7 @@ public final class SessionEndpoints {
    * The membership that a login means; of several the caller has to choose. One that has ended
    * counts where there is no other, for as long as its person can take their data along.
    */
-  private PersonRow membership(AccountRow account, Optional<String> company) {
+  private PersonRow membership(AccountRow account, OptionalLong company) {
     long endedAfterMs = clock.millis() - AccountLimits.EXPORT_WINDOW.toMillis();
     List<PersonRow> all = store.people().ofAccount(account.accountRef(), endedAfterMs);
     if (all.isEmpty()) {
@@ -103,12 +103,13 @@ public final class SessionEndpoints {
       return meant.get(0);
     }
     return all.stream()
-        .filter(one -> company.filter(Refs.text(one.companyRef())::equals).isPresent())
+        .filter(one -> company.isPresent() && company.getAsLong() == one.companyRef())
         .findFirst()
-        .orElseThrow(() -> choose(all, company.orElse(null)));
+        .orElseThrow(() -> choose(all, company));
   }
 
-  private static RuntimeException choose(List<PersonRow> all, @Nullable String sent) {
+  private static RuntimeException choose(List<PersonRow> all, OptionalLong company) {
+    String sent = company.isPresent() ? Refs.text(company.getAsLong()) : null;
     String ids =
         all.stream().map(one -> Refs.text(one.companyRef())).collect(Collectors.joining(", "));
     String allowed = "the company to work in, one of " + ids;

@@ -124,11 +124,14 @@ public final class Body {
     return node.textValue();
   }
 
-  /** Some of a few words, at least one of which must be there; none when wrong. */
+  /**
+   * Some of a few words, at least one of which must be there, and no more than there are; none when
+   * wrong.
+   */
   public Set<String> words(String field, List<String> allowed) {
     JsonNode node = take(field);
     Set<String> words = new HashSet<>();
-    boolean right = node.isArray() && !node.isEmpty();
+    boolean right = node.isArray() && !node.isEmpty() && node.size() <= allowed.size();
     for (JsonNode one : node) {
       right = right && one.isTextual() && allowed.contains(one.textValue());
       words.add(one.asText());

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/me/acceptances}: what a person accepted, and has yet to. Any thread. */
 public final class AcceptanceEndpoints {
-  private static final int HASH_CHARS = 64;
-
   private final Documents documents;
   private final DocumentStanding standing;
   private final DocumentRecords records;
@@ -89,7 +87,10 @@ public final class AcceptanceEndpoints {
     call.withoutQuery();
     Body body = call.json();
     long documentRef = body.refOrNull("document").orElse(0);
-    Optional<String> hash = body.text("hash", HASH_CHARS);
+    if (body.isAbsent("hash")) {
+      body.wrong("hash", "the hash of the text that was read, and it must be there");
+    }
+    Optional<String> hash = body.hash("hash");
     body.finish();
     DocumentRow row =
         records

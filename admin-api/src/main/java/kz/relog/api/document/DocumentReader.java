@@ -79,7 +79,8 @@ final class DocumentReader {
     if (kind.isEmpty()) {
       refuse("/kind", body.get("kind"), "one of " + String.join(", ", DocumentKind.words()));
     }
-    String version = body.path("version").asText();
+    JsonNode named = body.path("version");
+    String version = named.isTextual() ? named.textValue() : "";
     if (!version.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,19}")) {
       refuse("/version", body.get("version"), "1 to 20 of A-Z a-z 0-9 . _ -");
     }
@@ -148,7 +149,8 @@ final class DocumentReader {
     for (JsonNode one : node) {
       material.add(one.asText());
     }
-    if (!node.isArray() || !PURPOSES.containsAll(material)) {
+    boolean isList = node.isArray() && node.size() <= PURPOSES.size();
+    if (!isList || !PURPOSES.containsAll(material)) {
       refuse("/material", node, "a list out of " + String.join(", ", new TreeSet<>(PURPOSES)));
     }
     return material;

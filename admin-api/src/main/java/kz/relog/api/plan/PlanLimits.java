@@ -26,6 +26,12 @@ public final class PlanLimits {
   /** Degrees of latitude: nearer to a pole that flat map has no use and the world no road. */
   public static final int LATITUDE_DEGREES_MAX = 85;
 
+  /** Altitude in metres, which is let go: there is no air above it. */
+  public static final int ALTITUDE_METRES_MAX = 100_000;
+
+  /** Numbers of a bounding box, which is let go: two positions of three. */
+  public static final int BBOX_NUMBERS_MAX = 6;
+
   /** Smallest stop radius in metres: below it GPS noise decides. */
   public static final int RADIUS_METRES_MIN = 10;
 

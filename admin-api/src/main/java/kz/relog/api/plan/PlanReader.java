@@ -32,6 +32,7 @@ final class PlanReader {
   private final Problems problems = new Problems();
   private final Fields fields = new Fields(problems);
   private final Positions positions = new Positions(problems);
+  private final LetGo letGo = new LetGo(problems);
   private final Map<Integer, PlacedStop> stopsBySeq = new TreeMap<>();
   private PlanPath path = PlanPath.NONE;
   private String pathPointer = "";
@@ -48,6 +49,7 @@ final class PlanReader {
       return new PlanReading.Refused(problems.all());
     }
     problems.refuseUnknown(document, "", DOCUMENT);
+    letGo.check(document, "");
     String planId = fields.text(document, "", "planId", PlanLimits.ID_CHARS_MAX);
     JsonNode planIdNode = document.path("planId");
     if (planIdNode.isMissingNode() || planIdNode.isNull() || isBlankText(planIdNode)) {
@@ -86,8 +88,10 @@ final class PlanReader {
       return;
     }
     problems.refuseUnknown(feature, pointer, FEATURE);
+    letGo.check(feature, pointer);
     JsonNode geometry = feature.path("geometry");
     problems.refuseUnknown(geometry, pointer + "/geometry", GEOMETRY);
+    letGo.check(geometry, pointer + "/geometry");
     JsonNode properties = feature.path("properties");
     String kind = properties.path("kind").asText();
     if (kind.equals("path")) {

@@ -25,7 +25,10 @@ final class Positions {
     return (int) position;
   }
 
-  /** A position [longitude, latitude], a third number (altitude) being let go; empty when wrong. */
+  /**
+   * A position [longitude, latitude], a third number (an altitude within the atmosphere) being let
+   * go; empty when wrong.
+   */
   OptionalLong read(JsonNode node, String pointer) {
     boolean shaped = node.isArray() && (node.size() == 2 || node.size() == 3);
     if (shaped) {
@@ -46,6 +49,11 @@ final class Positions {
               ? "; these look swapped: GeoJSON puts the longitude first"
               : "";
       String allowed = "longitude within ±180, latitude within ±90 degrees" + hint;
+      problems.add(pointer, "coordinates", node, allowed);
+      return OptionalLong.empty();
+    }
+    if (Math.abs(node.path(2).asDouble()) > PlanLimits.ALTITUDE_METRES_MAX) {
+      String allowed = "an altitude within ±" + PlanLimits.ALTITUDE_METRES_MAX + " m";
       problems.add(pointer, "coordinates", node, allowed);
       return OptionalLong.empty();
     }
