@@ -110,9 +110,10 @@ final class OpenApiDocument {
       return schema;
     }
     JsonNode narrowed = schema;
+    boolean absent = value.isMissingNode() || value.isNull();
     for (JsonNode one : choice) {
       boolean fits =
-          value.isMissingNode() || value.isNull()
+          absent
               ? !one.path("type").asText().equals("null")
               : schemas.computeIfAbsent(one, this::compile).validate(value).isEmpty();
       narrowed = fits ? narrowed(one, value) : narrowed;

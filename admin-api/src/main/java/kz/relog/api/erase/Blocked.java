@@ -53,7 +53,8 @@ public final class Blocked {
         call -> {
           require(call, allowed);
           return endpoint.handler().handle(call);
-        });
+        },
+        endpoint.atDoor());
   }
 
   private void require(Call call, boolean allowed) {
