@@ -29,9 +29,7 @@ public record Blemish(Kind kind, String text) {
     /** The server did not store what it received. */
     NOT_STORED,
     /** What is compared with did not run. */
-    RIVAL_FAILED,
-    /** A rival is not on this machine. */
-    RIVAL_ABSENT
+    RIVAL_FAILED
   }
 
   /** If others used more of the machine than a clean run allows. */

@@ -39,9 +39,7 @@ public enum Measure {
   /** Share of one core. */
   CORE_PERCENT("% of a core", false),
   /** How long something took. */
-  SECONDS("s", false),
-  /** Forces of the disk per second. */
-  FORCES_PER_SECOND("forces/s", true);
+  SECONDS("s", false);
 
   private final String unit;
   private final boolean moreIsBetter;
