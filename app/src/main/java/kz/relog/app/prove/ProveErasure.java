@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import kz.relog.app.backup.Backup;
@@ -95,7 +96,7 @@ final class ProveErasure {
   }
 
   private void at(Step step) {
-    progress.at(step.name().toLowerCase(java.util.Locale.ROOT), step.ordinal(), steps());
+    progress.at(step.name().toLowerCase(Locale.ROOT), List.of(Step.values()).indexOf(step), steps());
   }
 
   /**
