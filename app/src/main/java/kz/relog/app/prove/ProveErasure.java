@@ -96,7 +96,8 @@ final class ProveErasure {
   }
 
   private void at(Step step) {
-    progress.at(step.name().toLowerCase(Locale.ROOT), List.of(Step.values()).indexOf(step), steps());
+    progress.at(
+        step.name().toLowerCase(Locale.ROOT), List.of(Step.values()).indexOf(step), steps());
   }
 
   /**
