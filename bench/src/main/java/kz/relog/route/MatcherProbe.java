@@ -15,9 +15,9 @@ public final class MatcherProbe {
   private final Matcher matcher = new Matcher();
   private final Fix fix = new Fix();
 
-  /** What was read ahead; kept so that the reading is not taken for idle and left out. */
-  @SuppressWarnings("UnusedVariable")
-  private float touched;
+  private final ReadAhead readAhead = new ReadAhead();
+  private final int[] latE7 = new int[Pending.BLOCK];
+  private final int[] lonE7 = new int[Pending.BLOCK];
 
   /** A matcher of so many vehicles, numbered from 0. */
   public MatcherProbe(int vehicles) {
@@ -61,7 +61,7 @@ public final class MatcherProbe {
     double sum = 0;
     for (int from = 0; from < count; from += Pending.BLOCK) {
       int to = Math.min(count, from + Pending.BLOCK);
-      touch(facts, from, to);
+      readAhead(facts, from, to);
       for (int i = from; i < to; i++) {
         sum += place(facts, i, timeMs, beforeMs);
       }
@@ -69,18 +69,14 @@ public final class MatcherProbe {
     return sum;
   }
 
-  private void touch(Facts facts, int from, int to) {
-    float read = 0;
+  private void readAhead(Facts facts, int from, int to) {
     for (int i = from; i < to; i++) {
-      read += runs[facts.vehicle(i)].touch();
+      readAhead.run(i - from, runs[facts.vehicle(i)]);
+      latE7[i - from] = facts.latE7(i);
+      lonE7[i - from] = facts.lonE7(i);
     }
-    for (int i = from; i < to; i++) {
-      read += runs[facts.vehicle(i)].touchState(0);
-    }
-    for (int i = from; i < to; i++) {
-      read += runs[facts.vehicle(i)].touchPlaces();
-    }
-    touched = read;
+    readAhead.states(to - from);
+    readAhead.paths(latE7, lonE7, to - from);
   }
 
   private double place(Facts facts, int i, long timeMs, long beforeMs) {

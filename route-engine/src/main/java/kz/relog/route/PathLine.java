@@ -29,8 +29,10 @@ final class PathLine {
 
   private static final int STEP_MAX = 0xffff;
 
-  /** Cells of the boxes of a path of 1,000 vertices. */
-  private static final int TOUCHED_BOXES = 512;
+  /** Metres around a fact that are read ahead: what is searched with a usual error. */
+  private static final double TOUCHED_METRES = 60;
+
+  private static final int TOUCHED_SEGMENTS_MAX = 5_000;
 
   private final int[] g;
   private final int blocksAt;
@@ -125,10 +127,58 @@ final class PathLine {
     return segments;
   }
 
-  /** Reads the boxes, as far as a usual plan has them, and tells nothing. */
-  int touchBoxes() {
+  /** Reads the boxes of the groups, and tells nothing; first of three steps of reading ahead. */
+  int touchGroups() {
+    return isTouched() ? touch(0, blocksAt) : 0;
+  }
+
+  /** Reads the boxes of the blocks in the groups near a point, and tells nothing. */
+  int touchBlocks(double px, double py) {
     int sum = 0;
-    for (int i = 0; i < verticesAt && i < TOUCHED_BOXES; i += LINE) {
+    int fromX = step(px - TOUCHED_METRES, leastX, -1);
+    int toX = step(px + TOUCHED_METRES, leastX, 1);
+    int fromY = step(py - TOUCHED_METRES, leastY, -1);
+    int toY = step(py + TOUCHED_METRES, leastY, 1);
+    for (int box = 0; isTouched() && box < blocksAt; box += BOX) {
+      if (!isOutside(box, fromX, toX, fromY, toY)) {
+        int first = blocksAt + box / BOX * GROUP * BLOCK_BOX;
+        sum += touch(first, Math.min(verticesAt, first + GROUP * BLOCK_BOX));
+      }
+    }
+    return sum;
+  }
+
+  /** Reads the vertices of the blocks near a point, and tells nothing. */
+  int touchVertices(double px, double py) {
+    int sum = 0;
+    int fromX = step(px - TOUCHED_METRES, leastX, -1);
+    int toX = step(px + TOUCHED_METRES, leastX, 1);
+    int fromY = step(py - TOUCHED_METRES, leastY, -1);
+    int toY = step(py + TOUCHED_METRES, leastY, 1);
+    for (int box = 0; isTouched() && box < blocksAt; box += BOX) {
+      if (isOutside(box, fromX, toX, fromY, toY)) {
+        continue;
+      }
+      int first = box / BOX * GROUP;
+      int end = Math.min(first + GROUP, (verticesAt - blocksAt) / BLOCK_BOX);
+      for (int block = first; block < end; block++) {
+        if (!isOutside(blocksAt + block * BLOCK_BOX, fromX, toX, fromY, toY)) {
+          int vertex = verticesAt + block * BLOCK * VERTEX;
+          sum += touch(vertex, Math.min(g.length, vertex + (BLOCK + 1) * VERTEX));
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** Very long paths are few, and looking through their boxes more than once costs more. */
+  private boolean isTouched() {
+    return segments <= TOUCHED_SEGMENTS_MAX;
+  }
+
+  private int touch(int from, int end) {
+    int sum = g[end - 1];
+    for (int i = from; i < end; i += LINE) {
       sum += g[i];
     }
     return sum;

@@ -27,6 +27,8 @@ final class PlanRun {
   /** Metres: going back farther than a missed turn means that the places before it were wrong. */
   private static final double BACK_METRES_MIN = 1_000;
 
+  private static final float[] NO_PLACES = {};
+
   /** A stretch longer than this was driven for a reason and stays. */
   private static final long BACK_MS_MAX = 1_800_000;
 
@@ -79,7 +81,7 @@ final class PlanRun {
   private @Nullable List<int[]> checkpoints;
   private List<int[]> spare = List.of();
   private int @Nullable [] base;
-  private float[] alongs = {};
+  private float[] alongs = NO_PLACES;
 
   PlanRun(Plan plan, int checkpointEvery) {
     this.plan = plan;
@@ -95,7 +97,7 @@ final class PlanRun {
     this.toMs = life.toMs();
     this.baseMs = life.isBounded() ? life.fromMs() : 0;
     this.cells = new int[RunState.cellsOf(stopCount)];
-    this.publisher = new Publisher(plan);
+    this.publisher = new Publisher(plan, times);
   }
 
   boolean covers(long timeMs) {
@@ -279,12 +281,6 @@ final class PlanRun {
     float placed = facts < alongs.length ? alongs[facts] : alongs.length;
     PathLine line = path;
     return sum + placed + plane.touch() + places.size() + (line == null ? 0 : line.touch());
-  }
-
-  /** Reads the stops where the vehicle was last and the path's boxes, and tells nothing. */
-  float touchPlaces() {
-    int boxes = path == null ? 0 : path.touchBoxes();
-    return boxes + places.touch(RunState.nextStop(cells));
   }
 
   /**

@@ -20,15 +20,15 @@ final class Publisher {
   private static final int KINDS = Outcome.STOP_MARKS.length;
 
   private final Plan plan;
+  private final Timetable times;
   private final long[] toldMarks;
-  private final short[] markVersions;
 
-  /** End of each stop's window; 0 open. */
-  private final long[] deadlinesMs;
+  /** How often each mark was told; null while none was told more than once, as is usual. */
+  private short @Nullable [] markVersions;
 
-  private final Spans toldOff = new Spans();
-  private final Spans toldUnplanned = new Spans();
-  private final Spans toldGaps = new Spans();
+  private Spans toldOff = Spans.NONE;
+  private Spans toldUnplanned = Spans.NONE;
+  private Spans toldGaps = Spans.NONE;
   private Map<String, Integer> spanVersions = Map.of();
   private long toldFinishedMs;
   private int finishedVersion;
@@ -36,11 +36,10 @@ final class Publisher {
   /** When the clock alone will change something next. */
   private long timerMs = Long.MIN_VALUE;
 
-  Publisher(Plan plan) {
+  Publisher(Plan plan, Timetable times) {
     this.plan = plan;
+    this.times = times;
     this.toldMarks = new long[plan.stops().size() * KINDS];
-    this.markVersions = new short[toldMarks.length];
-    this.deadlinesMs = plan.stops().stream().mapToLong(Window::endMsOf).toArray();
   }
 
   /** When the clock alone will change something next, Unix epoch ms. */
@@ -50,16 +49,20 @@ final class Publisher {
 
   /** Takes over what an earlier version of the plan has told, as far as the stops are the same. */
   void adopt(Publisher older) {
+    short[] versions = new short[toldMarks.length];
     for (int i = 0; i < plan.stops().size(); i++) {
       int before = older.indexOf(plan.stops().get(i).stopId());
       if (before >= 0) {
         System.arraycopy(older.toldMarks, before * KINDS, toldMarks, i * KINDS, KINDS);
-        System.arraycopy(older.markVersions, before * KINDS, markVersions, i * KINDS, KINDS);
+        for (int kind = 0; kind < KINDS; kind++) {
+          versions[i * KINDS + kind] = (short) older.markVersion(before * KINDS + kind);
+        }
       }
     }
-    toldOff.copyFrom(older.toldOff);
-    toldUnplanned.copyFrom(older.toldUnplanned);
-    toldGaps.copyFrom(older.toldGaps);
+    markVersions = versions;
+    toldOff = older.toldOff.copy();
+    toldUnplanned = older.toldUnplanned.copy();
+    toldGaps = older.toldGaps.copy();
     spanVersions = new HashMap<>(older.spanVersions);
     toldFinishedMs = older.toldFinishedMs;
     finishedVersion = older.finishedVersion;
@@ -72,7 +75,7 @@ final class Publisher {
     for (int i = 0; i < toldMarks.length; i++) {
       if (toldMarks[i] != 0 && !kept.contains(plan.stops().get(i / KINDS).stopId())) {
         EventType type = Outcome.STOP_MARKS[i % KINDS];
-        emit(listener, type, i / KINDS, 0, ++markVersions[i], true, toldMarks[i]);
+        emit(listener, type, i / KINDS, 0, nextMarkVersion(i), true, toldMarks[i]);
       }
     }
   }
@@ -82,9 +85,8 @@ final class Publisher {
     List<PlanEvent> events = new ArrayList<>();
     for (int i = 0; i < toldMarks.length; i++) {
       if (toldMarks[i] != 0) {
-        events.add(
-            event(
-                Outcome.STOP_MARKS[i % KINDS], i / KINDS, 0, markVersions[i], false, toldMarks[i]));
+        EventType type = Outcome.STOP_MARKS[i % KINDS];
+        events.add(event(type, i / KINDS, 0, markVersion(i), false, toldMarks[i]));
       }
     }
     told(toldOff, EventType.OFF_ROUTE, EventType.ON_ROUTE, events);
@@ -107,6 +109,28 @@ final class Publisher {
         out.add(event(end, -1, i, version(end, i), false, spans.toMs[i]));
       }
     }
+  }
+
+  /** How often a mark was told. */
+  private int markVersion(int mark) {
+    short[] versions = markVersions;
+    return versions != null ? versions[mark] : toldMarks[mark] != 0 ? 1 : 0;
+  }
+
+  /** Counts that a mark is told once more, before it is. */
+  private int nextMarkVersion(int mark) {
+    short[] versions = markVersions;
+    if (versions == null) {
+      if (toldMarks[mark] == 0) {
+        return 1;
+      }
+      versions = new short[toldMarks.length];
+      for (int i = 0; i < versions.length; i++) {
+        versions[i] = (short) (toldMarks[i] != 0 ? 1 : 0);
+      }
+      markVersions = versions;
+    }
+    return ++versions[mark];
   }
 
   private int version(EventType type, int occurrence) {
@@ -136,23 +160,22 @@ final class Publisher {
       if (time != toldMarks[i]) {
         boolean retracted = time == 0;
         long told = retracted ? toldMarks[i] : time;
-        int version = ++markVersions[i];
-        emit(listener, Outcome.STOP_MARKS[kind], stop, 0, version, retracted, told);
+        emit(listener, Outcome.STOP_MARKS[kind], stop, 0, nextMarkVersion(i), retracted, told);
         toldMarks[i] = time;
       }
     }
-    spans(now.offRoute, toldOff, EventType.OFF_ROUTE, EventType.ON_ROUTE, listener);
-    spans(now.unplanned, toldUnplanned, EventType.UNPLANNED_STOP, null, listener);
+    toldOff = spans(now.offRoute, toldOff, EventType.OFF_ROUTE, EventType.ON_ROUTE, listener);
+    toldUnplanned = spans(now.unplanned, toldUnplanned, EventType.UNPLANNED_STOP, null, listener);
     if (st.factCount > 0 && st.lastFactMs + Judge.GPS_LOST_MS >= nowMs) {
       timerMs = Math.min(timerMs, st.lastFactMs + Judge.GPS_LOST_MS + 1);
     }
-    spans(now.gpsGaps, toldGaps, EventType.GPS_LOST, EventType.GPS_BACK, listener);
+    toldGaps = spans(now.gpsGaps, toldGaps, EventType.GPS_LOST, EventType.GPS_BACK, listener);
     finished(st, closedMs, listener);
   }
 
   /** The moment a stop became late: fixed by the plan, seen when time passes it. */
   private long lateMs(int stop, Outcome now, long nowMs) {
-    long deadline = deadlinesMs[stop];
+    long deadline = times.deadlineMs(stop);
     if (deadline == 0) {
       return 0;
     }
@@ -193,16 +216,22 @@ final class Publisher {
     return toldFinishedMs != 0;
   }
 
-  private void spans(
+  /** Tells what is new of spans, and answers what is told then. */
+  private Spans spans(
       Spans now, Spans told, EventType begin, @Nullable EventType end, EngineListener listener) {
     int n = Math.max(now.size, told.size);
+    if (n == 0) {
+      return told;
+    }
     for (int i = 0; i < n; i++) {
       edge(listener, begin, i, at(now.fromMs, now.size, i), at(told.fromMs, told.size, i));
       if (end != null) {
         edge(listener, end, i, at(now.toMs, now.size, i), at(told.toMs, told.size, i));
       }
     }
-    told.copyFrom(now);
+    Spans all = told == Spans.NONE ? new Spans() : told;
+    all.copyFrom(now);
+    return all;
   }
 
   private static long at(long[] column, int size, int i) {

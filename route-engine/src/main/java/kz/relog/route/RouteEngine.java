@@ -26,11 +26,8 @@ public final class RouteEngine {
   private final Workbench workbench = new Workbench();
   private final Pending pending = new Pending();
   private final @Nullable Vehicle[] pendingVehicles = new Vehicle[Pending.BLOCK];
+  private final ReadAhead readAhead = new ReadAhead();
   private long nowMs;
-
-  /** What was read ahead; kept so that the reading is not taken for idle and left out. */
-  @SuppressWarnings("UnusedVariable")
-  private float touched;
 
   /** Starts an empty engine. */
   public RouteEngine(EngineConfig config, EngineListener listener) {
@@ -132,7 +129,11 @@ public final class RouteEngine {
     if (p.size == 0) {
       return;
     }
-    touchAll();
+    for (int i = 0; i < p.size; i++) {
+      pendingVehicles[i] = vehicles.get(p.vehicleRef[i]);
+    }
+    readAhead.vehicles(pendingVehicles, p.size);
+    readAhead.paths(p.latE7, p.lonE7, p.size);
     for (int i = 0; i < p.size; i++) {
       Vehicle vehicle = pendingVehicles[i];
       if (vehicle != null && vehicle.covers(p.timeMs[i])) {
@@ -140,39 +141,6 @@ public final class RouteEngine {
       }
     }
     p.size = 0;
-  }
-
-  /**
-   * Reads ahead for all facts that wait. Each loop reads what the loop before it has led to, so
-   * that no fact's reading waits for another's.
-   */
-  private void touchAll() {
-    Pending p = pending;
-    float sum = 0;
-    for (int i = 0; i < p.size; i++) {
-      pendingVehicles[i] = vehicles.get(p.vehicleRef[i]);
-    }
-    for (int i = 0; i < p.size; i++) {
-      Vehicle vehicle = pendingVehicles[i];
-      sum += vehicle == null ? 0 : vehicle.dirtyFrom;
-    }
-    for (int i = 0; i < p.size; i++) {
-      Vehicle vehicle = pendingVehicles[i];
-      sum += vehicle == null ? 0 : vehicle.log.size() + vehicle.runs.length;
-    }
-    for (int i = 0; i < p.size; i++) {
-      Vehicle vehicle = pendingVehicles[i];
-      sum += vehicle == null ? 0 : vehicle.log.touch() + vehicle.runs[0].touch();
-    }
-    for (int i = 0; i < p.size; i++) {
-      Vehicle vehicle = pendingVehicles[i];
-      sum += vehicle == null ? 0 : vehicle.runs[0].touchState(vehicle.log.size());
-    }
-    for (int i = 0; i < p.size; i++) {
-      Vehicle vehicle = pendingVehicles[i];
-      sum += vehicle == null ? 0 : vehicle.runs[0].touchPlaces();
-    }
-    touched = sum;
   }
 
   private void take(Vehicle vehicle, int i) {

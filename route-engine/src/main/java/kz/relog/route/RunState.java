@@ -142,6 +142,11 @@ final class RunState {
     return packed[JudgeState.LAST_SERVED] + 1;
   }
 
+  /** First cell of a stop, or of the last one when there is no such. */
+  static int cellOf(int stop, PlanRun run) {
+    return stopsAt(run.cells, run) + StopMarks.CELLS * Math.min(stop, run.stopCount - 1);
+  }
+
   /** Cells of a run at first. */
   static int cellsOf(int stopCount) {
     return HYPOTHESES

@@ -1,12 +1,15 @@
 package kz.relog.route;
 
-/** Planned time as a function of the place on the path. Immutable. */
+/** Planned time as a function of the place on the path, and windows' ends. Immutable. */
 final class Timetable {
 
   private final double[] along;
   private final long[] arriveMs;
   private final long[] departMs;
   private final int size;
+
+  /** End of each stop's window; 0 open. */
+  private final long[] deadlinesMs;
 
   Timetable(Plan plan, double[] stopAlong) {
     int n = plan.stops().size();
@@ -27,6 +30,12 @@ final class Timetable {
       k++;
     }
     size = k;
+    deadlinesMs = plan.stops().stream().mapToLong(Window::endMsOf).toArray();
+  }
+
+  /** When a stop not served by then is late, Unix epoch ms; 0 never. */
+  long deadlineMs(int stop) {
+    return deadlinesMs[stop];
   }
 
   /** True when there are at least two timed places to interpolate between. */
