@@ -33,6 +33,12 @@ public final class Sensitivity {
   private static final Pattern CONSTANT =
       Pattern.compile("static final (?:double|long|int) ([A-Z0-9_]+) = ([0-9_.]+)(L?);");
 
+  /** Whole numbers up to 3 are flags and indexes, unless their names tell a measure. */
+  private static final Pattern MEASURE = Pattern.compile(".*(_COST|SIGMAS|SPEED|METRES).*");
+
+  /** Layouts, flags and bounds of a search, which no result depends on. */
+  private static final Pattern LAYOUT = Pattern.compile("CELLS|.*_CELLS|FIELDS|MISSED_ANY|GUESS_.*");
+
   /** What is no matter of judgement: sizes of stores, limits of plans, measures of the Earth. */
   private static final List<String> SPARED =
       List.of(
@@ -87,10 +93,11 @@ public final class Sensitivity {
       }
       Matcher matcher = CONSTANT.matcher(Files.readString(file));
       while (matcher.find()) {
-        if (!matcher.group(1).endsWith("CELLS") && !matcher.group(2).matches("[0-3]")) {
-          found.add(new Constant(file, matcher.group(1), matcher.group(2)));
-        } else if (matcher.group(2).contains(".") || matcher.group(1).contains("_COST")) {
-          found.add(new Constant(file, matcher.group(1), matcher.group(2)));
+        String name = matcher.group(1);
+        String value = matcher.group(2);
+        boolean measure = !value.matches("[0-3]") || MEASURE.matcher(name).matches();
+        if (measure && !LAYOUT.matcher(name).matches()) {
+          found.add(new Constant(file, name, value));
         }
       }
     }
