@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,12 +19,22 @@ import java.util.regex.Pattern;
 
 /**
  * A process that says when it is ready. A thread of its own reads what it prints, so that it never
- * waits for its reader. Ended by {@link #close()}: asked first, killed if it does not answer.
+ * waits for its reader. Ended by {@link #close()}: asked first, killed if it does not answer; killed
+ * when this process ends before.
  */
 final class ChildProcess implements AutoCloseable {
   private static final int LINES_KEPT = 50;
   private static final long READY_SECONDS = 120;
   private static final long STOP_SECONDS = 60;
+
+  /** Those that must not outlive this process, however it is ended. */
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "bench-children"));
+  }
 
   private final Process process;
   private final Pattern readyLine;
@@ -46,6 +58,8 @@ final class ChildProcess implements AutoCloseable {
   static ChildProcess start(List<String> command, Pattern readyLine) throws IOException {
     long startNs = System.nanoTime();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    RUNNING.add(process);
+    CompletableFuture<Void> unused = process.onExit().thenAccept(RUNNING::remove);
     ChildProcess child = new ChildProcess(process, readyLine, startNs);
     Thread reader = new Thread(child::read, "bench-child-output");
     reader.setDaemon(true);
