@@ -39,7 +39,7 @@ final class RecoveryCommand extends BenchCommand {
 
   @Override
   void measure(BenchSetup setup) throws IOException, InterruptedException {
-    check("--fixes", fixes, 1, 1e12);
+    check("--fixes", (double) fixes, 1, 1e12);
     check("--batch", batch, 1, 300);
     new RecoveryTime(setup, fixes, batch, checkpoint).measure(Optional.ofNullable(data));
   }
