@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * A process that says when it is ready. A thread of its own reads what it prints, so that it never
- * waits for its reader. Ended by {@link #close()}: asked first, killed if it does not answer; killed
- * when this process ends before.
+ * waits for its reader. Ended by {@link #close()}: asked first, killed if it does not answer;
+ * killed when this process ends before.
  */
 final class ChildProcess implements AutoCloseable {
   private static final int LINES_KEPT = 50;

@@ -37,7 +37,8 @@ public final class Sensitivity {
   private static final Pattern MEASURE = Pattern.compile(".*(_COST|SIGMAS|SPEED|METRES).*");
 
   /** Layouts, flags and bounds of a search, which no result depends on. */
-  private static final Pattern LAYOUT = Pattern.compile("CELLS|.*_CELLS|FIELDS|MISSED_ANY|GUESS_.*");
+  private static final Pattern LAYOUT =
+      Pattern.compile("CELLS|.*_CELLS|FIELDS|MISSED_ANY|GUESS_.*");
 
   /** What is no matter of judgement: sizes of stores, limits of plans, measures of the Earth. */
   private static final List<String> SPARED =

@@ -11,7 +11,8 @@ final class ChildHolder {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     ChildProcess child =
-        ChildProcess.start(List.of("sh", "-c", "echo ready; exec sleep 600"), Pattern.compile("ready"));
+        ChildProcess.start(
+            List.of("sh", "-c", "echo ready; exec sleep 600"), Pattern.compile("ready"));
     child.awaitReady();
     System.out.println(child.pid());
     System.out.flush();
