@@ -28,7 +28,7 @@ public final class StateHash {
   private void plan(PlanFact fact) {
     put(fact.vehicleRef());
     put(fact.version());
-    put(fact.state().ordinal());
+    put(fact.state());
     put(fact.progress().alongMetres());
     put(fact.progress().onRoute() ? 1 : 0);
     put(fact.progress().latenessMs());
@@ -39,13 +39,13 @@ public final class StateHash {
     put(fact.totals().offRouteMs());
     put(fact.totals().gpsShare());
     for (StopFact stop : fact.stops()) {
-      put(stop.state().ordinal());
+      put(stop.state());
       put(stop.outOfOrder() ? 1 : 0);
       put(stop.actual().arriveMs());
       put(stop.actual().departMs());
       put(stop.etaMs());
       put(stop.latenessMs());
-      put(stop.windowState().ordinal());
+      put(stop.windowState());
     }
     for (UnplannedStop stop : fact.unplannedStops()) {
       put(stop.fromMs());
@@ -55,10 +55,15 @@ public final class StateHash {
 
   /** Versions count the corrections of one life and are left out. */
   private void event(PlanEvent event) {
-    put(event.type().ordinal());
+    put(event.type());
     put(event.stopId());
     put(event.occurrence());
     put(event.timeMs());
+  }
+
+  /** By name: that is the same in every version. */
+  private void put(Enum<?> value) {
+    put(value.name().hashCode());
   }
 
   private void put(double value) {

@@ -56,7 +56,7 @@ public final class Connecting {
         String who = Figure.RELOG + ", round " + (i + 1);
         setup.found(
             Figure.of("reconnect", who, Measure.SECONDS, result.seconds(), blemishes)
-                .at(Axis.CONNECTIONS, result.due()));
+                .at(Axis.CONNECTIONS, (double) result.due()));
         Latencies.tell(setup, "reconnect", who, Measure.ACK_LATENCY, result.ackMicros(), blemishes);
       }
     } finally {
