@@ -30,7 +30,8 @@ final class Timetable {
       k++;
     }
     size = k;
-    deadlinesMs = plan.stops().stream().mapToLong(Window::endMsOf).toArray();
+    deadlinesMs = new long[n];
+    Arrays.setAll(deadlinesMs, i -> Window.endMsOf(plan.stops().get(i)));
   }
 
   /** When a stop not served by then is late, Unix epoch ms; 0 never. */

@@ -3,32 +3,22 @@ package kz.relog.app.archive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import kz.relog.api.spi.MonthKeeper;
 import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.SubjectTracks;
 import kz.relog.api.spi.TrackSource;
-import kz.relog.journal.EntryKind;
 import kz.relog.journal.ErasedRange;
 import kz.relog.journal.Journal;
 import kz.relog.journal.JournalReader;
 import kz.relog.journal.Vault;
 import kz.relog.proto.fix.BatchFault;
 import kz.relog.proto.fix.FixBatchDecoder;
-import kz.relog.proto.fix.FixBatchEncoder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The track archive: its own thread follows the journal up to the durable position, gathers facts
- * and writes them every {@value #FLUSH_SECONDS} s, at stop and before a read, together with the
- * position that it has come to, in one transaction. After a crash it goes on from there, so that
- * each fact is in it exactly once.
+ * The track archive: its archiver follows the journal and writes facts every {@value
+ * #FLUSH_SECONDS} s, at stop and before a read.
  *
  * <p>{@link #read} may be called by any thread.
  */
@@ -36,34 +26,18 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
   /** Seconds between two transactions. */
   public static final int FLUSH_SECONDS = 10;
 
-  /** Facts in memory at most; a burst is written earlier. */
-  private static final int WAITING_FIXES_MAX = 500_000;
-
   private static final Duration READ_WAIT_MAX = Duration.ofSeconds(10);
-  private static final long IDLE_NS = 10_000_000;
-  private static final long FLUSH_POLL_NS = 2_000_000;
-  private static final long RETRY_NS = 1_000_000_000;
-  private static final Logger log = LoggerFactory.getLogger(TrackArchive.class);
 
   private final Journal journal;
   private final Vault vault;
   private final ArchiveStore store;
-  private final OpenRows open;
-  private final Queue<CompletableFuture<Void>> scrubs = new ConcurrentLinkedQueue<>();
-  private final Thread thread;
-  private volatile boolean stopping;
-  private volatile long flushWantedSeq;
-  private volatile long seenSeq;
-  private volatile boolean failed;
-  private volatile boolean retrying;
+  private final Archiver archiver;
 
   private TrackArchive(Path file, Journal journal, Vault vault) {
     this.journal = journal;
     this.vault = vault;
     this.store = ArchiveStore.open(file);
-    this.open = new OpenRows(new RowSealer(vault, journal));
-    this.seenSeq = store.archivedSeq();
-    this.thread = new Thread(this::run, "archiver");
+    this.archiver = new Archiver(journal, store, new OpenRows(new RowSealer(vault, journal)));
   }
 
   /**
@@ -76,7 +50,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
    */
   public static TrackArchive start(Path file, Journal journal, Vault vault) {
     TrackArchive archive = new TrackArchive(file, journal, vault);
-    archive.thread.start();
+    archive.archiver.start();
     return archive;
   }
 
@@ -94,7 +68,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
    * False while it cannot write, or has stopped by a failure; the journal keeps what is missing.
    */
   public boolean isWorking() {
-    return !failed && !retrying;
+    return archiver.isWorking();
   }
 
   /**
@@ -112,16 +86,7 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
    * @throws ArchiveFailure if it takes longer
    */
   public void flush(Duration waitMax) {
-    long wanted = journal.durableSeq();
-    long deadlineNs = System.nanoTime() + waitMax.toNanos();
-    while (store.archivedSeq() < wanted) {
-      flushWantedSeq = wanted;
-      LockSupport.unpark(thread);
-      if (failed || System.nanoTime() > deadlineNs) {
-        throw new ArchiveFailure("the track archive does not keep up; see /health");
-      }
-      LockSupport.parkNanos(FLUSH_POLL_NS);
-    }
+    archiver.flush(waitMax);
   }
 
   @Override
@@ -242,8 +207,9 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
    */
   public long give(Correction correction, FactGate gate, long seq) {
     flush();
-    return new ArchiveCorrector(store, vault, new RowSealer(vault, journal))
-        .give(correction, gate, seq);
+    try (RowSealer sealer = new RowSealer(vault, journal)) {
+      return new ArchiveCorrector(store, vault, sealer).give(correction, gate, seq);
+    }
   }
 
   /** How many rows hold anything of a range. */
@@ -354,128 +320,19 @@ public final class TrackArchive implements TrackSource, AutoCloseable {
     return true;
   }
 
-  private void run() {
-    try (JournalReader reader = journal.reader(store.archivedSeq() + 1)) {
-      follow(reader);
-    } catch (RuntimeException | Error e) {
-      failed = true;
-      log.error(
-          "The track archive stopped: {}. Facts stay in the journal; restart to archive them.",
-          e.toString());
-    }
-  }
-
   /**
    * Has the archiver's thread leave nothing of the last batches in its buffers. Any thread.
    *
    * @return completes when that is done; never if the archive stops before
    */
   public CompletableFuture<Void> scrub() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    scrubs.add(done);
-    LockSupport.unpark(thread);
-    return done;
-  }
-
-  private void follow(JournalReader reader) {
-    FixBatchDecoder decoder = new FixBatchDecoder();
-    byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
-    long flushedNs = System.nanoTime();
-    while (true) {
-      // Read before the drain: what is durable when a stop is asked for is still archived.
-      boolean last = stopping;
-      CompletableFuture<Void> scrub = scrubs.poll();
-      if (scrub != null) {
-        decoder = new FixBatchDecoder();
-        Arrays.fill(plain, (byte) 0);
-        open.scrub();
-        scrub.complete(null);
-      }
-      boolean due = System.nanoTime() - flushedNs > Duration.ofSeconds(FLUSH_SECONDS).toNanos();
-      boolean wanted = flushWantedSeq > store.archivedSeq() && seenSeq >= flushWantedSeq;
-      boolean full = open.fixes() >= WAITING_FIXES_MAX;
-      boolean write = (due || wanted || full) && seenSeq > store.archivedSeq();
-      boolean any = false;
-      // A write that is due waits for the disk to have the journal that far; until then stand
-      // still.
-      while ((!write || last) && open.fixes() < WAITING_FIXES_MAX && reader.poll()) {
-        any = true;
-        take(reader, decoder, plain);
-      }
-      if ((write || last) && seenSeq > store.archivedSeq() && journal.forcedSeq() >= seenSeq) {
-        insert(open.take(), seenSeq);
-        any = true;
-      }
-      if (due && !write) {
-        flushedNs = System.nanoTime();
-      }
-      if (last && !any) {
-        return;
-      }
-      if (!any) {
-        LockSupport.parkNanos(IDLE_NS);
-      }
-    }
-  }
-
-  /** Writes rows; while the disk does not take them it tries again each second. */
-  private void insert(List<ArchiveRow> rows, long seq) {
-    while (true) {
-      try {
-        store.insert(rows, seq);
-        retrying = false;
-        return;
-      } catch (ArchiveFailure e) {
-        if (stopping) {
-          throw e;
-        }
-        if (!retrying) {
-          log.error(
-              "The track archive cannot be written; trying again each second: {}", e.toString());
-        }
-        retrying = true;
-        LockSupport.parkNanos(RETRY_NS);
-      }
-    }
-  }
-
-  private void take(JournalReader reader, FixBatchDecoder decoder, byte[] plain) {
-    seenSeq = reader.seq();
-    if (reader.kind() != EntryKind.FACTS) {
-      return;
-    }
-    for (int i = 0; i < reader.sectionCount(); i++) {
-      // Tracks are kept to compare plan and fact; what may only be looked at live is not kept.
-      if ((reader.sectionPurposeMask(i) & RoadGate.PLAN_FACT) == 0) {
-        continue;
-      }
-      int length = reader.openSection(i, plain, 0);
-      if (length == JournalReader.KEY_GONE) {
-        continue;
-      }
-      BatchFault fault = decoder.decode(plain, 0, length);
-      if (fault != BatchFault.NONE) {
-        throw new ArchiveFailure("journal entry " + reader.seq() + " is not a batch: " + fault);
-      }
-      open.add(
-          reader.seq(),
-          reader.sectionSubjectRef(i),
-          reader.deviceRef(),
-          reader.sectionPurposeMask(i),
-          decoder);
-    }
+    return archiver.scrub();
   }
 
   /** Archives what is durable, then ends the thread and closes the file. */
   @Override
   public void close() {
-    stopping = true;
-    LockSupport.unpark(thread);
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    archiver.close();
     store.close();
   }
 }
