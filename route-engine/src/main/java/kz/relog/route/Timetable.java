@@ -1,5 +1,7 @@
 package kz.relog.route;
 
+import java.util.Arrays;
+
 /** Planned time as a function of the place on the path, and windows' ends. Immutable. */
 final class Timetable {
 
