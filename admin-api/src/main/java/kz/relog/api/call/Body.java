@@ -133,8 +133,8 @@ public final class Body {
     Set<String> words = new HashSet<>();
     boolean right = node.isArray() && !node.isEmpty() && node.size() <= allowed.size();
     for (JsonNode one : node) {
-      right = right && one.isTextual() && allowed.contains(one.textValue());
-      words.add(one.asText());
+      boolean fresh = words.add(one.asText());
+      right = right && fresh && one.isTextual() && allowed.contains(one.textValue());
     }
     if (!right) {
       refuse(field, node, "a list of some of " + String.join(", ", allowed));
