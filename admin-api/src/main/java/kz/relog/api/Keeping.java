@@ -10,7 +10,7 @@ import kz.relog.api.audit.AuditLog;
 import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.RoadWait;
-import kz.relog.api.disclosure.DisclosureRecipients;
+import kz.relog.api.disclosure.RecipientNotices;
 import kz.relog.api.erase.CustomerEndpoints;
 import kz.relog.api.erase.Erasing;
 import kz.relog.api.erase.ErasingParts;
@@ -76,7 +76,7 @@ final class Keeping implements AutoCloseable {
                 keep.erasures(),
                 exports,
                 notices,
-                DisclosureRecipients.in(store.disclosures()),
+                new RecipientNotices(store, notices),
                 offTheRoad,
                 accounts.sessions()::forget,
                 papers.signer(),

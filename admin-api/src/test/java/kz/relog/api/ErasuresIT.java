@@ -275,29 +275,33 @@ class ErasuresIT extends ErasureScene {
     assertThat(count("binding WHERE subject_ref = " + ref)).isZero();
   }
 
-  @Test
-  void whoGotSomethingIsToldBeforeTheKeysGo() {
-    long request = 0x1a;
+  private void disclose(DisclosureRow.Kind kind, long source, Optional<String> address) {
     api.store
         .disclosures()
         .note(
             people.companyRef(),
             new DisclosureRow(
                 0,
-                0xd1,
+                source << 8,
                 people.companyRef(),
-                DisclosureRow.Kind.LAWFUL_REQUEST,
-                request,
+                kind,
+                source,
                 people.driver.ref(),
                 "lawful-request",
                 "court-order",
                 List.of("track"),
-                Optional.of(
-                    new DisclosureRow.Recipient("Court", Optional.of("office@court.example"))),
+                Optional.of(new DisclosureRow.Recipient("Who got it", address)),
                 people.owner.ref(),
                 1,
                 1,
                 1));
+  }
+
+  @Test
+  void whoGotSomethingIsToldBeforeTheKeysGo() {
+    disclose(DisclosureRow.Kind.LAWFUL_REQUEST, 0x1a, Optional.of("office@court.example"));
+    disclose(DisclosureRow.Kind.MACHINE_EXPORT, 0x1b, Optional.empty());
+    disclose(DisclosureRow.Kind.SHARE_LINK, 0x1c, Optional.empty());
     String id = TestPeople.ok(asDriver("POST", MINE, "{}"), 202).path("id").asText();
     awaitState(id, "done");
     assertThat(notices(Template.RECIPIENT_ERASED))
@@ -306,6 +310,35 @@ class ErasuresIT extends ErasureScene {
             told -> {
               assertThat(told.address()).contains("office@court.example");
               assertThat(told.values()).containsEntry("request", "000000000000001a");
+            });
+    assertThat(notices(Template.RECIPIENT_TO_TELL))
+        .as("who has no address is told by the owner")
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.personRef()).isEqualTo(people.owner.ref());
+              assertThat(told.values()).containsEntry("request", "000000000000001b");
+            });
+  }
+
+  @Test
+  void whoGotSomethingOnALawfulRequestIsToldOfARectification() {
+    disclose(DisclosureRow.Kind.LAWFUL_REQUEST, 0x1a, Optional.of("office@court.example"));
+    disclose(DisclosureRow.Kind.LAWFUL_REQUEST, 0x1b, Optional.empty());
+    disclose(DisclosureRow.Kind.MACHINE_EXPORT, 0x1c, Optional.empty());
+    String phone = "{\"phone\":\"+7 702 765-43-21\"}";
+    TestPeople.ok(asDriver("PATCH", "/v1/me", phone), 200);
+    TestPeople.ok(asDriver("PATCH", "/v1/me", phone), 200);
+    assertThat(notices(Template.RECIPIENT_RECTIFIED))
+        .as("once: the second changed nothing")
+        .singleElement()
+        .satisfies(told -> assertThat(told.address()).contains("office@court.example"));
+    assertThat(notices(Template.RECIPIENT_TO_CORRECT))
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.personRef()).isEqualTo(people.owner.ref());
+              assertThat(told.values()).isEqualTo(Map.of("request", "000000000000001b"));
             });
   }
 }

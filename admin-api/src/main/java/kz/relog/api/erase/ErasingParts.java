@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import kz.relog.api.access.MembershipEnd;
 import kz.relog.api.audit.AuditLog;
-import kz.relog.api.disclosure.DisclosureRecipients;
+import kz.relog.api.disclosure.RecipientNotices;
 import kz.relog.api.export.Exports;
 import kz.relog.api.notice.Notices;
 import kz.relog.api.receipt.Signer;
@@ -19,7 +19,7 @@ import kz.relog.api.store.AdminStore;
  * @param erasures carries them out
  * @param exports packages of the person, which end
  * @param notices tells people, and forgets what they were told
- * @param recipients who got something of the person
+ * @param recipients tells who got something of the person
  * @param offTheRoad closes the gate for a person at once
  * @param sessionsChanged called when sessions went, so that nobody is answered by what was
  *     remembered
@@ -34,7 +34,7 @@ public record ErasingParts(
     Erasures erasures,
     Exports exports,
     Notices notices,
-    DisclosureRecipients recipients,
+    RecipientNotices recipients,
     MembershipEnd offTheRoad,
     Runnable sessionsChanged,
     Signer signer,

@@ -1,15 +1,8 @@
 package kz.relog.api.erase;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import kz.relog.api.access.Role;
 import kz.relog.api.call.Refs;
-import kz.relog.api.disclosure.DisclosureRecipients.ToTell;
-import kz.relog.api.notice.Notice;
-import kz.relog.api.notice.Template;
 import kz.relog.api.store.AdminStore;
-import kz.relog.api.store.CompanyRow;
 import kz.relog.api.store.ErasureRequest;
 import kz.relog.api.store.PersonRow;
 
@@ -19,9 +12,6 @@ import kz.relog.api.store.PersonRow;
  * repeated. The worker's thread.
  */
 final class Preparation {
-  private static final int PEOPLE_AT_ONCE = 200;
-  private static final String LAWFUL_REQUEST = "lawful-request";
-
   private final ErasingParts parts;
   private final AdminStore store;
 
@@ -41,12 +31,13 @@ final class Preparation {
     Optional<PersonRow> person = store.people().find(companyRef, personRef);
     long accountRef = person.map(this::accountThatGoes).orElse(row.accountRef());
     if (row.noticeRef() == 0 && person.isPresent()) {
+      // First: after a crash in between they are told twice, and not never.
+      parts.recipients().tellErased(companyRef, personRef);
       Optional<String> address =
           row.asker() == ErasureRequest.Asker.RETENTION ? Optional.empty() : person.get().email();
       store
           .erasureRequests()
           .prepared(row.requestRef(), accountRef, Refs.random(parts.random()), address);
-      tellRecipients(row);
     }
     parts.exports().forget(personRef);
     parts.notices().forget(personRef);
@@ -66,45 +57,5 @@ final class Preparation {
             && store.people().isOnly(person.accountRef().getAsLong(), person.personRef())
         ? person.accountRef().getAsLong()
         : 0;
-  }
-
-  /** By mail where an address is known; else the owners are asked to. */
-  private void tellRecipients(ErasureRequest row) {
-    String company = store.companies().find(row.companyRef()).flatMap(CompanyRow::name).orElse("");
-    for (ToTell one : parts.recipients().toTell(row.subjectRef())) {
-      if (!one.kind().equals(LAWFUL_REQUEST)) {
-        // A customer's link is ended with the rest; who had it is not known.
-        continue;
-      }
-      String request = Refs.text(one.sourceRef());
-      Optional<String> mail = one.address().filter(text -> text.matches("[^\\s@]+@[^\\s@]+"));
-      if (mail.isPresent()) {
-        parts
-            .notices()
-            .send(
-                Notice.toAddress(
-                    row.companyRef(),
-                    mail.get(),
-                    Template.RECIPIENT_ERASED,
-                    Map.of("company", company, "request", request)));
-      } else {
-        for (PersonRow owner : owners(row.companyRef())) {
-          parts
-              .notices()
-              .send(
-                  Notice.to(
-                      row.companyRef(),
-                      owner.personRef(),
-                      Template.RECIPIENT_TO_TELL,
-                      Map.of("request", request)));
-        }
-      }
-    }
-  }
-
-  private List<PersonRow> owners(long companyRef) {
-    return store.people().list(companyRef, 0, PEOPLE_AT_ONCE).stream()
-        .filter(person -> person.role() == Role.OWNER && person.endedMs().isEmpty())
-        .toList();
   }
 }

@@ -61,6 +61,10 @@ public enum Template {
   RECIPIENT_ERASED("recipient.erased", Shown.MAIL_ONLY, "company", "request"),
   /** To the owner: a recipient without a mail address has to be told of a deletion. */
   RECIPIENT_TO_TELL("recipient.to-tell", Shown.ALSO_IN_APP, "request"),
+  /** To whom data was disclosed: the person rectified what was known of them. */
+  RECIPIENT_RECTIFIED("recipient.rectified", Shown.MAIL_ONLY, "company", "request"),
+  /** To the owner: a recipient without a mail address has to be told of a rectification. */
+  RECIPIENT_TO_CORRECT("recipient.to-correct", Shown.ALSO_IN_APP, "request"),
   /** The package of the person's data can be fetched. */
   EXPORT_READY("export.ready", Shown.ALSO_IN_APP, "date"),
   /** The package of somebody who asked on paper can be fetched with this token. */

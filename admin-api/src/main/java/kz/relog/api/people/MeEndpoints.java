@@ -24,6 +24,7 @@ import kz.relog.api.call.Json;
 import kz.relog.api.call.Page;
 import kz.relog.api.call.Query;
 import kz.relog.api.call.Refs;
+import kz.relog.api.disclosure.RecipientNotices;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.CompanyRow;
@@ -39,12 +40,14 @@ public final class MeEndpoints {
   private final Accounts accounts;
   private final AdminStore store;
   private final Leaving leaving;
+  private final RecipientNotices recipients;
 
   /** Endpoints over these logins. */
   public MeEndpoints(Accounts accounts, Leaving leaving) {
     this.accounts = accounts;
     this.store = accounts.store();
     this.leaving = leaving;
+    this.recipients = new RecipientNotices(store, accounts.notices());
   }
 
   /** All of them. */
@@ -110,6 +113,7 @@ public final class MeEndpoints {
             AuditEntry.by(caller, AuditAction.PROFILE_CHANGED)
                 .on(ObjectKind.PERSON, caller.personRef())
                 .about(caller.personRef()));
+    recipients.tellRectified(caller.companyRef(), caller.personRef());
     return shown(self(caller));
   }
 
