@@ -1,0 +1,54 @@
+package kz.relog.app.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page on privacy names tests that are there, for each clause that it calls held. */
+class PrivacyPageTest {
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)]\\(([^)]+)\\)");
+
+  private static String page() throws IOException {
+    return Files.readString(DOCS.resolve("privacy.md"));
+  }
+
+  @Test
+  void every_link_of_the_page_leads_somewhere() throws IOException {
+    List<String> broken = new ArrayList<>();
+    Matcher link = LINK.matcher(page());
+    int links = 0;
+    while (link.find()) {
+      links++;
+      if (!Files.isRegularFile(DOCS.resolve(link.group(2)))) {
+        broken.add(link.group());
+      }
+    }
+    assertThat(links).isGreaterThan(20);
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void each_clause_that_is_held_names_test_classes_with_tests() throws IOException {
+    String clauses = page().substring(page().indexOf("## Clauses and their tests"));
+    List<String> rows =
+        clauses.lines().filter(line -> line.startsWith("| ") && !line.contains("held by")).toList();
+    assertThat(rows).hasSizeGreaterThan(20);
+    for (String row : rows) {
+      Matcher link = LINK.matcher(row);
+      assertThat(link.find()).as(row).isTrue();
+      do {
+        Path source = DOCS.resolve(link.group(2));
+        assertThat(source).as(row).hasFileName(link.group(1) + ".java");
+        assertThat(Files.readString(source)).as(row).containsPattern("@(Parameterized)?Test\\b");
+      } while (link.find());
+    }
+  }
+}
