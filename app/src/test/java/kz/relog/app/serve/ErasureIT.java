@@ -240,6 +240,44 @@ class ErasureIT {
     }
   }
 
+  @Test
+  void what_a_device_still_held_of_an_erased_range_of_its_own_does_not_come_back()
+      throws Exception {
+    List<String> expected = new java.util.ArrayList<>(erasedRide.asText().subList(0, 150));
+    expected.add(Ride.text(erasedRide.timeMs(220), erasedRide.latE7(220), Ride.LON_E7));
+    try (TestServer server = start()) {
+      drive(server);
+      erase(
+          server,
+          new Scope(
+              ref(erased.id()),
+              erasedRide.timeMs(150),
+              erasedRide.timeMs(210),
+              Erasures.TRACKS));
+      DeviceClient late = Objects.requireNonNull(phone);
+      for (int i : new int[] {198, 209, 220}) {
+        late.offer(erasedRide.timeMs(i), erasedRide.latE7(i), Ride.LON_E7, 100, 0, 5);
+      }
+      late.flush();
+      assertThat(late.awaitSettled(30_000)).isTrue();
+      Await.until(() -> read(server), expected::equals);
+      assertThat(track(server, otherRide, other)).isEqualTo(otherRide.asText());
+    }
+    assertSound();
+    try (TestServer server = start()) {
+      assertThat(server.server().awaitFeed(30_000)).isTrue();
+      assertThat(track(server, erasedRide, erased)).isEqualTo(expected);
+    }
+  }
+
+  private List<String> read(TestServer server) {
+    try {
+      return track(server, erasedRide, erased);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Step.class,
