@@ -19,7 +19,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
@@ -100,11 +99,6 @@ public final class AdminServer implements AutoCloseable {
       "default-src 'self'; img-src 'self' data:; style-src 'self' "
           + ReportStyle.policySource()
           + "; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-  /** What makes a thing anew each time, and may be repeated with an Idempotency-Key. */
-  private static final Set<String> REPEATABLE =
-      Set.of(
-          "POST /v1/devices", "POST /v1/devices:batch", "POST /v1/plans", "POST /v1/invitations");
 
   /** A browser that was here once never comes without TLS again, for a year. */
   private static final String HSTS = "max-age=31536000";
@@ -233,7 +227,7 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(new OpsEndpoints(keeping.health(ports.health()), ports.metrics()).endpoints());
     List<Endpoint> served =
         new OnceOnly(store.idempotentCalls(), ports.clock())
-            .before(REPEATABLE, blocked.before(endpoints));
+            .before(Repeatable.OPERATIONS, blocked.before(endpoints));
     RunningRequests running = new RunningRequests();
     Server server =
         server(

@@ -52,6 +52,29 @@ class OnceOnlyIT {
   }
 
   @Test
+  void whatIsMadeBesideDevicesIsMadeOnceToo() {
+    TestPeople people = new TestPeople(api);
+    String driver = "{\"driver\":\"" + people.driver.id() + "\"}";
+    String vehicle = made(people, "/v1/vehicles", "{\"name\":\"Van\"}");
+    made(people, "/v1/vehicles/" + vehicle + "/shifts", driver);
+    made(people, "/v1/enrolments", driver);
+    made(people, "/v1/api-tokens", "{\"name\":\"t\",\"scopes\":[\"tracks\"],\"days\":1}");
+    made(people, "/v1/holds", "{\"reason\":\"Claim 7\",\"reviewOn\":\"2026-06-01\"}");
+  }
+
+  /** Makes a thing, and again under the same key: the second answer is the first. */
+  private String made(TestPeople people, String path, String body) {
+    String bearer = "Bearer " + people.owner.token();
+    HttpResponse<byte[]> first = api.post(path, body, KEY, "k", "authorization", bearer);
+    HttpResponse<byte[]> again = api.post(path, body, KEY, "k", "authorization", bearer);
+    assertThat(first.statusCode()).as(path).isEqualTo(201);
+    assertThat(text(again)).as(path).isEqualTo(text(first));
+    String fresh = text(api.post(path, body, KEY, "k2", "authorization", bearer));
+    assertThat(fresh).as(path).isNotEqualTo(text(first));
+    return json(first).path("id").asText();
+  }
+
+  @Test
   void anotherBodyUnderTheKeyIsRefused() {
     api.post("/v1/devices", "{\"name\":\"Van 1\",\"synthetic\":true}", KEY, "k");
     HttpResponse<byte[]> other =

@@ -41,6 +41,18 @@ class OpenApiIT {
   }
 
   @Test
+  void whatMayBeRepeatedSaysSo() {
+    Set<String> takeKeys = new TreeSet<>();
+    for (String operation : document.operations()) {
+      if (document.operation(operation).path("parameters").toString().contains("/IdempotencyKey")) {
+        takeKeys.add(operation);
+      }
+    }
+    assertThat(takeKeys).isEqualTo(new TreeSet<>(Repeatable.OPERATIONS));
+    assertThat(document.operations()).containsAll(takeKeys);
+  }
+
+  @Test
   void theDescriptionIsServed() {
     HttpResponse<byte[]> answer = api.get("/v1/openapi.yaml");
     assertThat(answer.statusCode()).isEqualTo(200);
