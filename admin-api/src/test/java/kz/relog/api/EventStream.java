@@ -1,5 +1,7 @@
 package kz.relog.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -58,12 +60,13 @@ final class EventStream implements AutoCloseable {
     return message;
   }
 
-  /** The next message of this name; others are let go. */
+  /** The next message of this name; others are let go, but for the end. */
   Message next(String event) {
-    Message message;
-    do {
+    Message message = next();
+    while (!message.event.equals(event)) {
+      assertThat(message.event).as("the stream ended before: " + event).isNotEqualTo("end");
       message = next();
-    } while (!message.event.equals(event));
+    }
     return message;
   }
 

@@ -39,9 +39,12 @@ final class CompanyFleet {
     LiveSnapshot snapshot = part.snapshot();
     tick++;
     changeByToldTick.clear();
-    // What is not in the snapshot any more is forgotten here too.
     Set<Long> there =
         snapshot.vehicles().stream().map(VehicleView::deviceRef).collect(Collectors.toSet());
+    // What is not in the snapshot any more is forgotten here too, and told to be.
+    seenByDevice.keySet().stream()
+        .filter(device -> !there.contains(device))
+        .forEach(device -> offTickByDevice.put(device, tick));
     seenByDevice.keySet().retainAll(there);
     for (VehicleView view : snapshot.vehicles()) {
       Seen before = seenByDevice.get(view.deviceRef());
@@ -49,7 +52,7 @@ final class CompanyFleet {
         seenByDevice.put(view.deviceRef(), new Seen(view, tick));
       }
     }
-    offTickByDevice.keySet().retainAll(part.off());
+    offTickByDevice.keySet().removeAll(there);
     part.off().forEach(device -> offTickByDevice.putIfAbsent(device, tick));
     latest = part;
   }

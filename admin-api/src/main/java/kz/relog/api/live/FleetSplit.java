@@ -17,22 +17,15 @@ import kz.relog.api.store.DeviceRecords;
  */
 final class FleetSplit {
   private final DeviceRecords devices;
-  private Owners owners = new Owners(Map.of());
+  private Owners owners = new Owners(Map.of(), Map.of());
   private long knownChanges = -1;
 
   FleetSplit(DeviceRecords devices) {
     this.devices = devices;
   }
 
-  /** Whose each device is, both ways. */
-  private record Owners(Map<Long, Long> companyByDevice, Map<Long, Set<Long>> devicesByCompany) {
-    Owners(Map<Long, Long> companyByDevice) {
-      this(companyByDevice, new HashMap<>());
-      companyByDevice.forEach(
-          (device, company) ->
-              devicesByCompany.computeIfAbsent(company, one -> new HashSet<>()).add(device));
-    }
-  }
+  /** Whose each device is, and which of a company's may still come. */
+  private record Owners(Map<Long, Long> companyByDevice, Map<Long, Set<Long>> expectedByCompany) {}
 
   /** The part of one company. */
   CompanyPart of(LiveSnapshot all, long companyRef) {
@@ -55,7 +48,7 @@ final class FleetSplit {
     Map<Long, CompanyPart> parts = new HashMap<>();
     viewsByCompany.forEach(
         (company, views) -> {
-          Set<Long> off = new HashSet<>(known.devicesByCompany.getOrDefault(company, Set.of()));
+          Set<Long> off = new HashSet<>(known.expectedByCompany.getOrDefault(company, Set.of()));
           views.forEach(view -> off.remove(view.deviceRef()));
           parts.put(
               company, new CompanyPart(new LiveSnapshot(all.timeMs(), views, all.rates()), off));
@@ -66,7 +59,7 @@ final class FleetSplit {
   private synchronized Owners owners() {
     long changes = devices.changes();
     if (changes != knownChanges) {
-      owners = new Owners(devices.companyByDevice());
+      owners = new Owners(devices.companyByDevice(), devices.expectedByCompany());
       knownChanges = changes;
     }
     return owners;

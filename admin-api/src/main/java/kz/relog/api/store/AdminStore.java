@@ -76,9 +76,9 @@ public final class AdminStore implements AutoCloseable {
   private AdminStore(HikariDataSource pool, RecordSealer sealer, Path file) {
     this.pool = pool;
     this.jdbi = QuietJdbi.over(pool);
-    this.projector = new SqlProjector(jdbi, sealer);
-    new StoredWords(jdbi, sealer).sealAll();
     this.devices = new DeviceRecords(jdbi, sealer);
+    this.projector = new SqlProjector(jdbi, sealer, devices::changedElsewhere);
+    new StoredWords(jdbi, sealer).sealAll();
     this.plans = new PlanRecords(jdbi, sealer);
     this.takeOver = new TakeOver(jdbi, sealer, devices::changedElsewhere);
     this.events = new EventRecords(jdbi);

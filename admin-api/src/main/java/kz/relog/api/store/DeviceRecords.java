@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import kz.relog.api.spi.RecordSealer;
 import org.jdbi.v3.core.Jdbi;
@@ -116,7 +118,25 @@ public final class DeviceRecords {
     return companies;
   }
 
-  /** Grows whenever a device gets or loses its company or its name. */
+  /** The devices of each company that may still come, revoked ones left out: as above. */
+  public Map<Long, Set<Long>> expectedByCompany() {
+    Map<Long, Set<Long>> expected = new HashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT t.device_ref, t.company_ref FROM device_text t"
+                        + " LEFT JOIN device d USING (device_ref) WHERE d.revoked_ms IS NULL")
+                .map(
+                    (row, context) ->
+                        expected
+                            .computeIfAbsent(row.getLong(2), company -> new HashSet<>())
+                            .add(row.getLong(1)))
+                .list());
+    return expected;
+  }
+
+  /** Grows whenever a device gets or loses its company or its name, or is revoked. */
   public long changes() {
     return changes.get();
   }

@@ -37,11 +37,19 @@ final class SqlProjector implements Projector {
   private final Jdbi jdbi;
   private final RecordSealer sealer;
   private final AppliedSeq applied;
+  private final Runnable revoked;
   private final List<Write> gathered = new ArrayList<>();
+  private boolean isRevoking;
 
-  SqlProjector(Jdbi jdbi, RecordSealer sealer) {
+  /**
+   * Writes what the road tells.
+   *
+   * @param revoked runs after devices were revoked
+   */
+  SqlProjector(Jdbi jdbi, RecordSealer sealer, Runnable revoked) {
     this.jdbi = jdbi;
     this.sealer = sealer;
+    this.revoked = revoked;
     this.applied =
         new AppliedSeq(
             jdbi.withHandle(
@@ -83,8 +91,9 @@ final class SqlProjector implements Projector {
           created.keyId(),
           seq,
           created.atMs());
-    } else if (change instanceof RoadChange.DeviceRevoked revoked) {
-      gather(seq, REVOKE_DEVICE, revoked.atMs(), revoked.deviceRef());
+    } else if (change instanceof RoadChange.DeviceRevoked device) {
+      isRevoking = true;
+      gather(seq, REVOKE_DEVICE, device.atMs(), device.deviceRef());
     } else if (change instanceof RoadChange.PlanPut put) {
       RoadPlan plan = put.plan();
       gather(
@@ -118,6 +127,10 @@ final class SqlProjector implements Projector {
     long lastSeq = gathered.get(gathered.size() - 1).seq;
     jdbi.useTransaction(handle -> write(handle, lastSeq));
     gathered.clear();
+    if (isRevoking) {
+      isRevoking = false;
+      revoked.run();
+    }
     applied.advance(lastSeq);
   }
 
