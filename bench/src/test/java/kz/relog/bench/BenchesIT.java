@@ -81,6 +81,24 @@ class BenchesIT {
   }
 
   @Test
+  void somebody_is_erased_while_others_send() {
+    Commands.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(
+            "erase",
+            "--work=" + folder.resolve("work"),
+            "--devices=20",
+            "--window=20",
+            "--fixes=3000",
+            "--senders=5",
+            "--rate=100",
+            "--seconds=0.5");
+    // The exit code tells whether it was fast enough, which decides nothing here.
+    assertThat(out.toString()).as("%s", err).contains("keys gone", "complete", "p99 during it");
+  }
+
+  @Test
   void a_recording_of_the_server_holds_stacks_and_nothing_else() throws IOException {
     Path to = folder.resolve("profile");
     assertThat(run("profile", "--to=" + to, "--seconds=1"))

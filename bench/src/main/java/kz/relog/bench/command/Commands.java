@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       WireCommand.class,
       StartCommand.class,
       RecoveryCommand.class,
+      EraseCommand.class,
       SlowDripCommand.class,
       AllCommand.class,
       CompareCommand.class,

@@ -35,17 +35,14 @@ public final class ErasingServer implements AutoCloseable {
   /**
    * Starts one and waits until it is ready.
    *
-   * @param library the folder with the jars of the packaged application
+   * @param build which one
    * @param data its data folder
    */
-  public static ErasingServer start(Path library, Path data) throws IOException {
+  public static ErasingServer start(ServerBuild build, Path data) throws IOException {
     ErasureOrders orders = ErasureOrders.in(data.resolveSibling(data.getFileName() + "-orders"));
     List<String> arguments =
         List.of("drill", "erasure-server", data.toString(), orders.folder().toString(), "0", "0");
-    return new ErasingServer(
-        ChildProcess.start(JavaCommand.of(library + "/*", "kz.relog.app.Relog", arguments), READY),
-        orders,
-        data);
+    return new ErasingServer(ChildProcess.start(build.command(arguments), READY), orders, data);
   }
 
   /** From the start of the process to its ready line, in seconds. */

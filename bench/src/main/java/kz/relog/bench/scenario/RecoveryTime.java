@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * can be; then opens it and starts the road in. The journal can be left for `relog serve`.
  */
 public final class RecoveryTime {
+  /** The subject of the first device; the others follow. */
+  static final long FIRST_SUBJECT = 1_000_000;
+
   private static final int GROUP = 4_096;
   private static final int STEP_E7 = 900;
   private static final int STARTS = 3;
@@ -94,7 +97,8 @@ public final class RecoveryTime {
         vault);
   }
 
-  private void write(Path folder) {
+  /** Writes the journal alone. */
+  void write(Path folder) {
     Random random = new Random(setup.load().seed());
     long nowMs = System.currentTimeMillis() / 1_000 * 1_000;
     int month = month(nowMs);
@@ -112,7 +116,7 @@ public final class RecoveryTime {
         byte[] entry =
             DeviceEntry.newBuilder()
                 .setDeviceRef(i + 1)
-                .setSubjectRef(1_000_000 + i)
+                .setSubjectRef(FIRST_SUBJECT + i)
                 .setKeyId(keyIds[i])
                 .setOp(DeviceEntry.Op.CREATE)
                 .build()
@@ -148,7 +152,7 @@ public final class RecoveryTime {
             batchSeq,
             batchSeq,
             0);
-        writer.section(1_000_000 + device, month, 7, plain, 0, length);
+        writer.section(FIRST_SUBJECT + device, month, 7, plain, 0, length);
         writer.commit();
         if (n % GROUP == GROUP - 1) {
           writer.sync();
