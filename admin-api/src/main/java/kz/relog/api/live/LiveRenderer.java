@@ -26,6 +26,8 @@ final class LiveRenderer {
 
   LiveRenderer(AdminStore store) {
     this.store = store;
+    // What was called somehow may be erased: names are not kept until somebody looks again.
+    store.devices().watch(namesByCompany::clear);
   }
 
   /** The whole, as {@code GET /v1/live} tells it. */
@@ -141,6 +143,9 @@ final class LiveRenderer {
     if (known == null || known.changes != changes) {
       known = new Names(changes, store.devices().names(companyRef));
       namesByCompany.put(companyRef, known);
+      if (store.devices().changes() != changes) {
+        namesByCompany.remove(companyRef, known);
+      }
     }
     return known.nameByDevice;
   }

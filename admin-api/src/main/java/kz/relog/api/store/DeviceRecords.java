@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import kz.relog.api.spi.RecordSealer;
 import org.jdbi.v3.core.Jdbi;
@@ -30,6 +31,7 @@ public final class DeviceRecords {
   private final Jdbi jdbi;
   private final CompanyWords words;
   private final AtomicLong changes = new AtomicLong();
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
   DeviceRecords(Jdbi jdbi, RecordSealer sealer) {
     this.jdbi = jdbi;
@@ -143,7 +145,17 @@ public final class DeviceRecords {
 
   /** Companies or names changed in another way than through here. */
   void changedElsewhere() {
+    changed();
+  }
+
+  /** Calls this after each of these changes, on the changer's thread; it must return at once. */
+  public void watch(Runnable changed) {
+    watchers.add(changed);
+  }
+
+  private void changed() {
     changes.incrementAndGet();
+    watchers.forEach(Runnable::run);
   }
 
   /**
@@ -178,7 +190,7 @@ public final class DeviceRecords {
           }
           batch.execute();
         });
-    changes.incrementAndGet();
+    changed();
   }
 
   /** Takes back devices that the road refused. */
@@ -192,7 +204,7 @@ public final class DeviceRecords {
                 deviceRef);
           }
         });
-    changes.incrementAndGet();
+    changed();
   }
 
   private List<DeviceRow> opened(long companyRef, List<Stored> stored) {

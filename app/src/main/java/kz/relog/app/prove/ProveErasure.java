@@ -166,7 +166,6 @@ final class ProveErasure {
       other.drive().drive(FIXES);
     }
     server.ask("settle");
-    server.company().get("/v1/live");
   }
 
   private List<PlantedDriver> all(PlantedDriver planted) {
