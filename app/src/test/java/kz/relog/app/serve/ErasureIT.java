@@ -250,10 +250,7 @@ class ErasureIT {
       erase(
           server,
           new Scope(
-              ref(erased.id()),
-              erasedRide.timeMs(150),
-              erasedRide.timeMs(210),
-              Erasures.TRACKS));
+              ref(erased.id()), erasedRide.timeMs(150), erasedRide.timeMs(210), Erasures.TRACKS));
       DeviceClient late = Objects.requireNonNull(phone);
       for (int i : new int[] {198, 209, 220}) {
         late.offer(erasedRide.timeMs(i), erasedRide.latE7(i), Ride.LON_E7, 100, 0, 5);
