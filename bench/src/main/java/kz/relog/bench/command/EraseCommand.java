@@ -49,7 +49,7 @@ final class EraseCommand extends BenchCommand {
 
   @Override
   void measure(BenchSetup setup) throws IOException, InterruptedException {
-    check("--fixes", fixes, 1, 1e12);
+    check("--fixes", (double) fixes, 1, 1e12);
     check("--senders", senders, 1, 10_000);
     check("--rate", rate, 1, 1e6);
     within =
