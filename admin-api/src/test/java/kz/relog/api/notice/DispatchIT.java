@@ -301,11 +301,13 @@ class DispatchIT {
     outbox.send(
         Notice.toAddress(88, ADDRESS, Template.ERASURE_DONE, Map.of("certificate", "7"))
             .forgottenOnDelivery());
+    NoticeRow row = store.notices().due(Long.MAX_VALUE, 1).get(0);
     dispatch.drain(() -> false);
     assertThat(OutboxFile.read(dir)).hasSize(1);
     dispatch.forgetDropped();
     assertThat(OutboxFile.read(dir)).isEmpty();
-    assertThat(only().state()).isEqualTo(NoticeRow.State.SENT);
+    assertThat(store.notices().content(row)).isEmpty();
+    assertThat(store.notices().due(Long.MAX_VALUE, 1)).as("not sent again").isEmpty();
   }
 
   @Test
