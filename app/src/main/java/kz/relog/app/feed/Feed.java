@@ -15,15 +15,11 @@ import kz.relog.app.recompute.ArchivedFacts;
 import kz.relog.app.recompute.PlanSpan;
 import kz.relog.app.recompute.PlannedSpans;
 import kz.relog.app.recompute.Recomputer;
-import kz.relog.journal.EntrySource;
 import kz.relog.journal.Journal;
 import kz.relog.journal.JournalReader;
 import kz.relog.proto.fix.BatchFault;
 import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.fix.FixBatchEncoder;
-import kz.relog.proto.v1.BindingEntry;
-import kz.relog.proto.v1.ConsentChange;
-import kz.relog.proto.v1.DeviceEntry;
 import kz.relog.proto.v1.PlanEntry;
 import kz.relog.route.PutOutcome;
 import kz.relog.route.RouteEngine;
@@ -294,10 +290,8 @@ public final class Feed implements AutoCloseable {
     switch (reader.kind()) {
       case FACTS -> facts(reader);
       case PLAN -> plan(reader);
-      case DEVICE -> device(reader);
+      case DEVICE, CONSENT, BINDING -> change(reader);
       case TICK -> engine.onTick(reader.receivedMs());
-      case CONSENT -> consent(reader);
-      case BINDING -> binding(reader);
       case ERASE, CHECKPOINT -> {
         // Not ours: what an ERASE means here comes through forget, once the archive is clean.
       }
@@ -418,88 +412,16 @@ public final class Feed implements AutoCloseable {
             });
   }
 
-  private void device(JournalReader reader) {
-    if (reader.isCheckpointState()) {
-      return; // the sequencer's own state
-    }
-    byte[] bytes = new byte[reader.sectionPlainLength(0)];
-    reader.openSection(0, bytes, 0);
-    try {
-      DeviceEntry entry = DeviceEntry.parseFrom(bytes);
-      if (entry.getOp() == DeviceEntry.Op.ROTATE) {
-        return; // between the sequencer and the device
-      }
-      RoadChange change =
-          switch (entry.getOp()) {
-            case CREATE ->
-                new RoadChange.DeviceCreated(
-                    entry.getDeviceRef(),
-                    entry.getSubjectRef(),
-                    entry.getKeyId(),
-                    reader.receivedMs());
-            case REVOKE ->
-                new RoadChange.DeviceRevoked(
-                    entry.getDeviceRef(), entry.getKeyId(), reader.receivedMs());
-            case SUPERSEDE ->
-                new RoadChange.KeyReplaced(
-                    entry.getDeviceRef(),
-                    entry.getKeyId(),
-                    entry.getNextKeyId(),
-                    reader.receivedMs());
-            case QUARANTINE ->
-                new RoadChange.KeyQuarantined(
-                    entry.getDeviceRef(), entry.getKeyId(), reader.receivedMs());
-            case OP_UNSPECIFIED, ROTATE, UNRECOGNIZED ->
-                throw new IllegalStateException(
-                    "journal entry " + reader.seq() + " has an unknown operation");
-          };
-      projector.apply(reader.seq(), change);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("journal entry " + reader.seq() + " is not a device", e);
-    }
-  }
-
-  /** A change of permission or hours; one that says nothing was decided by nobody. */
-  private void consent(JournalReader reader) {
-    if (reader.isCheckpointState() || reader.sectionCount() == 0) {
-      return;
-    }
-    byte[] bytes = new byte[reader.sectionPlainLength(0)];
-    if (reader.openSection(0, bytes, 0) == JournalReader.KEY_GONE) {
-      return;
-    }
-    try {
-      RoadChange change =
-          reader.source() == EntrySource.ADMIN
-              ? GateEntries.toChange(bytes, reader.receivedMs())
-              : GateEntries.toChange(
-                  ConsentChange.parseFrom(bytes),
-                  reader.sectionSubjectRef(0),
-                  reader.deviceRef(),
-                  reader.receivedMs());
-      if (change instanceof RoadChange.PermissionChanged changed) {
-        live.onPermission(changed.subjectRef());
-      }
-      projector.apply(reader.seq(), change);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(
-          "journal entry " + reader.seq() + " is no change of permission", e);
-    }
-  }
-
-  private void binding(JournalReader reader) {
-    byte[] bytes = new byte[reader.sectionPlainLength(0)];
-    if (reader.isCheckpointState() || reader.openSection(0, bytes, 0) == JournalReader.KEY_GONE) {
-      return;
-    }
-    try {
-      projector.apply(
-          reader.seq(),
-          new RoadChange.BindingPut(
-              GateEntries.toBinding(BindingEntry.parseFrom(bytes)), reader.receivedMs()));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("journal entry " + reader.seq() + " is not a binding", e);
-    }
+  /** What a device, a decision or a binding says goes into the records; a decision also hides. */
+  private void change(JournalReader reader) {
+    RoadChanges.find(reader)
+        .ifPresent(
+            change -> {
+              if (change instanceof RoadChange.PermissionChanged changed) {
+                live.onPermission(changed.subjectRef());
+              }
+              projector.apply(reader.seq(), change);
+            });
   }
 
   /** Applies what is durable, then ends the thread. */

@@ -32,6 +32,7 @@ public final class SqliteVault implements Vault {
 
   private final String id;
   private final SqliteStore store;
+  private final Transactions transactions;
   private final KeyWrap wrap;
   private final Engines engines;
   private final SecureRandom random;
@@ -40,11 +41,11 @@ public final class SqliteVault implements Vault {
   private final Map<SubjectMonth, RootKey> pending = new HashMap<>();
 
   private final AtomicLong destroyCount = new AtomicLong();
-  private boolean closed;
 
   SqliteVault(String id, SqliteStore store, KeyWrap wrap, Engines engines, SecureRandom random) {
     this.id = id;
     this.store = store;
+    this.transactions = new Transactions(store);
     this.wrap = wrap;
     this.engines = engines;
     this.random = random;
@@ -68,7 +69,7 @@ public final class SqliteVault implements Vault {
 
   @Override
   public synchronized SectionCipher journalCipherForSealing(long subjectRef, int keyMonth) {
-    return attemptAndGoOn(
+    return transactions.readAndGoOn(
         () -> {
           SubjectMonth name = new SubjectMonth(subjectRef, keyMonth);
           RootKey made = pending.get(name);
@@ -101,12 +102,13 @@ public final class SqliteVault implements Vault {
   @Override
   public synchronized Optional<SectionCipher> findJournalCipher(
       long subjectRef, int keyMonth, int generation) {
-    return attempt(() -> findCipher(new SubjectMonth(subjectRef, keyMonth), generation, JOURNAL));
+    return transactions.read(
+        () -> findCipher(new SubjectMonth(subjectRef, keyMonth), generation, JOURNAL));
   }
 
   @Override
   public synchronized List<Optional<SectionCipher>> findArchiveCiphers(List<SubjectMonth> names) {
-    return attempt(
+    return transactions.read(
         () -> {
           List<Optional<SectionCipher>> found = new ArrayList<>(names.size());
           for (SubjectMonth name : names) {
@@ -167,7 +169,7 @@ public final class SqliteVault implements Vault {
 
   @Override
   public synchronized KeyState keyState(long subjectRef, int keyMonth, int generation) {
-    return attempt(
+    return transactions.read(
         () -> {
           RootKey made = pending.get(new SubjectMonth(subjectRef, keyMonth));
           if (made != null) {
@@ -207,16 +209,8 @@ public final class SqliteVault implements Vault {
                         root.bytes,
                         KeyWrap.nameOfSubjectKey(
                             name.subjectRef(), name.keyMonth(), root.generation)))));
-    try {
-      checkOpen();
-      store.putSubjectKeys(rows);
-      store.commit();
-    } catch (SQLException failed) {
-      rollback(failed);
-      if (SqliteStore.isFull(failed)) {
-        return false;
-      }
-      throw storage(failed);
+    if (!transactions.writeIfItFits(() -> store.putSubjectKeys(rows))) {
+      return false;
     }
     forgetPending();
     return true;
@@ -243,7 +237,7 @@ public final class SqliteVault implements Vault {
   public synchronized boolean rotateSubjectMonth(long subjectRef, int keyMonth) {
     requireFlush();
     int rotated =
-        committed(
+        transactions.write(
             () -> {
               SubjectKeyRow row = store.findSubjectKey(subjectRef, keyMonth);
               if (row == null || row.wrapped() == null) {
@@ -274,7 +268,7 @@ public final class SqliteVault implements Vault {
 
   @Override
   public synchronized List<SectionCipher> findRetiredArchiveCiphers(long subjectRef, int keyMonth) {
-    return attempt(
+    return transactions.read(
         () -> {
           List<SectionCipher> ciphers = new ArrayList<>();
           for (SubjectKeyRow row : store.retired(subjectRef, keyMonth)) {
@@ -292,19 +286,19 @@ public final class SqliteVault implements Vault {
   @Override
   public synchronized List<Long> subjectRefs() {
     requireFlush();
-    return attempt(store::subjectRefs);
+    return transactions.read(store::subjectRefs);
   }
 
   @Override
   public synchronized List<Integer> keyMonths(long subjectRef) {
     requireFlush();
-    return attempt(() -> store.keyMonths(subjectRef));
+    return transactions.read(() -> store.keyMonths(subjectRef));
   }
 
   @Override
   public synchronized List<SubjectMonth> keysUpTo(int keyMonth) {
     requireFlush();
-    return attempt(() -> store.keysUpTo(keyMonth));
+    return transactions.read(() -> store.keysUpTo(keyMonth));
   }
 
   @Override
@@ -318,8 +312,8 @@ public final class SqliteVault implements Vault {
     }
   }
 
-  private int destroy(Attempt<Integer> deletion) {
-    int count = committed(deletion);
+  private int destroy(Transactions.Step<Integer> deletion) {
+    int count = transactions.write(deletion);
     destroyCount.incrementAndGet();
     engines.drop();
     try {
@@ -355,7 +349,7 @@ public final class SqliteVault implements Vault {
                         wrap.wrap(
                             s.secret(), KeyWrap.nameOfDeviceSecret(s.keyId(), s.deviceRef()))))
             .toList();
-    committed(
+    transactions.write(
         () -> {
           store.putDeviceSecrets(rows);
           return rows.size();
@@ -364,27 +358,23 @@ public final class SqliteVault implements Vault {
 
   @Override
   public synchronized Optional<DeviceSecret> findDeviceSecret(long keyId) {
-    return attempt(() -> Optional.ofNullable(store.findDeviceSecret(keyId)).map(this::unwrap));
+    return transactions.read(
+        () -> Optional.ofNullable(store.findDeviceSecret(keyId)).map(this::unwrap));
   }
 
   @Override
   public synchronized List<DeviceSecret> deviceSecrets() {
-    return attempt(() -> store.deviceSecrets().stream().map(this::unwrap).toList());
+    return transactions.read(() -> store.deviceSecrets().stream().map(this::unwrap).toList());
   }
 
   @Override
   public synchronized void close() {
-    if (closed) {
+    if (transactions.isClosed()) {
       return;
     }
-    closed = true;
     forgetPending();
     wrap.destroy();
-    try {
-      store.close();
-    } catch (SQLException failed) {
-      throw storage(failed);
-    }
+    transactions.close();
   }
 
   private void forgetPending() {
@@ -430,65 +420,6 @@ public final class SqliteVault implements Vault {
     SectionCipher cipher = cipher(root, purpose);
     Arrays.fill(root.bytes, (byte) 0);
     return cipher;
-  }
-
-  private interface Attempt<T> {
-    T run() throws SQLException;
-  }
-
-  private <T> T attempt(Attempt<T> reading) {
-    T result = attemptAndGoOn(reading);
-    try {
-      // Ends the read transaction: a check that runs beside the server must not hold up its writes.
-      store.rollback();
-      return result;
-    } catch (SQLException failed) {
-      throw storage(failed);
-    }
-  }
-
-  /**
-   * Leaves the read transaction open until the next flush: for the only process that writes, many
-   * look-ups then cost one lock.
-   */
-  private <T> T attemptAndGoOn(Attempt<T> reading) {
-    checkOpen();
-    try {
-      return reading.run();
-    } catch (SQLException failed) {
-      throw storage(failed);
-    }
-  }
-
-  private <T> T committed(Attempt<T> writing) {
-    checkOpen();
-    try {
-      T result = writing.run();
-      store.commit();
-      return result;
-    } catch (SQLException failed) {
-      rollback(failed);
-      throw storage(failed);
-    }
-  }
-
-  private void rollback(SQLException failed) {
-    try {
-      store.rollback();
-    } catch (SQLException alsoFailed) {
-      failed.addSuppressed(alsoFailed);
-    }
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new VaultFailure(VaultFailure.Kind.STORAGE, "the vault is closed", null);
-    }
-  }
-
-  private static VaultFailure storage(SQLException failed) {
-    return new VaultFailure(
-        VaultFailure.Kind.STORAGE, "the vault's file failed: " + failed.getMessage(), failed);
   }
 
   /** Reveals nothing. */
