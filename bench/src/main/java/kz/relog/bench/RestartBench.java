@@ -2,16 +2,14 @@ package kz.relog.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import kz.relog.app.feed.PlanEntries;
 import kz.relog.bench.route.StateHash;
 import kz.relog.bench.route.TownFleet;
+import kz.relog.bench.scenario.BenchSetup;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.EntrySource;
 import kz.relog.journal.Journal;
@@ -101,7 +99,7 @@ public final class RestartBench implements Callable<Integer> {
           before, after, before == after ? "identical" : "NOT IDENTICAL");
       return before == after ? 0 : 1;
     } finally {
-      remove(folder);
+      BenchSetup.remove(folder);
     }
   }
 
@@ -261,20 +259,5 @@ public final class RestartBench implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(String.format(Locale.ROOT, format, values));
     out.flush();
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    }
   }
 }

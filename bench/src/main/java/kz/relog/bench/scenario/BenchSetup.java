@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import kz.relog.app.client.AdminClient;
+import kz.relog.app.config.Settings;
 import kz.relog.bench.process.ServerBuild;
 import kz.relog.bench.process.ServerProcess;
 import kz.relog.bench.report.Figure;
@@ -73,8 +74,11 @@ public record BenchSetup(
     return Files.createTempDirectory(Files.createDirectories(work), name + "-");
   }
 
-  /** Removes a folder with all it holds. */
+  /**
+   * Removes a folder with all it holds, and the list of the erased that a server puts beside it.
+   */
   public static void remove(Path folder) throws IOException {
+    Files.deleteIfExists(Settings.erasedListBeside(folder));
     try (Stream<Path> files = Files.walk(folder)) {
       files
           .sorted(Comparator.reverseOrder())
