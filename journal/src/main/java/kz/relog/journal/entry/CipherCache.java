@@ -83,12 +83,16 @@ public final class CipherCache {
 
   /** Zeroes and forgets every key. */
   public void clear() {
+    if (size == 0) {
+      return;
+    }
     for (Held first : bySubject.values()) {
       for (Held held = first; held != null; held = held.next) {
         held.cipher.destroy();
       }
     }
     bySubject.clear();
+    bySubject.compact();
     size = 0;
   }
 

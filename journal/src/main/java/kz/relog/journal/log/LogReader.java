@@ -63,6 +63,7 @@ final class LogReader implements JournalReader {
     if (nextSeq > limitSeq) {
       limitSeq = source.durableSeq();
       if (nextSeq > limitSeq) {
+        letGo();
         return false;
       }
       if (walk != null) {
@@ -70,6 +71,13 @@ final class LogReader implements JournalReader {
       }
     }
     return pollMemory() || pollFile();
+  }
+
+  /** Who has caught up reads from memory, in clear, and needs no keys. */
+  private void letGo() {
+    if (ciphers != null) {
+      ciphers.clear();
+    }
   }
 
   private void forgetDestroyed() {
@@ -393,9 +401,7 @@ final class LogReader implements JournalReader {
 
   @Override
   public void close() {
-    if (ciphers != null) {
-      ciphers.clear();
-    }
+    letGo();
     if (walk != null) {
       try {
         walk.close();
