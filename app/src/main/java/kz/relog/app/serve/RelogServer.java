@@ -87,7 +87,8 @@ public final class RelogServer implements AutoCloseable {
     makeDataFolder(data);
     // The schema and the HTTP server's classes need nothing of what is opened meanwhile.
     CompletableFuture<AdminStore.Migrated> records =
-        CompletableFuture.supplyAsync(() -> AdminStore.migrate(data.resolve("admin.db")));
+        CompletableFuture.supplyAsync(
+            () -> AdminStore.migrate(data.resolve("admin.db")), RelogServer::beside);
     CompletableFuture<?> ahead = records.thenRun(AdminServer::loadAhead);
     try {
       Provider provider = CryptoProviders.fastest();
@@ -189,6 +190,13 @@ public final class RelogServer implements AutoCloseable {
       closeAll(e);
       throw e;
     }
+  }
+
+  /** On a thread of its own: the common pool may be one thread, and be held by somebody else. */
+  private static void beside(Runnable task) {
+    Thread thread = new Thread(task, "start");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static AdminStore.Migrated migrated(CompletableFuture<AdminStore.Migrated> records) {
