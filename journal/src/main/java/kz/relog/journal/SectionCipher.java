@@ -8,6 +8,9 @@ package kz.relog.journal;
  */
 public interface SectionCipher {
 
+  /** Bytes of a key. */
+  int KEY_BYTES = 32;
+
   /** Bytes of a nonce. */
   int NONCE_BYTES = 12;
 
@@ -47,6 +50,9 @@ public interface SectionCipher {
       int length,
       byte[] out,
       int outOffset);
+
+  /** Copies the key, {@link #KEY_BYTES} bytes, to where it is kept and zeroed. */
+  void copyKey(byte[] to, int offset);
 
   /** Zeroes the key; the cipher is useless afterwards. */
   void destroy();

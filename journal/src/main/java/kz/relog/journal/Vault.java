@@ -33,6 +33,9 @@ public interface Vault extends AutoCloseable {
   /** Fresh cipher to open journal sections; empty unless the key of that generation is present. */
   Optional<SectionCipher> findJournalCipher(long subjectRef, int keyMonth, int generation);
 
+  /** Fresh cipher without a key, for who keeps many keys and uses one after the other. */
+  ReusableCipher reusableCipher();
+
   /** What is known of a key; not flushed yet counts as present. */
   KeyState keyState(long subjectRef, int keyMonth, int generation);
 

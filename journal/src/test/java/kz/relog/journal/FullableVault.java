@@ -30,6 +30,11 @@ final class FullableVault implements Vault {
   }
 
   @Override
+  public ReusableCipher reusableCipher() {
+    return real.reusableCipher();
+  }
+
+  @Override
   public KeyState keyState(long subjectRef, int keyMonth, int generation) {
     return real.keyState(subjectRef, keyMonth, generation);
   }

@@ -2,7 +2,8 @@ package kz.relog.ingest.sequence;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import kz.relog.journal.SectionCipher;
+import java.util.Arrays;
+import kz.relog.journal.ReusableCipher;
 import kz.relog.journal.Vault;
 
 /** A vault whose ciphers for the journal copy what they are given: a measure of sealing's cost. */
@@ -11,13 +12,14 @@ final class CopyingVault {
 
   /** Over a vault, which does everything else. */
   static Vault over(Vault real) {
-    SectionCipher copying = new Copying();
+    ReusableCipher copying = new Copying();
     return (Vault)
         Proxy.newProxyInstance(
             Vault.class.getClassLoader(),
             new Class<?>[] {Vault.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("journalCipherForSealing")) {
+              if (method.getName().equals("journalCipherForSealing")
+                  || method.getName().equals("reusableCipher")) {
                 return copying;
               }
               try {
@@ -29,7 +31,7 @@ final class CopyingVault {
   }
 
   /** As long as a sealed section. */
-  private static final class Copying implements SectionCipher {
+  private static final class Copying implements ReusableCipher {
     @Override
     public int generation() {
       return 1;
@@ -61,6 +63,16 @@ final class CopyingVault {
         int outOffset) {
       System.arraycopy(in, inOffset, out, outOffset, length - TAG_BYTES);
       return length - TAG_BYTES;
+    }
+
+    @Override
+    public void use(byte[] from, int offset, int generation) {
+      // Nothing is sealed.
+    }
+
+    @Override
+    public void copyKey(byte[] to, int offset) {
+      Arrays.fill(to, offset, offset + KEY_BYTES, (byte) 0);
     }
 
     @Override

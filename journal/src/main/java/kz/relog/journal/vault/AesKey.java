@@ -2,12 +2,13 @@ package kz.relog.journal.vault;
 
 import java.util.Arrays;
 import javax.crypto.SecretKey;
+import kz.relog.journal.SectionCipher;
 
 /** A raw key that can be zeroed, as the JDK's own cannot. Owns its array. */
 @SuppressWarnings("serial") // Never serialized; the interface asks for it.
 final class AesKey implements SecretKey {
 
-  static final int BYTES = 32;
+  static final int BYTES = SectionCipher.KEY_BYTES;
 
   private final transient byte[] bytes;
   private final String algorithm;
@@ -35,6 +36,16 @@ final class AesKey implements SecretKey {
   @Override
   public byte[] getEncoded() {
     return bytes.clone();
+  }
+
+  /** Becomes another key. */
+  void replace(byte[] from, int offset) {
+    System.arraycopy(from, offset, bytes, 0, BYTES);
+  }
+
+  /** Copies the key to where it is zeroed. */
+  void copy(byte[] to, int offset) {
+    System.arraycopy(bytes, 0, to, offset, BYTES);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import kz.relog.journal.DeviceSecret;
+import kz.relog.journal.ReusableCipher;
 import kz.relog.journal.SectionCipher;
 import kz.relog.journal.SubjectMonth;
 import kz.relog.journal.Vault;
@@ -104,6 +105,11 @@ public final class SqliteVault implements Vault {
       long subjectRef, int keyMonth, int generation) {
     return transactions.read(
         () -> findCipher(new SubjectMonth(subjectRef, keyMonth), generation, JOURNAL));
+  }
+
+  @Override
+  public ReusableCipher reusableCipher() {
+    return new VaultCipher(new AesKey(new byte[AesKey.BYTES]), 0, engines);
   }
 
   @Override

@@ -1,12 +1,12 @@
 package kz.relog.journal.vault;
 
-import kz.relog.journal.SectionCipher;
+import kz.relog.journal.ReusableCipher;
 
 /** A key of the vault, ready for use; the engine behind it is the calling thread's. */
-final class VaultCipher implements SectionCipher {
+final class VaultCipher implements ReusableCipher {
 
   private final AesKey key;
-  private final int generation;
+  private int generation;
   private final Engines engines;
 
   VaultCipher(AesKey key, int generation, Engines engines) {
@@ -46,6 +46,17 @@ final class VaultCipher implements SectionCipher {
     return length < TAG_BYTES
         ? NOT_AUTHENTIC
         : engines.get().open(key, nonce, aad, aadLength, in, inOffset, length, out, outOffset);
+  }
+
+  @Override
+  public void use(byte[] from, int offset, int generation) {
+    key.replace(from, offset);
+    this.generation = generation;
+  }
+
+  @Override
+  public void copyKey(byte[] to, int offset) {
+    key.copy(to, offset);
   }
 
   @Override
