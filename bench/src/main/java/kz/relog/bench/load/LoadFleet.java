@@ -15,10 +15,8 @@ import kz.relog.proto.frame.FrameDescriptor;
  * the devices of a lane take turns. Sealing uses every core; it happens before a clock starts.
  */
 public final class LoadFleet {
-  /** Bounds a frame: header, tag, the fields of a batch, and what a fix adds to its columns. */
-  private static final int FRAME_BYTES_BASE = 80;
-
-  private static final int FRAME_BYTES_PER_FIX = 12;
+  /** More than the first frame has, for counters that grow. */
+  private static final int FRAME_BYTES_SPARE = 4;
 
   /** First fixes lie this far in the past, so that a long run does not reach the present. */
   private static final long PAST_MS = 7L * 86_400_000;
@@ -101,16 +99,20 @@ public final class LoadFleet {
   }
 
   private FrameTape sealLane(int lane, int frames, int fixesPerFrame) {
-    int frameBytesMax = FRAME_BYTES_BASE + FRAME_BYTES_PER_FIX * fixesPerFrame;
     List<LoadDevice> devices = lanes.get(lane);
-    ByteBuf tape = Unpooled.directBuffer(Math.multiplyExact(frames, frameBytesMax));
     FixBatchEncoder encoder = new FixBatchEncoder();
     FrameCipher cipher = new FrameCipher();
     byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
     byte[] frame = new byte[FixBatchEncoder.ENCODED_BYTES_MAX + FrameDescriptor.OVERHEAD_BYTES];
+    ByteBuf tape = Unpooled.directBuffer();
     for (int i = 0; i < frames; i++) {
       LoadDevice device = devices.get(turns[lane]++ % devices.size());
       int length = device.seal(fixesPerFrame, encoder, cipher, plain, frame);
+      if (i == 0) {
+        // All are about as long as the first; the few that are longer make it grow.
+        int each = FrameDescriptor.TCP_LENGTH_BYTES + length + FRAME_BYTES_SPARE;
+        tape.capacity(Math.multiplyExact(frames, each));
+      }
       tape.writeShortLE(length).writeBytes(frame, 0, length);
     }
     return new FrameTape(tape, frames);

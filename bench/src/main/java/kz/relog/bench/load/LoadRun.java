@@ -10,6 +10,11 @@ public final class LoadRun {
   private static final double HEADROOM = 1.5;
   private static final int FRAMES_PER_LANE_MIN = 2_000;
 
+  /** A rate that was bounded by what was prepared says little: much more is prepared next. */
+  private static final double AFTER_RUN_OUT = 4;
+
+  private static final double WARM_UP_SECONDS_MAX = 4;
+
   private final LoadFleet fleet;
   private final int fixesPerFrame;
   private final double rampSeconds;
@@ -37,11 +42,20 @@ public final class LoadRun {
 
   /** Seals new frames and sends them for one round. */
   public LoadResult fresh(LoadGenerator generator) {
+    return fresh(generator, seconds);
+  }
+
+  /** A round that shows how much the next ones have to prepare, and is not long. */
+  public LoadResult warmUp(LoadGenerator generator) {
+    return fresh(generator, Math.min(seconds, WARM_UP_SECONDS_MAX));
+  }
+
+  private LoadResult fresh(LoadGenerator generator, double measuredSeconds) {
     release();
-    double frames = HEADROOM * rateGuess * (rampSeconds + seconds) / fleet.laneCount();
+    double frames = HEADROOM * rateGuess * (rampSeconds + measuredSeconds) / fleet.laneCount();
     lastTapes = fleet.seal(Math.max(FRAMES_PER_LANE_MIN, (int) frames), fixesPerFrame);
-    LoadResult result = generator.run(lastTapes, rampSeconds, seconds);
-    rateGuess = Math.max(rateGuess, result.rate());
+    LoadResult result = generator.run(lastTapes, rampSeconds, measuredSeconds);
+    rateGuess = result.exhausted() ? AFTER_RUN_OUT * rateGuess : Math.max(rateGuess, result.rate());
     return result;
   }
 

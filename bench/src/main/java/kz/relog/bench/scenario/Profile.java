@@ -73,7 +73,7 @@ public final class Profile {
               : LoadGenerator.udp(
                   server.udp(), server.pid(), load.lanes(), load.windowPerLane(), false)) {
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-          RoundLine.print(setup, "relog warm-up", run.fresh(generator));
+          RoundLine.print(setup, "relog warm-up", run.warmUp(generator));
         }
         RoundLine.awaitNoLag(server);
         java(server, run, generator);

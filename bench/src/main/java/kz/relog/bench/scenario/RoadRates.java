@@ -86,7 +86,7 @@ public final class RoadRates {
       double group = 0;
       for (int i = 0; i < WARM_UP_ROUNDS; i++) {
         double groupsBefore = server.metrics().value("relog_journal_groups_total");
-        last = run.fresh(toServer);
+        last = run.warmUp(toServer);
         RoundLine.print(setup, "relog warm-up", last);
         group =
             last.sentInAll()
