@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import kz.relog.journal.SectionCipher;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ final class GcmEngine {
   private static final int TAG_BITS = 8 * SectionCipher.TAG_BYTES;
 
   private final Cipher cipher;
+  private Face face = new Face();
+  private Face other = new Face();
 
   /** Of a provider, or of the platform's preferred one. */
   GcmEngine(@Nullable Provider provider) {
@@ -39,7 +42,7 @@ final class GcmEngine {
       byte[] out,
       int outOffset) {
     try {
-      cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.init(Cipher.ENCRYPT_MODE, faceOf(key), new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(aad, 0, aadLength);
       return cipher.doFinal(in, inOffset, length, out, outOffset);
     } catch (GeneralSecurityException misuse) {
@@ -58,13 +61,51 @@ final class GcmEngine {
       byte[] out,
       int outOffset) {
     try {
-      cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.init(Cipher.DECRYPT_MODE, faceOf(key), new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(aad, 0, aadLength);
       return cipher.doFinal(in, inOffset, length, out, outOffset);
     } catch (AEADBadTagException forged) {
       return SectionCipher.NOT_AUTHENTIC;
     } catch (GeneralSecurityException misuse) {
       throw new IllegalStateException("opening failed", misuse);
+    }
+  }
+
+  /**
+   * Never the object of the call before: Corretto's cipher takes the object that it was given last
+   * for the key that it was given last, and does not look into it.
+   */
+  private Face faceOf(AesKey key) {
+    Face taken = other;
+    other = face;
+    face = taken;
+    taken.key = key;
+    return taken;
+  }
+
+  /** Stands for one key after the other. */
+  @SuppressWarnings("serial") // Never serialized; the interface asks for it.
+  private static final class Face implements SecretKey {
+    private transient AesKey key = new AesKey(new byte[AesKey.BYTES]);
+
+    @Override
+    public String getAlgorithm() {
+      return key.getAlgorithm();
+    }
+
+    @Override
+    public String getFormat() {
+      return key.getFormat();
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return key.getEncoded();
+    }
+
+    @Override
+    public String toString() {
+      return "Face";
     }
   }
 }
