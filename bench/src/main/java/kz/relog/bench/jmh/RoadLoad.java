@@ -152,7 +152,7 @@ public class RoadLoad {
 
   /** Waits until engine and archive have caught up, so that no round pays for another. */
   @TearDown(Level.Invocation)
-  public void settle() throws InterruptedException {
+  public void settle() throws IOException, InterruptedException {
     RoundLine.awaitNoLag(server);
   }
 

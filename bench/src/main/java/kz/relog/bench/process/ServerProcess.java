@@ -105,6 +105,11 @@ public final class ServerProcess implements AutoCloseable {
     return child.startSeconds();
   }
 
+  /** The last lines that it printed. */
+  public String lastLines() {
+    return child.lastLines();
+  }
+
   /** Process number. */
   public long pid() {
     return child.pid();

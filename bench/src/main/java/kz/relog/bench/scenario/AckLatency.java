@@ -78,7 +78,8 @@ public final class AckLatency {
     }
   }
 
-  private double fullRate(ServerProcess server, LoadFleet fleet) throws InterruptedException {
+  private double fullRate(ServerProcess server, LoadFleet fleet)
+      throws IOException, InterruptedException {
     LoadShape load = setup.load();
     LoadRun run =
         new LoadRun(

@@ -90,7 +90,7 @@ public final class MatchedRates {
   }
 
   private double round(ServerProcess server, LoadRun run, LoadGenerator generator, int framesEach)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     LoadResult sent = run.framesOfEach(framesEach, generator, SECONDS_MAX);
     double behind = awaitEngine(server);
     double rate = (double) sent.acked() * fixes / (sent.seconds() + behind);

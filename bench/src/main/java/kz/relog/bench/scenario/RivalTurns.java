@@ -60,7 +60,8 @@ final class RivalTurns implements AutoCloseable {
   }
 
   /** Takes the rounds. */
-  void take(LoadRun run, LoadGenerator toServer, ServerProcess server) throws InterruptedException {
+  void take(LoadRun run, LoadGenerator toServer, ServerProcess server)
+      throws IOException, InterruptedException {
     Metrics before = server.metrics();
     ThreadCpu cpuBefore = ThreadCpu.ofProcess(server.pid());
     for (int i = 0; i < setup.load().rounds(); i++) {

@@ -1,5 +1,6 @@
 package kz.relog.bench.scenario;
 
+import java.io.IOException;
 import java.util.List;
 import kz.relog.bench.load.LoadResult;
 import kz.relog.bench.process.Metrics;
@@ -10,7 +11,9 @@ import kz.relog.bench.report.Figure;
 
 /** What is printed of a round, and what a server is asked before and after it. */
 public final class RoundLine {
-  private static final long LAG_NS_MAX = 120_000_000_000L;
+  /** So long nothing of the lag is worked off before it is called a stand-still. */
+  private static final long STILL_NS_MAX = 60_000_000_000L;
+
   private static final long LAG_POLL_MS = 200;
   private static final int THREADS_SHOWN = 7;
 
@@ -83,11 +86,23 @@ public final class RoundLine {
    * next round.
    *
    * @return seconds waited
+   * @throws IOException if they stand still: what such a server did is no measurement
    */
-  public static double awaitNoLag(ServerProcess server) throws InterruptedException {
+  public static double awaitNoLag(ServerProcess server) throws IOException, InterruptedException {
     long beginNs = System.nanoTime();
-    while (server.metrics().lagEntries() > 0 && System.nanoTime() - beginNs < LAG_NS_MAX) {
+    long movedNs = beginNs;
+    double least = Double.MAX_VALUE;
+    for (double lag = server.metrics().lagEntries(); lag > 0; ) {
+      if (lag < least) {
+        least = lag;
+        movedNs = System.nanoTime();
+      } else if (System.nanoTime() - movedNs > STILL_NS_MAX) {
+        throw new IOException(
+            "engine and archive stand still, %,.0f entries behind; the server said:%n%s"
+                .formatted(lag, server.lastLines()));
+      }
       Thread.sleep(LAG_POLL_MS);
+      lag = server.metrics().lagEntries();
     }
     return (System.nanoTime() - beginNs) / 1e9;
   }
