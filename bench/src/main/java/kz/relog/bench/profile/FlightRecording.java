@@ -11,7 +11,6 @@ import java.util.List;
  * and nothing else: no property, no environment, no address, no file, no message. One thread.
  */
 public final class FlightRecording {
-  private static final String NAME = "relog-profile";
   private static final List<String> EVENTS =
       List.of("jdk.ExecutionSample", "jdk.NativeMethodSample");
 
@@ -22,14 +21,20 @@ public final class FlightRecording {
   private static final String ALLOCATIONS = "1000/s";
 
   private final long pid;
+  private final String name;
 
-  private FlightRecording(long pid) {
+  private FlightRecording(long pid, String name) {
     this.pid = pid;
+    this.name = name;
   }
 
-  /** Begins to record. */
-  public static FlightRecording start(long pid) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("JFR.start", "name=" + NAME, "settings=none"));
+  /**
+   * Begins to record. The first recording of a process has it compile much of its code anew; one
+   * that begins while another runs does not.
+   */
+  public static FlightRecording start(long pid, String name)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("JFR.start", "name=" + name, "settings=none"));
     for (String event : EVENTS) {
       command.add("+" + event + "#enabled=true");
       command.add("+" + event + "#period=" + PERIOD);
@@ -38,14 +43,14 @@ public final class FlightRecording {
     command.add("+" + AllocationOwners.EVENT + "#throttle=" + ALLOCATIONS);
     // What a library adds by itself is on unless it is switched off by name.
     command.add("+" + STATEMENTS + "#enabled=false");
-    FlightRecording recording = new FlightRecording(pid);
+    FlightRecording recording = new FlightRecording(pid, name);
     recording.jcmd(command);
     return recording;
   }
 
   /** Ends and writes to a file. */
   public void stop(Path file) throws IOException, InterruptedException {
-    jcmd(List.of("JFR.stop", "name=" + NAME, "filename=" + file.toAbsolutePath()));
+    jcmd(List.of("JFR.stop", "name=" + name, "filename=" + file.toAbsolutePath()));
   }
 
   private void jcmd(List<String> arguments) throws IOException, InterruptedException {

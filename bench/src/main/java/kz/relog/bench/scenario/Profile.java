@@ -88,10 +88,15 @@ public final class Profile {
 
   private void java(ServerProcess server, LoadRun run, LoadGenerator generator)
       throws IOException, InterruptedException {
+    FlightRecording.start(server.pid(), "relog-warm-up");
+    for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+      RoundLine.print(setup, "relog warm-up", run.warmUp(generator));
+    }
+    RoundLine.awaitNoLag(server);
     Metrics before = server.metrics();
     ThreadCpu threads = ThreadCpu.ofProcess(server.pid());
     ThreadAllocation allocatedBefore = ThreadAllocation.ofProcess(server.pid());
-    FlightRecording recording = FlightRecording.start(server.pid());
+    FlightRecording recording = FlightRecording.start(server.pid(), "relog-profile");
     LoadResult round = run.fresh(generator);
     RoundLine.awaitNoLag(server);
     ThreadAllocation allocated = ThreadAllocation.ofProcess(server.pid()).since(allocatedBefore);
