@@ -11,8 +11,6 @@ import kz.relog.api.spi.RoadGate;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.Journal;
 import kz.relog.journal.JournalReader;
-import kz.relog.proto.fix.BatchFault;
-import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.fix.FixBatchEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * each fact is in the archive exactly once.
  */
 final class Archiver implements AutoCloseable {
-  /** Facts in memory at most; a burst is written earlier. */
-  private static final int WAITING_FIXES_MAX = 500_000;
+  /** Batches in memory at most, about 8 million facts; a burst is written earlier. */
+  private static final int WAITING_BYTES_MAX = 32 << 20;
 
   private static final long IDLE_NS = 10_000_000;
   private static final long FLUSH_POLL_NS = 2_000_000;
@@ -99,7 +97,6 @@ final class Archiver implements AutoCloseable {
   }
 
   private void follow(JournalReader reader) {
-    FixBatchDecoder decoder = new FixBatchDecoder();
     byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
     long flushedNs = System.nanoTime();
     while (true) {
@@ -107,7 +104,6 @@ final class Archiver implements AutoCloseable {
       boolean last = stopping;
       CompletableFuture<Void> scrub = scrubs.poll();
       if (scrub != null) {
-        decoder = new FixBatchDecoder();
         Arrays.fill(plain, (byte) 0);
         open.scrub();
         scrub.complete(null);
@@ -115,14 +111,14 @@ final class Archiver implements AutoCloseable {
       boolean due =
           System.nanoTime() - flushedNs > Duration.ofSeconds(TrackArchive.FLUSH_SECONDS).toNanos();
       boolean wanted = flushWantedSeq > store.archivedSeq() && seenSeq >= flushWantedSeq;
-      boolean full = open.fixes() >= WAITING_FIXES_MAX;
+      boolean full = open.bytes() >= WAITING_BYTES_MAX;
       boolean write = (due || wanted || full) && seenSeq > store.archivedSeq();
       boolean any = false;
       // A write that is due waits for the disk to have the journal that far; until then stand
       // still.
-      while ((!write || last) && open.fixes() < WAITING_FIXES_MAX && reader.poll()) {
+      while ((!write || last) && open.bytes() < WAITING_BYTES_MAX && reader.poll()) {
         any = true;
-        take(reader, decoder, plain);
+        take(reader, plain);
       }
       if ((write || last) && seenSeq > store.archivedSeq() && journal.forcedSeq() >= seenSeq) {
         insert(open.take(), seenSeq);
@@ -161,7 +157,7 @@ final class Archiver implements AutoCloseable {
     }
   }
 
-  private void take(JournalReader reader, FixBatchDecoder decoder, byte[] plain) {
+  private void take(JournalReader reader, byte[] plain) {
     seenSeq = reader.seq();
     if (reader.kind() != EntryKind.FACTS) {
       return;
@@ -175,16 +171,13 @@ final class Archiver implements AutoCloseable {
       if (length == JournalReader.KEY_GONE) {
         continue;
       }
-      BatchFault fault = decoder.decode(plain, 0, length);
-      if (fault != BatchFault.NONE) {
-        throw new ArchiveFailure("journal entry " + reader.seq() + " is not a batch: " + fault);
-      }
       open.add(
           reader.seq(),
           reader.sectionSubjectRef(i),
           reader.deviceRef(),
           reader.sectionPurposeMask(i),
-          decoder);
+          plain,
+          length);
     }
   }
 

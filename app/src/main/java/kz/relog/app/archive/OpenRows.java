@@ -1,5 +1,6 @@
 package kz.relog.app.archive;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,93 +8,124 @@ import java.util.List;
 import java.util.Optional;
 import kz.relog.journal.SectionCipher;
 import kz.relog.journal.SubjectMonth;
+import kz.relog.proto.fix.BatchFault;
 import kz.relog.proto.fix.FixBatchDecoder;
 import kz.relog.proto.fix.FixBatchEncoder;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts that wait for the next transaction, by subject, device and hour. Owned by the archiver's
- * thread.
+ * Batches that wait for the next transaction, as they came, by device; turned into rows by subject,
+ * device and hour. Owned by the archiver's thread.
+ *
+ * <p>They wait encoded, a tenth of the size of their facts, so that many wait at once: a row costs
+ * several times what a batch in it does.
  */
 final class OpenRows {
   /** The vault serves others too, so it is not asked for more at a time. */
-  private static final int KEYS_AT_ONCE = 256;
+  private static final int PLACES_AT_ONCE = 256;
 
   /** Neighbours in the table are written one after the other. */
   private static final Comparator<Waiting> IN_ORDER_OF_KEYS =
-      Comparator.<Waiting>comparingLong(place -> place.subjectRef)
-          .thenComparingLong(place -> place.deviceRef)
-          .thenComparingInt(place -> place.hour);
+      Comparator.<Waiting>comparingLong(waiting -> waiting.subjectRef)
+          .thenComparingLong(waiting -> waiting.deviceRef);
 
   private final RowSealer sealer;
-  private final Long2ObjectHashMap<Waiting> waiting = new Long2ObjectHashMap<>();
+  private final Long2ObjectHashMap<Waiting> byDevice = new Long2ObjectHashMap<>();
+  private FixBatchDecoder decoder = new FixBatchDecoder();
   private FixBatchEncoder encoder = new FixBatchEncoder();
   private final byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
-  private int fixes;
+  private int bytes;
 
   OpenRows(RowSealer sealer) {
     this.sealer = sealer;
   }
 
   /**
-   * Facts of one subject, device, hour and set of purposes, and the entry with which they began.
+   * Batches of one subject, device and set of purposes, each behind its journal seq and length.
+   *
+   * <pre>
+   *  | seq | length | batch ..... | seq | length | batch ... |
+   *  | 8   | 4      |             | 8   | 4      |
+   * </pre>
    */
   private static final class Waiting {
-    final FactColumns facts = new FactColumns();
+    private static final int HEAD_BYTES = Long.BYTES + Integer.BYTES;
+    private static final int FIRST_BYTES = 64;
+
     final long subjectRef;
     final long deviceRef;
     final int purposes;
-    final int hour;
-    final long firstSeq;
 
-    /** Other hours, subjects or purposes of the same device; there are few. */
+    /** Other subjects or purposes of the same device; there are few. */
     final @Nullable Waiting next;
 
-    Waiting(
-        long subjectRef,
-        long deviceRef,
-        int purposes,
-        int hour,
-        long firstSeq,
-        @Nullable Waiting next) {
+    byte[] batches = new byte[FIRST_BYTES];
+    int end;
+
+    Waiting(long subjectRef, long deviceRef, int purposes, @Nullable Waiting next) {
       this.subjectRef = subjectRef;
-      this.purposes = purposes;
       this.deviceRef = deviceRef;
-      this.hour = hour;
-      this.firstSeq = firstSeq;
+      this.purposes = purposes;
       this.next = next;
+    }
+
+    void add(long seq, byte[] batch, int length) {
+      int batchAt = end + HEAD_BYTES;
+      if (batchAt + length > batches.length) {
+        byte[] larger = Arrays.copyOf(batches, Math.max(batchAt + length, 2 * batches.length));
+        scrub();
+        batches = larger;
+      }
+      ByteBuffer.wrap(batches).putLong(end, seq).putInt(end + Long.BYTES, length);
+      System.arraycopy(batch, 0, batches, batchAt, length);
+      end = batchAt + length;
+    }
+
+    void scrub() {
+      Arrays.fill(batches, (byte) 0);
+    }
+  }
+
+  /** Facts of one row: of one hour. */
+  private record Place(
+      long subjectRef, long deviceRef, int purposes, int hour, long firstSeq, FactColumns facts) {
+
+    SubjectMonth month() {
+      return new SubjectMonth(subjectRef, ArchiveRow.monthOf(hour));
+    }
+
+    ArchiveRow.Key key() {
+      return new ArchiveRow.Key(
+          subjectRef, deviceRef, hour, firstSeq, ArchiveRow.Key.part(purposes, 0));
     }
   }
 
   /** Leaves nothing in the buffers of what was sealed before. */
   void scrub() {
+    decoder = new FixBatchDecoder();
     encoder = new FixBatchEncoder();
     Arrays.fill(plain, (byte) 0);
   }
 
-  /** Facts that wait. */
-  int fixes() {
-    return fixes;
+  /** Bytes of the batches that wait. */
+  int bytes() {
+    return bytes;
   }
 
-  /** Takes the facts of a decoded section. */
-  void add(long seq, long subjectRef, long deviceRef, int purposes, FixBatchDecoder batch) {
-    for (int i = 0; i < batch.count(); i++) {
-      int hour = ArchiveRow.hourOf(batch.timeMs(i));
-      Waiting first = waiting.get(deviceRef);
-      Waiting found = first;
-      while (found != null
-          && (found.hour != hour || found.subjectRef != subjectRef || found.purposes != purposes)) {
-        found = found.next;
-      }
-      if (found == null) {
-        found = new Waiting(subjectRef, deviceRef, purposes, hour, seq, first);
-        waiting.put(deviceRef, found);
-      }
-      found.facts.add(batch, i);
+  /** Takes a batch of the journal. */
+  void add(long seq, long subjectRef, long deviceRef, int purposes, byte[] batch, int length) {
+    Waiting first = byDevice.get(deviceRef);
+    Waiting found = first;
+    while (found != null && (found.subjectRef != subjectRef || found.purposes != purposes)) {
+      found = found.next;
     }
-    fixes += batch.count();
+    if (found == null) {
+      found = new Waiting(subjectRef, deviceRef, purposes, first);
+      byDevice.put(deviceRef, found);
+    }
+    found.add(seq, batch, length);
+    bytes += length;
   }
 
   /**
@@ -102,64 +134,75 @@ final class OpenRows {
    */
   List<ArchiveRow> take() {
     List<Waiting> all = new ArrayList<>();
-    for (Waiting first : waiting.values()) {
+    for (Waiting first : byDevice.values()) {
       for (Waiting one = first; one != null; one = one.next) {
         all.add(one);
       }
     }
-    waiting.clear();
-    fixes = 0;
+    byDevice.clear();
+    bytes = 0;
     all.sort(IN_ORDER_OF_KEYS);
     List<ArchiveRow> rows = new ArrayList<>(all.size());
-    for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
-      seal(all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE)), rows);
+    List<Place> places = new ArrayList<>(PLACES_AT_ONCE);
+    for (Waiting waiting : all) {
+      addPlaces(waiting, places);
+      waiting.scrub();
+      if (places.size() >= PLACES_AT_ONCE) {
+        seal(places, rows);
+        places.clear();
+      }
     }
+    seal(places, rows);
     return rows;
   }
 
-  private void seal(List<Waiting> places, List<ArchiveRow> rows) {
+  /** Parts what waits by hours, in their order. */
+  private void addPlaces(Waiting waiting, List<Place> places) {
+    int from = places.size();
+    ByteBuffer batches = ByteBuffer.wrap(waiting.batches, 0, waiting.end);
+    while (batches.hasRemaining()) {
+      long seq = batches.getLong();
+      int length = batches.getInt();
+      BatchFault fault = decoder.decode(waiting.batches, batches.position(), length);
+      if (fault != BatchFault.NONE) {
+        throw new ArchiveFailure("journal entry " + seq + " is not a batch: " + fault);
+      }
+      batches.position(batches.position() + length);
+      for (int i = 0; i < decoder.count(); i++) {
+        int hour = ArchiveRow.hourOf(decoder.timeMs(i));
+        place(waiting, hour, seq, places, from).facts.add(decoder, i);
+      }
+    }
+    places.subList(from, places.size()).sort(Comparator.comparingInt(Place::hour));
+  }
+
+  /** The place of an hour, which is nearly always the one before; from is this device's first. */
+  private static Place place(Waiting waiting, int hour, long seq, List<Place> places, int from) {
+    for (int i = places.size() - 1; i >= from; i--) {
+      if (places.get(i).hour == hour) {
+        return places.get(i);
+      }
+    }
+    Place place =
+        new Place(
+            waiting.subjectRef, waiting.deviceRef, waiting.purposes, hour, seq, new FactColumns());
+    places.add(place);
+    return place;
+  }
+
+  private void seal(List<Place> places, List<ArchiveRow> rows) {
     List<Optional<SectionCipher>> ciphers =
-        sealer.ciphersFor(
-            places.stream()
-                .map(place -> new SubjectMonth(place.subjectRef, ArchiveRow.monthOf(place.hour)))
-                .toList());
+        sealer.ciphersFor(places.stream().map(Place::month).toList());
+    RowPacking packing = new RowPacking(sealer, encoder, plain);
     for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
       if (ciphers.get(i).isPresent()) {
         SectionCipher cipher = ciphers.get(i).get();
-        seal(places.get(i), cipher, rows);
+        packing.seal(place.key(), place.facts, cipher, rows);
         cipher.destroy();
       } else {
-        Waiting gone = places.get(i);
-        sealer.requireErased(gone.subjectRef, ArchiveRow.monthOf(gone.hour));
+        sealer.requireErased(place.subjectRef, place.month().keyMonth());
       }
     }
-  }
-
-  private void seal(Waiting place, SectionCipher cipher, List<ArchiveRow> rows) {
-    FactColumns facts = place.facts;
-    int tickMs = facts.tickMs();
-    int digits = facts.digits();
-    int part = 0;
-    encoder.begin(tickMs, digits).batchSeq(1);
-    for (int index : facts.order()) {
-      if (!facts.addTo(encoder, index)) {
-        sealPart(place, part++, cipher, rows);
-        encoder.begin(tickMs, digits).batchSeq(1);
-        facts.addTo(encoder, index);
-      }
-    }
-    sealPart(place, part, cipher, rows);
-  }
-
-  private void sealPart(Waiting place, int part, SectionCipher cipher, List<ArchiveRow> rows) {
-    int length = encoder.encode(plain, 0);
-    ArchiveRow.Key key =
-        new ArchiveRow.Key(
-            place.subjectRef,
-            place.deviceRef,
-            place.hour,
-            place.firstSeq,
-            ArchiveRow.Key.part(place.purposes, part));
-    rows.add(new ArchiveRow(key, encoder.count(), sealer.seal(cipher, key, plain, length)));
   }
 }
