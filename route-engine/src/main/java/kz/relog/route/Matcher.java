@@ -118,6 +118,10 @@ final class Matcher {
   private final Passes passes = new Passes(CANDIDATES_MAX);
   private final PathLine.Foot foot = new PathLine.Foot();
   private final MatchState next = new MatchState();
+  private final Ways ways = new Ways();
+
+  /** The passes are those of the present fact. */
+  private boolean searched;
 
   /** Answer of the last call: metres along the path. */
   double along;
@@ -130,6 +134,7 @@ final class Matcher {
 
   void match(PathLine path, Timetable times, Fix fix, long beforeMs, MatchState st) {
     switched = false;
+    searched = false;
     st.scatter.doubt(fix);
     if (st.count == 0) {
       begin(path, times, fix, st);
@@ -162,7 +167,7 @@ final class Matcher {
     }
     if (Double.isNaN(place)) {
       st.scatter.forgetSide();
-    } else {
+    } else if (st.scatter.isNews(fix)) {
       path.at(place, foot);
       st.scatter.learn(fix, fix.x - foot.x, fix.y - foot.y);
     }
@@ -193,18 +198,24 @@ final class Matcher {
     along = st.along[0];
     if (onRoute) {
       double reach = Geo.length(fix.x - st.nodeX, fix.y - st.nodeY) + 2 * fix.sigma;
-      path.project(fix.x, fix.y, Math.max(0, along - reach), along + reach, foot);
+      double from = Math.max(0, along - reach);
+      int near = searched ? passes.segmentOf(along) : -1;
+      if (near < 0) {
+        path.project(fix.x, fix.y, from, along + reach, foot);
+      } else {
+        path.projectNear(fix.x, fix.y, from, along + reach, near, foot);
+      }
       along = foot.along;
     }
   }
 
   private void begin(PathLine path, Timetable times, Fix fix, MatchState st) {
-    path.passes(fix.x, fix.y, reach(fix), rise(fix), passes);
+    search(path, fix);
     next.count = 0;
     for (int i = 0; i < passes.size(); i++) {
       double s = passes.along(i);
       double cost =
-          emission(passes.distance(i), fix) + course(path, s, fix) + schedule(times, s, fix);
+          emission(passes.distance(i), fix) + course(path, i, fix) + schedule(times, s, fix);
       put(s, cost, false, fix, 0, fix.timeMs);
     }
     put(Double.NaN, OFF_COST + LEAVE_COST, true, fix, 0, fix.timeMs);
@@ -212,26 +223,21 @@ final class Matcher {
     st.odometer = 0;
   }
 
+  private void search(PathLine path, Fix fix) {
+    path.passes(fix.x, fix.y, reach(fix), rise(fix), passes);
+    searched = true;
+  }
+
   private void step(PathLine path, Timetable times, Fix fix, MatchState st, double d) {
     st.odometer += d;
-    path.passes(fix.x, fix.y, reach(fix), rise(fix), passes);
+    search(path, fix);
     next.count = 0;
     for (int i = 0; i < passes.size(); i++) {
       double s = passes.along(i);
       double here = emission(passes.distance(i), fix);
-      double best = Double.POSITIVE_INFINITY;
-      int from = -1;
-      boolean jump = false;
-      for (int h = 0; h < st.count && st.cost[h] < best; h++) {
-        double c = st.cost[h] + transition(times, fix, st, h, s, here);
-        if (c < best) {
-          best = c;
-          from = h;
-          jump = jumped;
-        }
-      }
-      best += here + course(path, s, fix);
-      put(s, best, false, fix, st.odometer, jump ? fix.timeMs : st.sinceMs[from]);
+      int from = ways.cheapest(times, fix, st, s, here);
+      double cost = ways.cost() + (here + course(path, i, fix));
+      put(s, cost, false, fix, st.odometer, ways.isJump(from) ? fix.timeMs : st.sinceMs[from]);
     }
     for (int h = 0; h < st.count; h++) {
       double cost = st.cost[h] + OFF_COST + (st.off[h] ? 0 : LEAVE_COST);
@@ -246,60 +252,6 @@ final class Matcher {
       }
     }
     adopt(st, fix);
-  }
-
-  private boolean jumped;
-
-  /** Cost of having come from hypothesis h to the place s. */
-  private double transition(
-      Timetable times, Fix fix, MatchState st, int h, double s, double emission) {
-    jumped = true;
-    if (Double.isNaN(st.along[h])) {
-      return RETURN_COST + schedule(times, s, fix);
-    }
-    double dt = fix.timeMs - st.anchorMs[h];
-    double d = Geo.length(fix.x - st.anchorX[h], fix.y - st.anchorY[h]);
-    double ds = s - st.along[h];
-    double noise = 2 * fix.sigma;
-    double cost;
-    boolean strange;
-    double unseen = 0.5 * CITY_SPEED * st.gapMs * 1e-3;
-    if (st.off[h]) {
-      double driven = st.odometer - st.anchorOdometer[h];
-      cost = RETURN_COST;
-      unseen = 0.5 * CITY_SPEED * dt * 1e-3;
-      double hi = Math.max(driven, d) * DETOUR_FACTOR + noise;
-      strange = ds < -noise || ds > hi;
-      if (ds < -noise) {
-        cost += JUMP_COST / 2 + -ds / JUMP_METRES;
-      } else if (ds > hi) {
-        cost += Math.min((ds - hi) / Math.max(50, unseen), JUMP_COST + (ds - hi) / JUMP_METRES);
-      }
-    } else {
-      double lo = 0.9 * d - noise;
-      double hi = d * DETOUR_FACTOR + noise;
-      double smooth = 0;
-      if (ds < lo) {
-        smooth = (lo - ds) / BACK_METRES;
-        if (ds >= -noise) {
-          smooth = Math.min(smooth, EMISSION_MAX - emission);
-        }
-      } else if (ds > hi) {
-        smooth = (ds - hi) / Math.max(50, unseen);
-      }
-      if (ds > SPEED_MAX * dt * 1e-3 + noise) {
-        smooth = Double.POSITIVE_INFINITY;
-      }
-      double jump = JUMP_COST + Math.abs(ds - d) / JUMP_METRES;
-      jumped = jump < smooth;
-      strange = jumped;
-      cost = Math.min(smooth, jump);
-    }
-    if ((strange || st.gapMs > SCHEDULE_GAP_MS) && times.known()) {
-      double wait = Math.abs(times.timeAt(s) - times.timeAt(st.along[h]) - dt);
-      cost += Math.min(GAP_COST_MAX, wait / Math.max(GAP_TAU_MS, dt / 2));
-    }
-    return cost;
   }
 
   private void adopt(MatchState st, Fix fix) {
@@ -376,13 +328,16 @@ final class Matcher {
     return Math.min(EMISSION_MAX, 0.5 * z * z);
   }
 
-  private static double course(PathLine path, double s, Fix fix) {
-    return fix.hasCourse()
-        ? 0.5 * COURSE_COST * (1 - path.courseCosine(s, fix.courseX, fix.courseY))
-        : 0;
+  private double course(PathLine path, int pass, Fix fix) {
+    if (!fix.hasCourse()) {
+      return 0;
+    }
+    double s = passes.along(pass);
+    double cosine = path.courseCosine(s, passes.segment(pass), fix.courseX, fix.courseY);
+    return 0.5 * COURSE_COST * (1 - cosine);
   }
 
-  private static double schedule(Timetable times, double s, Fix fix) {
+  static double schedule(Timetable times, double s, Fix fix) {
     return times.known()
         ? Math.min(SCHEDULE_COST_MAX, Math.abs(times.timeAt(s) - fix.timeMs) / SCHEDULE_TAU_MS)
         : 0;

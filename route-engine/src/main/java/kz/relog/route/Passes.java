@@ -2,21 +2,49 @@ package kz.relog.route;
 
 /**
  * The places where a path passes a point, reused by its owner. When there are more than fit, the
- * nearest stay.
+ * nearest stay. Also holds what a search remembers from one block of the path to the next.
  */
 final class Passes {
 
+  /** While a search goes on: the path comes nearer to the point. */
+  boolean falling;
+
+  /** The least distance since it does, metres. */
+  double least;
+
+  /** Where that is: metres along the path, and its segment. */
+  double leastAlong;
+
+  int leastSegment;
+
+  /** The greatest distance since the path goes away from the point, metres. */
+  double most;
+
   private final double[] along;
   private final double[] distance;
+  private final int[] segment;
   private int size;
 
   Passes(int capacity) {
     along = new double[capacity];
     distance = new double[capacity];
+    segment = new int[capacity];
   }
 
-  void clear() {
+  /** Begins a search: nothing is found yet. */
+  void begin() {
     size = 0;
+    falling = true;
+    least = Double.POSITIVE_INFINITY;
+  }
+
+  /** The path left the reach: a least distance on the way there is a pass of its own. */
+  void gap(double reach) {
+    if (falling && least <= reach) {
+      add(leastAlong, least, leastSegment);
+    }
+    falling = true;
+    least = Double.POSITIVE_INFINITY;
   }
 
   int size() {
@@ -33,7 +61,22 @@ final class Passes {
     return distance[i];
   }
 
-  void add(double alongMetres, double distanceMetres) {
+  /** The segment on which the pass lies. */
+  int segment(int i) {
+    return segment[i];
+  }
+
+  /** A segment of a pass at a place, or -1 when none lies there. */
+  int segmentOf(double alongMetres) {
+    for (int i = 0; i < size; i++) {
+      if (along[i] == alongMetres) {
+        return segment[i];
+      }
+    }
+    return -1;
+  }
+
+  void add(double alongMetres, double distanceMetres, int onSegment) {
     int at = size;
     if (size == along.length) {
       at = farthest();
@@ -43,10 +86,12 @@ final class Passes {
       size--;
       System.arraycopy(along, at + 1, along, at, size - at);
       System.arraycopy(distance, at + 1, distance, at, size - at);
+      System.arraycopy(segment, at + 1, segment, at, size - at);
       at = size;
     }
     along[at] = alongMetres;
     distance[at] = distanceMetres;
+    segment[at] = onSegment;
     size++;
   }
 

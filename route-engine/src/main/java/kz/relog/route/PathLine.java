@@ -2,124 +2,148 @@ package kz.relog.route;
 
 /**
  * A plan's path on its local plane, with metres along it. Immutable. One array holds all of it, so
- * that a cold search touches few lines of memory: boxes around every {@value #GROUP} blocks, boxes
- * around every {@value #BLOCK} segments, then the vertices. A search of the whole path only enters
- * the boxes in reach, and a search by metres only the block that holds them.
+ * that a cold search touches few lines of memory: which blocks of {@value #BLOCK} segments lie in
+ * which of {@value #STRIPS} strips from west to east and from south to north, where the blocks
+ * begin along the path, then the blocks. A search around a point takes the blocks that lie both in
+ * a strip in reach from west to east and in one from south to north, and enters those whose box is
+ * in reach; a search by metres only enters the block that holds them.
  *
  * <pre>
- * group    least x, greatest x      two times 16 bits, in steps from the least of the whole path
- *          least y, greatest y
- * block    the same two cells, then metres along at its first vertex, a float
- * vertex   x, y, metres along       floats
+ * word     for each 64 blocks: {@value #STRIPS} sets of blocks west to east, as many south to north,
+ *          64 bits each
+ * begin    metres along at each block's first vertex    a float
+ * block    its box: least x, least y, most x, most y    floats
+ *          {@value #BLOCK} segments' vertices, the last one also the next block's first
+ *          vertex: x, y, metres along                   floats
  * </pre>
  */
 final class PathLine {
 
   private static final int BLOCK = 8;
-  private static final int GROUP = 8;
-  private static final int BOX = 2;
-  private static final int BLOCK_BOX = 3;
+  private static final int STRIPS = 32;
+
+  /** Blocks of one word: as many as a long has bits. */
+  private static final int WORD_BLOCKS = 64;
+
+  /** Cells of one word: two 32-bit cells for each strip of both directions. */
+  private static final int WORD = 2 * 2 * STRIPS;
+
+  private static final int BOX = 4;
   private static final int VERTEX = 3;
+  private static final int BLOCK_CELLS = BOX + (BLOCK + 1) * VERTEX;
+
+  /** Metres by which a search goes beyond its reach among the strips: more than the rounding. */
+  private static final double ROUNDING_METRES = 0.01;
 
   /** Cells in a line of memory. */
   private static final int LINE = 16;
 
-  /** Steps into which the longer side of the path is divided for the boxes. */
-  private static final int STEPS = 65_000;
-
-  private static final int STEP_MAX = 0xffff;
-
   /** Metres around a fact that are read ahead: what is searched with a usual error. */
   private static final double TOUCHED_METRES = 60;
 
-  private static final int TOUCHED_SEGMENTS_MAX = 5_000;
+  /** Cells of sets that are looked through to read ahead; paths with more are few. */
+  private static final int TOUCHED_CELLS_MAX = 8 * WORD;
 
   private final int[] g;
+  private final int blocks;
+  private final int beginsAt;
   private final int blocksAt;
-  private final int verticesAt;
   private final int segments;
   private final float leastX;
   private final float leastY;
-  private final float stepsPerMetre;
+  private final float stripsPerMetreX;
+  private final float stripsPerMetreY;
 
   PathLine(Plane plane, Plan plan) {
-    int n = plan.pathSize();
-    segments = n - 1;
-    int blocks = (segments + BLOCK - 1) / BLOCK;
-    int groups = (blocks + GROUP - 1) / GROUP;
-    blocksAt = groups * BOX;
-    verticesAt = blocksAt + blocks * BLOCK_BOX;
-    g = new int[verticesAt + n * VERTEX];
+    segments = plan.pathSize() - 1;
+    blocks = (segments + BLOCK - 1) / BLOCK;
+    beginsAt = (blocks + WORD_BLOCKS - 1) / WORD_BLOCKS * WORD;
+    blocksAt = beginsAt + blocks;
+    g = new int[vertexAt(segments - 1) + 2 * VERTEX];
     double along = 0;
-    for (int i = 0; i < n; i++) {
-      int v = verticesAt + i * VERTEX;
-      g[v] = Float.floatToRawIntBits((float) plane.x(plan.pathLonE7(i)));
-      g[v + 1] = Float.floatToRawIntBits((float) plane.y(plan.pathLatE7(i)));
+    for (int i = 0; i <= segments; i++) {
       if (i > 0) {
         along +=
             Geo.haversineMetres(
                 plan.pathLatE7(i - 1), plan.pathLonE7(i - 1), plan.pathLatE7(i), plan.pathLonE7(i));
+        vertex(vertexAt(i - 1) + VERTEX, plane, plan, i, along);
       }
-      g[v + 2] = Float.floatToRawIntBits((float) along);
+      if (i < segments) {
+        vertex(vertexAt(i), plane, plan, i, along);
+      }
     }
-    Box whole = new Box();
-    whole.around(this, 0, segments);
-    leastX = whole.leastX;
-    leastY = whole.leastY;
-    stepsPerMetre =
-        STEPS / Math.max(1, Math.max(whole.mostX - whole.leastX, whole.mostY - whole.leastY));
+    float x0 = Float.POSITIVE_INFINITY;
+    float y0 = Float.POSITIVE_INFINITY;
+    float x1 = Float.NEGATIVE_INFINITY;
+    float y1 = Float.NEGATIVE_INFINITY;
     for (int b = 0; b < blocks; b++) {
-      int at = blocksAt + b * BLOCK_BOX;
-      box(at, b * BLOCK, Math.min(segments, (b + 1) * BLOCK));
-      g[at + 2] = g[verticesAt + b * BLOCK * VERTEX + 2];
+      int at = box(b);
+      g[beginsAt + b] = g[at + BOX + 2];
+      x0 = Math.min(x0, at(at));
+      y0 = Math.min(y0, at(at + 1));
+      x1 = Math.max(x1, at(at + 2));
+      y1 = Math.max(y1, at(at + 3));
     }
-    for (int b = 0; b < groups; b++) {
-      box(b * BOX, b * BLOCK * GROUP, Math.min(segments, (b + 1) * BLOCK * GROUP));
+    leastX = x0;
+    leastY = y0;
+    stripsPerMetreX = STRIPS / Math.max(1, x1 - x0);
+    stripsPerMetreY = STRIPS / Math.max(1, y1 - y0);
+    for (int b = 0; b < blocks; b++) {
+      int at = blocksAt + b * BLOCK_CELLS;
+      int word = b / WORD_BLOCKS * WORD;
+      mark(word, stripX(at(at)), stripX(at(at + 2)), b);
+      mark(word + WORD / 2, stripY(at(at + 1)), stripY(at(at + 3)), b);
     }
   }
 
-  /** The exact box around some vertices. */
-  private static final class Box {
-    float leastX;
-    float leastY;
-    float mostX;
-    float mostY;
+  private void vertex(int at, Plane plane, Plan plan, int i, double along) {
+    g[at] = Float.floatToRawIntBits((float) plane.x(plan.pathLonE7(i)));
+    g[at + 1] = Float.floatToRawIntBits((float) plane.y(plan.pathLatE7(i)));
+    g[at + 2] = Float.floatToRawIntBits((float) along);
+  }
 
-    void around(PathLine path, int first, int last) {
-      leastX = Float.POSITIVE_INFINITY;
-      leastY = Float.POSITIVE_INFINITY;
-      mostX = Float.NEGATIVE_INFINITY;
-      mostY = Float.NEGATIVE_INFINITY;
-      for (int i = first; i <= last; i++) {
-        int v = path.verticesAt + i * VERTEX;
-        leastX = Math.min(leastX, path.at(v));
-        leastY = Math.min(leastY, path.at(v + 1));
-        mostX = Math.max(mostX, path.at(v));
-        mostY = Math.max(mostY, path.at(v + 1));
+  /** Sets the exact box around a block's vertices and tells where the block lies. */
+  private int box(int block) {
+    int at = blocksAt + block * BLOCK_CELLS;
+    int last = at + BOX + Math.min(BLOCK, segments - block * BLOCK) * VERTEX;
+    System.arraycopy(g, at + BOX, g, at, 2);
+    System.arraycopy(g, at + BOX, g, at + 2, 2);
+    for (int v = at + BOX; v <= last; v += VERTEX) {
+      for (int axis = 0; axis < 2; axis++) {
+        float least = Math.min(at(at + axis), at(v + axis));
+        float most = Math.max(at(at + 2 + axis), at(v + axis));
+        g[at + axis] = Float.floatToRawIntBits(least);
+        g[at + 2 + axis] = Float.floatToRawIntBits(most);
       }
     }
+    return at;
   }
 
-  private void box(int at, int first, int last) {
-    Box box = new Box();
-    box.around(this, first, last);
-    g[at] = step(box.leastX, leastX, -1) | step(box.mostX, leastX, 1) << 16;
-    g[at + 1] = step(box.leastY, leastY, -1) | step(box.mostY, leastY, 1) << 16;
+  private void mark(int at, int first, int last, int block) {
+    for (int strip = first; strip <= last; strip++) {
+      g[at + 2 * strip + block / 32 % 2] |= 1 << (block % 32);
+    }
   }
 
-  /** A coordinate in steps, moved outwards by more than the rounding. */
-  private int step(double metres, float least, int outwards) {
-    double step = Math.floor((metres - least) * stepsPerMetre) + outwards * 2;
-    return (int) Math.max(0, Math.min(STEP_MAX, step));
+  private int stripX(double metres) {
+    return strip((metres - leastX) * stripsPerMetreX);
+  }
+
+  private int stripY(double metres) {
+    return strip((metres - leastY) * stripsPerMetreY);
+  }
+
+  private static int strip(double strips) {
+    return (int) Math.max(0, Math.min(STRIPS - 1, strips));
   }
 
   private float at(int cell) {
     return Float.intBitsToFloat(g[cell]);
   }
 
-  /** Length in metres. */
-  double length() {
-    return at(g.length - 1);
+  /** First cell of a vertex that begins a segment; that of its end follows. */
+  private int vertexAt(int segment) {
+    return blocksAt + segment / BLOCK * BLOCK_CELLS + BOX + segment % BLOCK * VERTEX;
   }
 
   /** Reads the path's own line, and tells nothing. */
@@ -127,73 +151,51 @@ final class PathLine {
     return segments;
   }
 
-  /** Reads the boxes of the groups, and tells nothing; first of three steps of reading ahead. */
-  int touchGroups() {
-    return isTouched() ? touch(0, blocksAt) : 0;
+  /** Length in metres. */
+  double length() {
+    return at(g.length - 1);
   }
 
-  /** Reads the boxes of the blocks in the groups near a point, and tells nothing. */
+  /** Reads what tells the blocks near a point, and tells nothing. */
+  int touchStrips(double px, double py) {
+    int x = 2 * stripX(px);
+    int y = WORD / 2 + 2 * stripY(py);
+    int sum = 0;
+    for (int word = 0; word < beginsAt && word < TOUCHED_CELLS_MAX; word += WORD) {
+      sum += g[word + x] + g[word + y];
+    }
+    return sum;
+  }
+
+  /** Reads the blocks near a point, and tells nothing. */
   int touchBlocks(double px, double py) {
+    int fromX = 2 * stripX(px - TOUCHED_METRES);
+    int toX = 2 * stripX(px + TOUCHED_METRES);
+    int fromY = WORD / 2 + 2 * stripY(py - TOUCHED_METRES);
+    int toY = WORD / 2 + 2 * stripY(py + TOUCHED_METRES);
     int sum = 0;
-    int fromX = step(px - TOUCHED_METRES, leastX, -1);
-    int toX = step(px + TOUCHED_METRES, leastX, 1);
-    int fromY = step(py - TOUCHED_METRES, leastY, -1);
-    int toY = step(py + TOUCHED_METRES, leastY, 1);
-    for (int box = 0; isTouched() && box < blocksAt; box += BOX) {
-      if (!isOutside(box, fromX, toX, fromY, toY)) {
-        int first = blocksAt + box / BOX * GROUP * BLOCK_BOX;
-        sum += touch(first, Math.min(verticesAt, first + GROUP * BLOCK_BOX));
+    for (int word = 0; word < beginsAt && word < TOUCHED_CELLS_MAX; word += WORD) {
+      long near = blocksIn(word + fromX, word + toX) & blocksIn(word + fromY, word + toY);
+      for (; near != 0; near &= near - 1) {
+        int block = word / WORD * WORD_BLOCKS + Long.numberOfTrailingZeros(near);
+        int at = blocksAt + block * BLOCK_CELLS;
+        int last = Math.min(g.length, at + BLOCK_CELLS) - 1;
+        sum += g[at] + g[Math.min(last, at + LINE)] + g[last];
       }
-    }
-    return sum;
-  }
-
-  /** Reads the vertices of the blocks near a point, and tells nothing. */
-  int touchVertices(double px, double py) {
-    int sum = 0;
-    int fromX = step(px - TOUCHED_METRES, leastX, -1);
-    int toX = step(px + TOUCHED_METRES, leastX, 1);
-    int fromY = step(py - TOUCHED_METRES, leastY, -1);
-    int toY = step(py + TOUCHED_METRES, leastY, 1);
-    for (int box = 0; isTouched() && box < blocksAt; box += BOX) {
-      if (isOutside(box, fromX, toX, fromY, toY)) {
-        continue;
-      }
-      int first = box / BOX * GROUP;
-      int end = Math.min(first + GROUP, (verticesAt - blocksAt) / BLOCK_BOX);
-      for (int block = first; block < end; block++) {
-        if (!isOutside(blocksAt + block * BLOCK_BOX, fromX, toX, fromY, toY)) {
-          int vertex = verticesAt + block * BLOCK * VERTEX;
-          sum += touch(vertex, Math.min(g.length, vertex + (BLOCK + 1) * VERTEX));
-        }
-      }
-    }
-    return sum;
-  }
-
-  /** Very long paths are few, and looking through their boxes more than once costs more. */
-  private boolean isTouched() {
-    return segments <= TOUCHED_SEGMENTS_MAX;
-  }
-
-  private int touch(int from, int end) {
-    int sum = g[end - 1];
-    for (int i = from; i < end; i += LINE) {
-      sum += g[i];
     }
     return sum;
   }
 
   /**
-   * Index of the segment that holds the place {@code along}: a search by halves among the blocks,
-   * which lie together, then the few segments of one.
+   * Index of the segment that holds the place {@code along}: a search by halves among the blocks'
+   * begins, which lie together, then the few segments of one.
    */
   private int segmentAt(double along) {
     int lo = 0;
-    int hi = (segments - 1) / BLOCK;
+    int hi = blocks - 1;
     while (lo < hi) {
       int mid = (lo + hi + 1) >>> 1;
-      if (at(blocksAt + mid * BLOCK_BOX + 2) <= along) {
+      if (at(beginsAt + mid) <= along) {
         lo = mid;
       } else {
         hi = mid - 1;
@@ -207,17 +209,35 @@ final class PathLine {
     return i;
   }
 
-  private float s(int vertex) {
-    return at(verticesAt + vertex * VERTEX + 2);
-  }
-
-  /** Cosine of the angle between a course and the path's direction at a place. */
-  double courseCosine(double along, double courseX, double courseY) {
-    int i = segmentAt(along);
-    while (i > 0 && s(i + 1) - s(i) < 0.01f) {
+  /** The same from a segment near by. */
+  private int segmentFrom(int near, double along) {
+    int i = near;
+    while (i > 0 && s(i) > along) {
       i--;
     }
-    int v = verticesAt + i * VERTEX;
+    while (i < segments - 1 && s(i + 1) <= along) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Metres along at the beginning of a segment. */
+  private float s(int segment) {
+    return at(vertexAt(segment) + 2);
+  }
+
+  /**
+   * Cosine of the angle between a course and the path's direction at a place.
+   *
+   * @param near a segment near the place
+   */
+  double courseCosine(double along, int near, double courseX, double courseY) {
+    int i = segmentFrom(near, along);
+    int v = vertexAt(i);
+    while (i > 0 && at(v + 5) - at(v + 2) < 0.01f) {
+      i--;
+      v = vertexAt(i);
+    }
     double dx = at(v + 3) - at(v);
     double dy = at(v + 4) - at(v + 1);
     double length = Math.sqrt(dx * dx + dy * dy);
@@ -226,8 +246,7 @@ final class PathLine {
 
   /** Tells where a place on the path is. */
   void at(double along, Foot foot) {
-    int i = segmentAt(along);
-    int v = verticesAt + i * VERTEX;
+    int v = vertexAt(segmentAt(along));
     double ds = at(v + 5) - at(v + 2);
     double f = ds <= 0 ? 0 : Math.max(0, Math.min(1, (along - at(v + 2)) / ds));
     foot.x = at(v) + f * (at(v + 3) - at(v));
@@ -236,20 +255,29 @@ final class PathLine {
 
   /** Finds the nearest place within [from, to] along the path. */
   void project(double px, double py, double from, double to, Foot foot) {
-    int first = segmentAt(Math.max(0, from));
+    project(px, py, from, to, segmentAt(Math.max(0, from)), foot);
+  }
+
+  /** The same with a segment near those places at hand. */
+  void projectNear(double px, double py, double from, double to, int near, Foot foot) {
+    project(px, py, from, to, segmentFrom(near, Math.max(0, from)), foot);
+  }
+
+  private void project(double px, double py, double from, double to, int first, Foot foot) {
     double bestSquare = Double.POSITIVE_INFINITY;
     double bestAlong = from;
-    int end = verticesAt + segments * VERTEX;
-    int begin = verticesAt + first * VERTEX;
-    for (int v = begin; v < end; v += VERTEX) {
+    for (int i = first; i < segments; i++) {
+      int v = vertexAt(i);
       double s = at(v + 2);
-      if (s > to && v > begin) {
+      if (s > to && i > first) {
         break;
       }
+      double x = at(v);
+      double y = at(v + 1);
       double dx = at(v + 3) - at(v);
       double dy = at(v + 4) - at(v + 1);
-      double qx = px - at(v);
-      double qy = py - at(v + 1);
+      double qx = px - x;
+      double qy = py - y;
       double square = dx * dx + dy * dy;
       double ds = at(v + 5) - s;
       double f = square == 0 ? 0 : (qx * dx + qy * dy) / square;
@@ -274,99 +302,105 @@ final class PathLine {
    * where the distance rises by at least {@code rise} between two.
    */
   void passes(double px, double py, double reach, double rise, Passes out) {
-    out.clear();
+    out.begin();
+    double margin = reach + ROUNDING_METRES;
+    int fromX = 2 * stripX(px - margin);
+    int toX = 2 * stripX(px + margin);
+    int fromY = WORD / 2 + 2 * stripY(py - margin);
+    int toY = WORD / 2 + 2 * stripY(py + margin);
     double reachSquare = reach * reach;
-    double least = Double.POSITIVE_INFINITY;
-    double leastAlong = 0;
-    double most = 0;
-    boolean falling = true;
-    int fromX = step(px - reach, leastX, -1);
-    int toX = step(px + reach, leastX, 1);
-    int fromY = step(py - reach, leastY, -1);
-    int toY = step(py + reach, leastY, 1);
-    int start = 0;
-    while (start < segments) {
-      int block = start / BLOCK;
-      int skip = 0;
-      if (block % GROUP == 0 && isOutside(block / GROUP * BOX, fromX, toX, fromY, toY)) {
-        skip = BLOCK * GROUP;
-      } else if (isOutside(blocksAt + block * BLOCK_BOX, fromX, toX, fromY, toY)
-          || boxSquare(start, px, py) > reachSquare) {
-        skip = BLOCK;
-      }
-      if (skip > 0) {
-        if (falling && least <= reach) {
-          out.add(leastAlong, least);
-        }
-        least = Double.POSITIVE_INFINITY;
-        falling = true;
-        start += skip;
-        continue;
-      }
-      int end = verticesAt + Math.min(segments, start + BLOCK) * VERTEX;
-      for (int v = verticesAt + start * VERTEX; v < end; v += VERTEX) {
-        double dx = at(v + 3) - at(v);
-        double dy = at(v + 4) - at(v + 1);
-        double square = dx * dx + dy * dy;
-        double qx = px - at(v);
-        double qy = py - at(v + 1);
-        double f = square == 0 ? 0 : Math.max(0, Math.min(1, (qx * dx + qy * dy) / square));
-        double ex = qx - f * dx;
-        double ey = qy - f * dy;
-        double foot = Math.sqrt(ex * ex + ey * ey);
-        double zx = qx - dx;
-        double zy = qy - dy;
-        double tail = Math.sqrt(zx * zx + zy * zy);
-        if (!falling) {
-          most = Math.max(most, foot);
-          if (foot < most - rise) {
-            falling = true;
-            least = Double.POSITIVE_INFINITY;
+    int before = -2;
+    for (int word = 0; word < beginsAt; word += WORD) {
+      long near = blocksIn(word + fromX, word + toX) & blocksIn(word + fromY, word + toY);
+      for (; near != 0; near &= near - 1) {
+        int block = word / WORD * WORD_BLOCKS + Long.numberOfTrailingZeros(near);
+        if (boxSquare(block, px, py) <= reachSquare) {
+          if (block != before + 1) {
+            out.gap(reach);
           }
-        }
-        if (falling && foot < least) {
-          least = foot;
-          leastAlong = at(v + 2) + f * (at(v + 5) - at(v + 2));
-        }
-        if (falling && tail > least + rise) {
-          if (least <= reach) {
-            out.add(leastAlong, least);
-          }
-          falling = false;
-          most = tail;
-        } else if (!falling) {
-          most = Math.max(most, tail);
+          before = block;
+          search(block, px, py, reach, rise, out);
         }
       }
-      start += BLOCK;
     }
-    if (falling && least <= reach) {
-      out.add(leastAlong, least);
-    }
+    out.gap(reach);
   }
 
-  private boolean isOutside(int box, int fromX, int toX, int fromY, int toY) {
-    int x = g[box];
-    int y = g[box + 1];
-    return (x & STEP_MAX) > toX || (x >>> 16) < fromX || (y & STEP_MAX) > toY || (y >>> 16) < fromY;
+  /** The blocks that lie in any of some strips. */
+  private long blocksIn(int first, int last) {
+    int low = 0;
+    int high = 0;
+    for (int strip = first; strip <= last; strip += 2) {
+      low |= g[strip];
+      high |= g[strip + 1];
+    }
+    return ((long) high << 32) | (low & 0xffff_ffffL);
   }
 
-  /** Square of the distance to the exact box around a block: its rounded box lies within reach. */
-  private double boxSquare(int start, double px, double py) {
-    float lowX = Float.POSITIVE_INFINITY;
-    float lowY = Float.POSITIVE_INFINITY;
-    float highX = Float.NEGATIVE_INFINITY;
-    float highY = Float.NEGATIVE_INFINITY;
-    int end = verticesAt + Math.min(segments, start + BLOCK) * VERTEX;
-    for (int v = verticesAt + start * VERTEX; v <= end; v += VERTEX) {
-      lowX = Math.min(lowX, at(v));
-      lowY = Math.min(lowY, at(v + 1));
-      highX = Math.max(highX, at(v));
-      highY = Math.max(highY, at(v + 1));
-    }
-    double dx = Math.max(0, Math.max(lowX - px, px - highX));
-    double dy = Math.max(0, Math.max(lowY - py, py - highY));
+  /** Square of the distance to the box around a block. */
+  private double boxSquare(int block, double px, double py) {
+    int at = blocksAt + block * BLOCK_CELLS;
+    double dx = Math.max(0, Math.max(at(at) - px, px - at(at + 2)));
+    double dy = Math.max(0, Math.max(at(at + 1) - py, py - at(at + 3)));
     return dx * dx + dy * dy;
+  }
+
+  /** Goes on with the search for passes along the segments of a block. */
+  private void search(int block, double px, double py, double reach, double rise, Passes out) {
+    int first = block * BLOCK;
+    int count = Math.min(BLOCK, segments - first);
+    int v = vertexAt(first);
+    float x = at(v);
+    float y = at(v + 1);
+    float s = at(v + 2);
+    boolean falling = out.falling;
+    double least = out.least;
+    double most = out.most;
+    for (int i = 0; i < count; i++) {
+      v += VERTEX;
+      float nextX = at(v);
+      float nextY = at(v + 1);
+      float nextS = at(v + 2);
+      double dx = nextX - x;
+      double dy = nextY - y;
+      double square = dx * dx + dy * dy;
+      double qx = px - x;
+      double qy = py - y;
+      double f = square == 0 ? 0 : Math.max(0, Math.min(1, (qx * dx + qy * dy) / square));
+      double ex = qx - f * dx;
+      double ey = qy - f * dy;
+      double foot = Math.sqrt(ex * ex + ey * ey);
+      double zx = qx - dx;
+      double zy = qy - dy;
+      double tail = Math.sqrt(zx * zx + zy * zy);
+      if (!falling) {
+        most = Math.max(most, foot);
+        if (foot < most - rise) {
+          falling = true;
+          least = Double.POSITIVE_INFINITY;
+        }
+      }
+      if (falling && foot < least) {
+        least = foot;
+        out.leastAlong = s + f * (nextS - s);
+        out.leastSegment = first + i;
+      }
+      if (falling && tail > least + rise) {
+        if (least <= reach) {
+          out.add(out.leastAlong, least, out.leastSegment);
+        }
+        falling = false;
+        most = tail;
+      } else if (!falling) {
+        most = Math.max(most, tail);
+      }
+      x = nextX;
+      y = nextY;
+      s = nextS;
+    }
+    out.falling = falling;
+    out.least = least;
+    out.most = most;
   }
 
   /** A place found on the path: reused by its owner. */

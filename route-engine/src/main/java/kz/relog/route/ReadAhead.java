@@ -62,7 +62,12 @@ final class ReadAhead {
     float sum = 0;
     for (int i = 0; i < count; i++) {
       PlanRun run = runs[i];
-      sum += run == null ? 0 : stops(run);
+      if (run != null) {
+        sum += stops(run);
+        if (run.path != null) {
+          sum += run.path.touchStrips(run.plane.x(lonE7[i]), run.plane.y(latE7[i]));
+        }
+      }
     }
     for (int i = 0; i < count; i++) {
       PlanRun run = runs[i];
@@ -70,18 +75,11 @@ final class ReadAhead {
         sum += run.path.touchBlocks(run.plane.x(lonE7[i]), run.plane.y(latE7[i]));
       }
     }
-    for (int i = 0; i < count; i++) {
-      PlanRun run = runs[i];
-      if (run != null && run.path != null) {
-        sum += run.path.touchVertices(run.plane.x(lonE7[i]), run.plane.y(latE7[i]));
-      }
-    }
     touched = sum;
   }
 
   private static float stops(PlanRun run) {
     int next = RunState.nextStop(run.cells);
-    int groups = run.path == null ? 0 : run.path.touchGroups();
-    return groups + run.places.touch(next) + run.cells[RunState.cellOf(next, run)];
+    return run.places.touch(next) + run.cells[RunState.cellOf(next, run)];
   }
 }

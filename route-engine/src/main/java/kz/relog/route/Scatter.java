@@ -69,12 +69,14 @@ final class Scatter {
     }
   }
 
-  /** Learns from a fact that is x, y metres beside its place on the path. */
+  /** Whether there is something to learn from a fact: unstated, and on its own. */
+  boolean isNews(Fix fix) {
+    return !fix.stated && (sideMs == 0 || fix.timeMs - sideMs >= APART_MS);
+  }
+
+  /** Learns from a fact with news that is x, y metres beside its place on the path. */
   void learn(Fix fix, double x, double y) {
     long sinceMs = fix.timeMs - sideMs;
-    if (fix.stated || (sideMs != 0 && sinceMs < APART_MS)) {
-      return;
-    }
     if (sideMs != 0 && sinceMs <= APART_MS_MAX) {
       double dx = x - sideX;
       double dy = y - sideY;
