@@ -97,7 +97,6 @@ public final class MatcherProbe {
         ACCURACY,
         run.plane);
     matcher.match(path, run.times, fix, beforeMs, state);
-    RunState.makeRoom(run, state.count);
     cells.over(run.cells, run.baseMs, JudgeState.CELLS);
     state.write(cells);
     state.writeHypotheses(cells);

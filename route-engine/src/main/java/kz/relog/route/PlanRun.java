@@ -1,8 +1,6 @@
 package kz.relog.route;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +16,7 @@ final class PlanRun {
   /** Metres by which a place must move for its correction to be told. */
   private static final double TOLD_METRES = 1;
 
-  /** Cells that nearly every fact works on: all before the stops. */
-  private static final int TOUCHED_CELLS = RunState.cellsOf(0);
-
-  /** Facts before a jump to which the jump may be moved. */
-  private static final int SWITCH_FACTS_MAX = 8;
-
-  /** Metres: going back farther than a missed turn means that the places before it were wrong. */
-  private static final double BACK_METRES_MIN = 1_000;
-
   private static final float[] NO_PLACES = {};
-
-  /** A stretch longer than this was driven for a reason and stays. */
-  private static final long BACK_MS_MAX = 1_800_000;
 
   final Plan plan;
   final long planRef;
@@ -77,10 +63,8 @@ final class PlanRun {
   /** When the engine looks at this plan without a fact; MAX_VALUE never. */
   long wakeMs = Long.MAX_VALUE;
 
-  private final int checkpointEvery;
-  private @Nullable List<int[]> checkpoints;
-  private List<int[]> spare = List.of();
-  private int @Nullable [] base;
+  final int checkpointEvery;
+  private @Nullable Checkpoints kept;
   private float[] alongs = NO_PLACES;
 
   PlanRun(Plan plan, int checkpointEvery) {
@@ -173,7 +157,7 @@ final class PlanRun {
       onRoute = w.matcher.onRoute;
       along = onRoute ? (float) w.matcher.along : Double.NaN;
       if (w.matcher.switched) {
-        changed = correct(path, log, i, w, listener);
+        changed = w.correction.onSwitch(this, path, log, i, w, listener);
       }
     }
     alongs[i] = (float) along;
@@ -184,26 +168,18 @@ final class PlanRun {
 
   private void keep(int i) {
     if ((i + 1) % checkpointEvery == 0) {
-      int slot = (i + 1) / checkpointEvery - 1;
-      List<int[]> kept = checkpoints();
-      if (slot == kept.size()) {
-        kept.add(spare.isEmpty() ? cells.clone() : spare.remove(spare.size() - 1));
-      }
-      if (kept.get(slot).length != cells.length) {
-        kept.set(slot, cells.clone());
-      } else {
-        System.arraycopy(cells, 0, kept.get(slot), 0, cells.length);
-      }
+      checkpoints().keep((i + 1) / checkpointEvery, cells);
     }
   }
 
-  private List<int[]> checkpoints() {
-    List<int[]> list = checkpoints;
-    if (list == null) {
-      list = new ArrayList<>();
-      checkpoints = list;
+  /** The states kept of this run. */
+  Checkpoints checkpoints() {
+    Checkpoints states = kept;
+    if (states == null) {
+      states = new Checkpoints(checkpointEvery);
+      kept = states;
     }
-    return list;
+    return states;
   }
 
   /**
@@ -237,14 +213,13 @@ final class PlanRun {
 
   /** Forgets all that was judged, before all facts are run again. */
   void reset() {
-    checkpoints = null;
-    base = null;
+    kept = null;
     beyondHorizon = 0;
     clear();
   }
 
   private void clear() {
-    cells = new int[RunState.cellsOf(stopCount)];
+    Arrays.fill(cells, 0);
     fresh = true;
     offRoute = null;
     unplanned = null;
@@ -253,29 +228,32 @@ final class PlanRun {
 
   /** Forgets the oldest facts; their number is a multiple of the facts between checkpoints. */
   void dropFirst(int facts, int sizeBefore) {
-    List<int[]> kept = checkpoints();
-    int slots = facts / checkpointEvery;
-    if (spare.isEmpty()) {
-      spare = new ArrayList<>();
-    }
-    spare.addAll(kept.subList(0, slots - 1));
-    if (base != null) {
-      spare.add(base);
-    }
-    base = kept.get(slots - 1);
-    kept.subList(0, slots).clear();
+    checkpoints().dropFirst(facts / checkpointEvery);
     System.arraycopy(alongs, facts, alongs, 0, sizeBefore - facts);
+  }
+
+  /** Corrects the place of one fact and tells it; false when it did not move. */
+  boolean correct(FactLog log, int i, float along, EngineListener listener) {
+    boolean off = Float.isNaN(along);
+    boolean moved =
+        off != Float.isNaN(alongs[i]) || (!off && Math.abs(along - alongs[i]) > TOLD_METRES);
+    if (!moved || !covers(log.timeMs(i))) {
+      return false;
+    }
+    alongs[i] = along;
+    listener.onMatch(planRef, log.seq(i), log.timeMs(i), along, !off);
+    return true;
   }
 
   /** Reads the lines of memory that the run itself takes, and tells nothing. */
   long touch() {
-    return stopCount + toMs + (fresh ? 1 : 0) + (spare == null ? 1 : 0);
+    return stopCount + toMs + (fresh ? 1 : 0) + (kept == null ? 1 : 0);
   }
 
   /** Reads the lines to which the run leads, and tells nothing. */
   float touchState(int facts) {
     int sum = 0;
-    for (int i = 0; i < TOUCHED_CELLS && i < cells.length; i += 16) {
+    for (int i = 0; i < RunState.USUAL_CELLS; i += 16) {
       sum += cells[i];
     }
     float placed = facts < alongs.length ? alongs[facts] : alongs.length;
@@ -283,169 +261,15 @@ final class PlanRun {
     return sum + placed + plane.touch() + places.size() + (line == null ? 0 : line.touch());
   }
 
-  /**
-   * Another hypothesis has won: places the facts since it is what it is anew, and judges again from
-   * the last kept state before them.
-   */
-  private boolean correct(PathLine line, FactLog log, int i, Workbench w, EngineListener out) {
-    Matcher matcher = w.matcher;
-    long sinceMs = w.state.match.sinceMs[0];
-    int since = Math.max(log.indexOf(sinceMs), i - CORRECT_FACTS_MAX);
-    boolean off = !matcher.onRoute;
-    int from = off ? since : retrace(line, log, i, since, w);
-    int changedFrom = i;
-    for (int j = i - 1; j >= from; j--) {
-      changedFrom = tell(log, j, off ? Float.NaN : w.traced[i - j], out) ? j : changedFrom;
-    }
-    if (!off) {
-      changedFrom = Math.min(changedFrom, disown(log, from, i, w.traced[i - from], out));
-    }
-    if (changedFrom < i) {
-      judgeAgain(log, changedFrom, i, w);
-    }
-    return changedFrom < i;
-  }
-
-  /**
-   * A plan is driven forwards: a stretch of facts placed far ahead of a place that came later was
-   * the way to the plan, not the plan. Takes such a stretch, when it is short, off the path and
-   * tells its first index.
-   */
-  private int disown(FactLog log, int from, int i, double along, EngineListener out) {
-    int last = from - 1;
-    int least = Math.max(0, i - CORRECT_FACTS_MAX);
-    while (last >= least && Float.isNaN(alongs[last])) {
-      last--;
-    }
-    int first = last;
-    while (first >= least && alongs[first] > along + BACK_METRES_MIN) {
-      first--;
-    }
-    boolean isShort =
-        first >= least && first < last && log.timeMs(last) - log.timeMs(first + 1) <= BACK_MS_MAX;
-    if (!isShort || !Float.isNaN(alongs[first])) {
-      return i;
-    }
-    for (int j = last; j > first; j--) {
-      tell(log, j, Float.NaN, out);
-    }
-    return first + 1;
-  }
-
-  /** Corrects the place of one fact; true when it moved. */
-  private boolean tell(FactLog log, int j, float along, EngineListener out) {
-    boolean off = Float.isNaN(along);
-    boolean moved =
-        off != Float.isNaN(alongs[j]) || (!off && Math.abs(along - alongs[j]) > TOLD_METRES);
-    if (moved && covers(log.timeMs(j))) {
-      alongs[j] = along;
-      out.onMatch(planRef, log.seq(j), log.timeMs(j), along, !off);
-      return true;
-    }
-    return false;
-  }
-
-  /**
-   * Follows the path backwards from a place at index i through the facts before it, into the
-   * matcher's {@code traced}, and tells from which index on the new places hold: {@code since}, or
-   * a few facts earlier where the step from the old place to the new one is easier to drive.
-   */
-  private int retrace(PathLine line, FactLog log, int i, int since, Workbench w) {
-    Matcher matcher = w.matcher;
-    Fix past = w.past;
-    PathLine.Foot foot = w.foot;
-    double s = matcher.along;
-    double x = w.fix.x;
-    double y = w.fix.y;
-    int best = i;
-    double bestCost = Double.POSITIVE_INFINITY;
-    int last = Math.max(Math.max(0, since - SWITCH_FACTS_MAX), i - CORRECT_FACTS_MAX);
-    w.traced[0] = (float) matcher.along;
-    for (int j = i; j >= last; j--) {
-      if (j < i) {
-        load(past, log, j, w);
-        double step = Geo.length(past.x - x, past.y - y);
-        double back = Matcher.DETOUR_FACTOR * step + 2 * past.sigma;
-        line.project(past.x, past.y, Math.max(0, s - back), s + 2 * past.sigma, foot);
-        if (j < since && foot.distance > 2 * past.sigma) {
-          break;
-        }
-        if (foot.distance > Matcher.reach(past)) {
-          w.traced[i - j] = Float.NaN;
-        } else {
-          s = foot.along;
-          x = past.x;
-          y = past.y;
-          w.traced[i - j] = (float) s;
-        }
-      }
-      if (j <= since) {
-        double cost = j == 0 || Float.isNaN(alongs[j - 1]) ? 0 : stepCost(log, j, s, w);
-        if (cost < bestCost) {
-          bestCost = cost;
-          best = j;
-        }
-        if (cost == 0) {
-          break;
-        }
-      }
-    }
-    return best;
-  }
-
-  /** How hard it is to drive from where fact j - 1 was placed to the place s at fact j. */
-  private double stepCost(FactLog log, int j, double s, Workbench w) {
-    Fix past = w.past;
-    double seconds = (log.timeMs(j) - log.timeMs(j - 1)) * 1e-3;
-    load(past, log, j - 1, w);
-    double px = past.x;
-    double py = past.y;
-    load(past, log, j, w);
-    double d = Geo.length(past.x - px, past.y - py);
-    double ds = s - alongs[j - 1];
-    double over = ds < 0 ? d - ds : ds - d;
-    double free = Matcher.DETOUR_FACTOR * d - d + 2 * past.sigma;
-    return Math.max(0, over - free) / Math.max(50, 0.5 * Matcher.CITY_SPEED * seconds);
-  }
-
-  /** Takes a fact that was judged before, with the error as known now. */
-  private void load(Fix fix, FactLog log, int i, Workbench w) {
-    fix.load(log, i, plane);
-    w.state.match.scatter.judge(fix);
-  }
-
-  private void judgeAgain(FactLog log, int from, int to, Workbench w) {
-    List<int[]> kept = checkpoints();
-    int slot = Math.min(from / checkpointEvery, kept.size());
-    JudgeState judged = w.state.judge;
-    if (slot > 0) {
-      w.state.restoreJudge(this, kept.get(slot - 1));
-    } else if (base != null) {
-      w.state.restoreJudge(this, base);
-    } else {
-      w.state.clearJudge(this);
-    }
-    for (int j = slot * checkpointEvery; j < to; j++) {
-      if (covers(log.timeMs(j))) {
-        load(w.past, log, j, w);
-        w.judge.onFix(w.past, alongs[j], true, places, judged);
-        w.state.roundJudge(this);
-      }
-      if ((j + 1) % checkpointEvery == 0) {
-        w.state.keepJudge(this, kept.get((j + 1) / checkpointEvery - 1));
-      }
-    }
-  }
-
   /** Takes the last kept state at or before an index and tells that state's index. */
   private int restore(int index) {
-    int kept = checkpoints == null ? 0 : checkpoints.size();
-    int slot = Math.min(Math.max(0, index) / checkpointEvery, kept);
-    int[] state = slot > 0 ? checkpoints().get(slot - 1) : base;
+    Checkpoints states = kept;
+    int slot = states == null ? 0 : states.lastBefore(index);
+    int[] state = states == null ? null : states.find(slot);
     if (state == null) {
       clear();
     } else {
-      cells = state.clone();
+      System.arraycopy(state, 0, cells, 0, cells.length);
       fresh = false;
     }
     return slot * checkpointEvery;

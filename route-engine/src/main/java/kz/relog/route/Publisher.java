@@ -2,10 +2,8 @@ package kz.relog.route;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +19,13 @@ final class Publisher {
 
   private final Plan plan;
   private final Timetable times;
-  private final long[] toldMarks;
+  private final ToldMarks marks;
 
-  /** How often each mark was told; null while none was told more than once, as is usual. */
-  private short @Nullable [] markVersions;
+  /** Null until there is something to tell. */
+  private @Nullable ToldSpans toldOff;
 
-  private Spans toldOff = Spans.NONE;
-  private Spans toldUnplanned = Spans.NONE;
-  private Spans toldGaps = Spans.NONE;
-  private Map<String, Integer> spanVersions = Map.of();
+  private @Nullable ToldSpans toldUnplanned;
+  private @Nullable ToldSpans toldGaps;
   private long toldFinishedMs;
   private int finishedVersion;
 
@@ -39,7 +35,7 @@ final class Publisher {
   Publisher(Plan plan, Timetable times) {
     this.plan = plan;
     this.times = times;
-    this.toldMarks = new long[plan.stops().size() * KINDS];
+    this.marks = new ToldMarks(plan.stops().size() * KINDS);
   }
 
   /** When the clock alone will change something next, Unix epoch ms. */
@@ -49,21 +45,17 @@ final class Publisher {
 
   /** Takes over what an earlier version of the plan has told, as far as the stops are the same. */
   void adopt(Publisher older) {
-    short[] versions = new short[toldMarks.length];
     for (int i = 0; i < plan.stops().size(); i++) {
       int before = older.indexOf(plan.stops().get(i).stopId());
       if (before >= 0) {
-        System.arraycopy(older.toldMarks, before * KINDS, toldMarks, i * KINDS, KINDS);
         for (int kind = 0; kind < KINDS; kind++) {
-          versions[i * KINDS + kind] = (short) older.markVersion(before * KINDS + kind);
+          marks.adopt(i * KINDS + kind, older.marks, before * KINDS + kind);
         }
       }
     }
-    markVersions = versions;
-    toldOff = older.toldOff.copy();
-    toldUnplanned = older.toldUnplanned.copy();
-    toldGaps = older.toldGaps.copy();
-    spanVersions = new HashMap<>(older.spanVersions);
+    toldOff = ToldSpans.copyOf(older.toldOff);
+    toldUnplanned = ToldSpans.copyOf(older.toldUnplanned);
+    toldGaps = ToldSpans.copyOf(older.toldGaps);
     toldFinishedMs = older.toldFinishedMs;
     finishedVersion = older.finishedVersion;
   }
@@ -72,10 +64,10 @@ final class Publisher {
   void retractGone(Plan newer, EngineListener listener) {
     Set<Integer> kept = new HashSet<>();
     newer.stops().forEach(stop -> kept.add(stop.stopId()));
-    for (int i = 0; i < toldMarks.length; i++) {
-      if (toldMarks[i] != 0 && !kept.contains(plan.stops().get(i / KINDS).stopId())) {
+    for (int i = 0; i < marks.size(); i++) {
+      if (marks.timeMs(i) != 0 && !kept.contains(plan.stops().get(i / KINDS).stopId())) {
         EventType type = Outcome.STOP_MARKS[i % KINDS];
-        emit(listener, type, i / KINDS, 0, nextMarkVersion(i), true, toldMarks[i]);
+        emit(listener, type, i / KINDS, 0, marks.nextVersion(i), true, marks.timeMs(i));
       }
     }
   }
@@ -83,15 +75,15 @@ final class Publisher {
   /** All events that hold, as last told, in order of time. */
   List<PlanEvent> told() {
     List<PlanEvent> events = new ArrayList<>();
-    for (int i = 0; i < toldMarks.length; i++) {
-      if (toldMarks[i] != 0) {
+    for (int i = 0; i < marks.size(); i++) {
+      if (marks.timeMs(i) != 0) {
         EventType type = Outcome.STOP_MARKS[i % KINDS];
-        events.add(event(type, i / KINDS, 0, markVersion(i), false, toldMarks[i]));
+        events.add(event(type, i / KINDS, 0, marks.version(i), false, marks.timeMs(i)));
       }
     }
-    told(toldOff, EventType.OFF_ROUTE, EventType.ON_ROUTE, events);
-    told(toldUnplanned, EventType.UNPLANNED_STOP, null, events);
-    told(toldGaps, EventType.GPS_LOST, EventType.GPS_BACK, events);
+    addEvents(toldOff, events);
+    addEvents(toldUnplanned, events);
+    addEvents(toldGaps, events);
     if (toldFinishedMs != 0) {
       events.add(event(EventType.FINISHED, -1, 0, finishedVersion, false, toldFinishedMs));
     }
@@ -102,39 +94,10 @@ final class Publisher {
     return events;
   }
 
-  private void told(Spans spans, EventType begin, @Nullable EventType end, List<PlanEvent> out) {
-    for (int i = 0; i < spans.size; i++) {
-      out.add(event(begin, -1, i, version(begin, i), false, spans.fromMs[i]));
-      if (end != null && spans.toMs[i] != 0) {
-        out.add(event(end, -1, i, version(end, i), false, spans.toMs[i]));
-      }
+  private void addEvents(@Nullable ToldSpans told, List<PlanEvent> events) {
+    if (told != null) {
+      told.addEvents(this, events);
     }
-  }
-
-  /** How often a mark was told. */
-  private int markVersion(int mark) {
-    short[] versions = markVersions;
-    return versions != null ? versions[mark] : toldMarks[mark] != 0 ? 1 : 0;
-  }
-
-  /** Counts that a mark is told once more, before it is. */
-  private int nextMarkVersion(int mark) {
-    short[] versions = markVersions;
-    if (versions == null) {
-      if (toldMarks[mark] == 0) {
-        return 1;
-      }
-      versions = new short[toldMarks.length];
-      for (int i = 0; i < versions.length; i++) {
-        versions[i] = (short) (toldMarks[i] != 0 ? 1 : 0);
-      }
-      markVersions = versions;
-    }
-    return ++versions[mark];
-  }
-
-  private int version(EventType type, int occurrence) {
-    return spanVersions.getOrDefault(type.name() + occurrence, 0);
   }
 
   private int indexOf(int stopId) {
@@ -150,18 +113,18 @@ final class Publisher {
   void publish(JudgeState st, long nowMs, long closedMs, EngineListener listener) {
     timerMs = Long.MAX_VALUE;
     Outcome now = st.outcome;
-    for (int i = 0; i < toldMarks.length; i++) {
+    for (int i = 0; i < marks.size(); i++) {
       int stop = i / KINDS;
       int kind = i % KINDS;
       long time =
           kind == Outcome.LATE
               ? lateMs(stop, now, nowMs)
               : kind == Outcome.MISSED ? missedMs(stop, st, closedMs) : now.mark(stop, kind);
-      if (time != toldMarks[i]) {
+      if (time != marks.timeMs(i)) {
         boolean retracted = time == 0;
-        long told = retracted ? toldMarks[i] : time;
-        emit(listener, Outcome.STOP_MARKS[kind], stop, 0, nextMarkVersion(i), retracted, told);
-        toldMarks[i] = time;
+        long told = retracted ? marks.timeMs(i) : time;
+        emit(listener, Outcome.STOP_MARKS[kind], stop, 0, marks.nextVersion(i), retracted, told);
+        marks.timeMs(i, time);
       }
     }
     toldOff = spans(now.offRoute, toldOff, EventType.OFF_ROUTE, EventType.ON_ROUTE, listener);
@@ -217,38 +180,22 @@ final class Publisher {
   }
 
   /** Tells what is new of spans, and answers what is told then. */
-  private Spans spans(
-      Spans now, Spans told, EventType begin, @Nullable EventType end, EngineListener listener) {
-    int n = Math.max(now.size, told.size);
-    if (n == 0) {
-      return told;
+  private @Nullable ToldSpans spans(
+      Spans now,
+      @Nullable ToldSpans before,
+      EventType begin,
+      @Nullable EventType end,
+      EngineListener listener) {
+    if (before == null && now.size == 0) {
+      return null;
     }
-    for (int i = 0; i < n; i++) {
-      edge(listener, begin, i, at(now.fromMs, now.size, i), at(told.fromMs, told.size, i));
-      if (end != null) {
-        edge(listener, end, i, at(now.toMs, now.size, i), at(told.toMs, told.size, i));
-      }
-    }
-    Spans all = told == Spans.NONE ? new Spans() : told;
-    all.copyFrom(now);
-    return all;
+    ToldSpans told = before == null ? new ToldSpans(begin, end) : before;
+    told.publish(now, this, listener);
+    return told;
   }
 
-  private static long at(long[] column, int size, int i) {
-    return i < size ? column[i] : 0;
-  }
-
-  private void edge(EngineListener listener, EventType type, int i, long now, long told) {
-    if (now != told) {
-      if (spanVersions.isEmpty()) {
-        spanVersions = new HashMap<>();
-      }
-      int version = spanVersions.merge(type.name() + i, 1, Integer::sum);
-      emit(listener, type, -1, i, version, now == 0, now == 0 ? told : now);
-    }
-  }
-
-  private void emit(
+  /** Tells one event. */
+  void emit(
       EngineListener listener,
       EventType type,
       int stop,
@@ -268,7 +215,8 @@ final class Publisher {
         timeMs);
   }
 
-  private PlanEvent event(
+  /** One event, for those who ask. */
+  PlanEvent event(
       EventType type, int stop, int occurrence, int version, boolean retracted, long timeMs) {
     return new PlanEvent(
         plan.planRef(),

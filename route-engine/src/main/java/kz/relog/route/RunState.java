@@ -12,16 +12,18 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>What every fact touches lies together at the beginning; there is room for as many hypotheses
- * as the plan ever had at once.
+ * as a plan can have at once, so that a state never grows.
  *
  * <p>Owned by the engine's thread; reused for all plans.
  */
 final class RunState {
 
-  private static final int HYPOTHESES = JudgeState.CELLS + MatchState.CELLS;
+  private static final int STOPS =
+      JudgeState.CELLS + MatchState.CELLS + MatchState.HYPOTHESIS_CELLS * MatchState.K;
 
-  /** Hypotheses for which there is room from the start: on the path and off it. */
-  private static final int USUAL_HYPOTHESES = 2;
+  /** Cells that nearly every fact works on: with two hypotheses, on the path and off it. */
+  static final int USUAL_CELLS =
+      JudgeState.CELLS + MatchState.CELLS + MatchState.HYPOTHESIS_CELLS * 2;
 
   final StopMarks stops = new StopMarks();
   final MatchState match = new MatchState();
@@ -39,7 +41,7 @@ final class RunState {
     judge.outcome.offRoute = run.offRoute == null ? emptied(newOffRoute) : run.offRoute;
     judge.outcome.unplanned = run.unplanned == null ? emptied(newUnplanned) : run.unplanned;
     judge.outcome.gpsGaps = run.gpsGaps == null ? emptied(newGpsGaps) : run.gpsGaps;
-    stops.over(run.cells, run.baseMs, stopsAt(run.cells, run), run.stopCount);
+    stops.over(run.cells, run.baseMs, STOPS, run.stopCount);
     cells.over(run.cells, run.baseMs, 0);
     if (run.fresh) {
       judge.clear();
@@ -57,10 +59,8 @@ final class RunState {
     return spans;
   }
 
-  /** Packs the state into the run's cells; grows them when more hypotheses than ever are kept. */
+  /** Packs the state into the run's cells. */
   void close(PlanRun run) {
-    makeRoom(run, match.count);
-    stops.over(run.cells, run.baseMs, stopsAt(run.cells, run), run.stopCount);
     cells.over(run.cells, run.baseMs, 0);
     judge.write(cells);
     match.write(cells);
@@ -80,25 +80,8 @@ final class RunState {
     }
   }
 
-  /** Makes a run's cells longer when it has more hypotheses than ever. */
-  static void makeRoom(PlanRun run, int hypotheses) {
-    int before = stopsAt(run.cells, run);
-    int more = HYPOTHESES + MatchState.HYPOTHESIS_CELLS * hypotheses - before;
-    if (more > 0) {
-      int[] grown = Arrays.copyOf(run.cells, run.cells.length + more);
-      System.arraycopy(run.cells, before, grown, before + more, run.cells.length - before);
-      run.cells = grown;
-    }
-  }
-
-  /** First cell of the stops: they end the cells. */
-  private static int stopsAt(int[] packed, PlanRun run) {
-    return packed.length - StopMarks.CELLS * run.stopCount;
-  }
-
   private static void copyStops(int[] from, int[] to, PlanRun run) {
-    int length = StopMarks.CELLS * run.stopCount;
-    System.arraycopy(from, from.length - length, to, to.length - length, length);
+    System.arraycopy(from, STOPS, to, STOPS, StopMarks.CELLS * run.stopCount);
   }
 
   /** Takes the judgement, not the match, from a kept state. */
@@ -116,7 +99,7 @@ final class RunState {
   /** Opens a copy of a run's state: what is done to it leaves the run as it is. */
   void openCopy(PlanRun run) {
     open(run);
-    stops.over(run.cells.clone(), run.baseMs, stopsAt(run.cells, run), run.stopCount);
+    stops.over(run.cells.clone(), run.baseMs, STOPS, run.stopCount);
     judge.outcome.offRoute = judge.outcome.offRoute.copy();
     judge.outcome.unplanned = judge.outcome.unplanned.copy();
     judge.outcome.gpsGaps = judge.outcome.gpsGaps.copy();
@@ -124,7 +107,7 @@ final class RunState {
 
   /** Begins the judgement, not the match, anew. */
   void clearJudge(PlanRun run) {
-    Arrays.fill(run.cells, stopsAt(run.cells, run), run.cells.length, 0);
+    Arrays.fill(run.cells, STOPS, run.cells.length, 0);
     judge.outcome.offRoute.size = 0;
     judge.outcome.unplanned.size = 0;
     judge.outcome.gpsGaps.size = 0;
@@ -144,13 +127,11 @@ final class RunState {
 
   /** First cell of a stop, or of the last one when there is no such. */
   static int cellOf(int stop, PlanRun run) {
-    return stopsAt(run.cells, run) + StopMarks.CELLS * Math.min(stop, run.stopCount - 1);
+    return STOPS + StopMarks.CELLS * Math.min(stop, run.stopCount - 1);
   }
 
-  /** Cells of a run at first. */
+  /** Cells of a run. */
   static int cellsOf(int stopCount) {
-    return HYPOTHESES
-        + MatchState.HYPOTHESIS_CELLS * USUAL_HYPOTHESES
-        + StopMarks.CELLS * stopCount;
+    return STOPS + StopMarks.CELLS * stopCount;
   }
 }

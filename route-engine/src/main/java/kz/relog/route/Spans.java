@@ -17,9 +17,6 @@ final class Spans {
 
   private static final float[] NO_VALUES = {};
 
-  /** No span, for whoever keeps a list only when there is one; never changed. */
-  static final Spans NONE = new Spans();
-
   int size;
   long[] fromMs = NO_TIMES;
   long[] toMs = NO_TIMES;

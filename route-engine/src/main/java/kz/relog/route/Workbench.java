@@ -5,6 +5,7 @@ final class Workbench {
 
   final Matcher matcher = new Matcher();
   final Judge judge = new Judge();
+  final Correction correction = new Correction();
 
   /** The opened state of the plan that is worked on. */
   final RunState state = new RunState();
@@ -18,7 +19,4 @@ final class Workbench {
   final Fix fix = new Fix();
   final Fix past = new Fix();
   final PathLine.Foot foot = new PathLine.Foot();
-
-  /** Places found anew, from the present fact backwards. */
-  final float[] traced = new float[PlanRun.CORRECT_FACTS_MAX + 1];
 }
