@@ -2,8 +2,9 @@ package kz.relog.route;
 
 /**
  * Reads and writes the packed form of a run's state, one 32-bit cell after the other. Metres and
- * costs are floats; moments are ms from the run's base, so that a cell holds 24 days to both sides.
- * Owned by the engine's thread; reused.
+ * costs are floats; moments are ms from the run's base, so that a cell holds 24 days to both sides,
+ * which is more than a plan may last ({@link Life}); lengths of time are ms up to 49 days. Owned by
+ * the engine's thread; reused.
  */
 final class Cells {
 
@@ -44,6 +45,14 @@ final class Cells {
 
   long getTime() {
     return toTime(cells[at++], baseMs);
+  }
+
+  void putSpan(long ms) {
+    cells[at++] = (int) ms;
+  }
+
+  long getSpan() {
+    return cells[at++] & 0xffff_ffffL;
   }
 
   /** A moment as a cell; 0 is no moment on both sides. */

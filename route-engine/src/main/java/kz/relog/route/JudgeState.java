@@ -81,7 +81,7 @@ final class JudgeState {
     to.putTime(lastFactMs);
     to.putFloat(drivenMetres);
     to.putFloat(offRouteMetres);
-    to.putInt((int) gapTotalMs);
+    to.putSpan(gapTotalMs);
     to.putFloat(nodeX);
     to.putFloat(nodeY);
     to.putFloat(progress);
@@ -103,7 +103,7 @@ final class JudgeState {
     lastFactMs = from.getTime();
     drivenMetres = from.getFloat();
     offRouteMetres = from.getFloat();
-    gapTotalMs = from.getInt();
+    gapTotalMs = from.getSpan();
     nodeX = from.getFloat();
     nodeY = from.getFloat();
     progress = from.getFloat();

@@ -17,6 +17,14 @@ record Life(long fromMs, long toMs) {
   /** After its end a plan waits so long for a late vehicle and for late facts. */
   static final long CLOSE_AFTER_MS = 24 * 3_600_000L;
 
+  /**
+   * Days from the first planned moment to the last. With the hours before and the days after it a
+   * plan takes facts for 21.25 days then, less than the 24 that {@link Cells} can hold.
+   */
+  static final int LENGTH_DAYS_MAX = 20;
+
+  static final long LENGTH_MS_MAX = LENGTH_DAYS_MAX * 86_400_000L;
+
   static Life of(Plan plan) {
     long start = plan.startMs();
     long end = plan.endMs();

@@ -52,7 +52,7 @@ final class MatchState {
     scatter.write(to);
     to.putFloat(nodeX);
     to.putFloat(nodeY);
-    to.putInt((int) gapMs);
+    to.putSpan(gapMs);
     to.putFloat(reach);
     to.putFloat(odometer);
     to.putFloat(lastSpeed);
@@ -67,7 +67,7 @@ final class MatchState {
     }
     nodeX = from.getFloat();
     nodeY = from.getFloat();
-    gapMs = from.getInt();
+    gapMs = from.getSpan();
     reach = from.getFloat();
     odometer = from.getFloat();
     lastSpeed = from.getFloat();

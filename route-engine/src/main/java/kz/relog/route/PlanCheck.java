@@ -33,6 +33,11 @@ final class PlanCheck {
 
   private final List<PlanProblem> problems = new ArrayList<>();
 
+  /** The planned moments seen so far lie between these. */
+  private long firstMs = Long.MAX_VALUE;
+
+  private long lastMs;
+
   private PlanCheck() {}
 
   static List<PlanProblem> problemsOf(Plan.Builder plan) {
@@ -40,6 +45,7 @@ final class PlanCheck {
     check.whole(plan);
     check.path(plan);
     check.stops(plan);
+    check.span(plan);
     return List.copyOf(check.problems);
   }
 
@@ -59,6 +65,35 @@ final class PlanCheck {
     if (plan.endMs != 0 && plan.endMs < plan.startMs) {
       add("period", -1, "an end before its start", "an end at or after the start");
     }
+  }
+
+  /**
+   * A plan's state holds moments as 32 bits of ms, 24 days to both sides of its beginning: the time
+   * from the first planned moment to the last must leave room for what comes before and after it.
+   */
+  private void span(Plan.Builder plan) {
+    within(plan.startMs, "period", -1);
+    within(plan.endMs, "period", -1);
+    for (int i = 0; i < plan.stops.size(); i++) {
+      within(plan.stops.get(i).arriveMs(), "stop.arrive", i);
+      within(plan.stops.get(i).departMs(), "stop.depart", i);
+    }
+  }
+
+  /** Takes a planned moment; one too far from those before it is told and left out. */
+  private void within(long timeMs, String field, int i) {
+    if (timeMs <= 0) {
+      return;
+    }
+    long first = Math.min(firstMs, timeMs);
+    long last = Math.max(lastMs, timeMs);
+    if (last - first > Life.LENGTH_MS_MAX) {
+      String found = (last - first) / 86_400_000 + " days from another time of the plan";
+      add(field, i, found, "all times of a plan within " + Life.LENGTH_DAYS_MAX + " days");
+      return;
+    }
+    firstMs = first;
+    lastMs = last;
   }
 
   private void path(Plan.Builder plan) {

@@ -136,7 +136,7 @@ final class Visit {
     to.putInt((served << 3) | flags);
     to.putInt(inside);
     to.putTime(slowFromMs);
-    to.putInt((int) slowMs);
+    to.putSpan(slowMs);
     to.putFloat(slowMetres);
     to.putFloat(standMetres);
     to.putFloat(lastStandMetres);
@@ -152,7 +152,7 @@ final class Visit {
     missedAny = (word & MISSED_ANY) != 0;
     inside = from.getInt();
     slowFromMs = from.getTime();
-    slowMs = from.getInt();
+    slowMs = from.getSpan();
     slowMetres = from.getFloat();
     standMetres = from.getFloat();
     lastStandMetres = from.getFloat();
