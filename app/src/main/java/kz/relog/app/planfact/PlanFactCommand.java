@@ -43,6 +43,14 @@ public final class PlanFactCommand implements Callable<Integer> {
   private int explain;
 
   @Option(
+      names = "--eta",
+      description = {
+        "With --cases: scores the arrivals expected on the way, asked once a minute, against each"
+            + " case's arrivals.csv, or else against what was found in the end."
+      })
+  private boolean eta;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -54,6 +62,9 @@ public final class PlanFactCommand implements Callable<Integer> {
     if (cases != null && plan == null && facts == null) {
       return runCases(cases);
     }
+    if (eta) {
+      throw new ParameterException(spec.commandLine(), "--eta needs --cases.");
+    }
     if (cases == null && plan != null && facts != null) {
       return print(PlanFactRunner.run(plan, facts, out, explain), "");
     }
@@ -62,20 +73,29 @@ public final class PlanFactCommand implements Callable<Integer> {
   }
 
   private int runCases(Path folder) throws IOException {
+    EtaScore score = eta ? new EtaScore() : null;
+    int refused = runCases(folder, score);
+    if (score != null) {
+      spec.commandLine().getOut().print(score.table());
+      spec.commandLine().getOut().flush();
+    }
+    return refused == 0 ? 0 : 1;
+  }
+
+  private int runCases(Path folder, @Nullable EtaScore score) throws IOException {
     try (ProgressBar bar =
         new ProgressBarBuilder().setTaskName("planfact").setUnit(" cases", 1).build()) {
-      int refused =
-          PlanFactRunner.runCases(
-              folder,
-              out,
-              (done, total, name, outcome) -> {
-                bar.maxHint(total);
-                bar.stepTo(done);
-                if (outcome instanceof CaseOutcome.Refused) {
-                  print(outcome, name + ": ");
-                }
-              });
-      return refused == 0 ? 0 : 1;
+      return PlanFactRunner.runCases(
+          folder,
+          out,
+          (done, total, name, outcome) -> {
+            bar.maxHint(total);
+            bar.stepTo(done);
+            if (outcome instanceof CaseOutcome.Refused) {
+              print(outcome, name + ": ");
+            }
+          },
+          score);
     }
   }
 

@@ -21,6 +21,7 @@ import kz.relog.route.Plan;
 import kz.relog.route.PlanFact;
 import kz.relog.route.RouteEngine;
 import kz.relog.route.StopFact;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the engine alone over files. Facts are fed in the order of their file, each as a group of
@@ -58,6 +59,12 @@ public final class PlanFactRunner {
    */
   public static CaseOutcome run(Path plan, Path facts, Path outDir, int explainSeq)
       throws IOException {
+    return run(plan, facts, outDir, explainSeq, null);
+  }
+
+  private static CaseOutcome run(
+      Path plan, Path facts, Path outDir, int explainSeq, @Nullable EtaScore score)
+      throws IOException {
     PlanReading reading = PlanGeoJson.read(Files.readAllBytes(plan));
     if (reading instanceof PlanReading.Refused refused) {
       return refused(plan, refused.problems().stream().map(PlanProblem::message).toList());
@@ -74,8 +81,12 @@ public final class PlanFactRunner {
       return refused(facts, refused.problems().stream().map(FactsProblem::message).toList());
     }
     List<FactRow> rows = ((FactsReading.Accepted) factsReading).facts();
-    return drive(record, builder.build(), rows, outDir, explainSeq);
+    Drive drive = new Drive(record, builder.build(), rows, plan.resolveSibling(""));
+    return drive(drive, outDir, explainSeq, score);
   }
+
+  /** A case that was read: all that the engine is given, and where it lies. */
+  private record Drive(PlanRecord record, Plan plan, List<FactRow> rows, Path dir) {}
 
   /**
    * Runs every directory below {@code casesDir} that holds a plan.geojson, with its
@@ -86,6 +97,20 @@ public final class PlanFactRunner {
    * @throws IOException when a file cannot be read or written
    */
   public static int runCases(Path casesDir, Path outDir, CasesProgress progress)
+      throws IOException {
+    return runCases(casesDir, outDir, progress, null);
+  }
+
+  /**
+   * Runs cases like {@link #runCases(Path, Path, CasesProgress)} and scores the arrivals that the
+   * engine expects on the way.
+   *
+   * @param score what is scored goes here; null when nothing is to be
+   * @return the number of cases that were refused
+   * @throws IOException when a file cannot be read or written
+   */
+  public static int runCases(
+      Path casesDir, Path outDir, CasesProgress progress, @Nullable EtaScore score)
       throws IOException {
     List<Path> cases;
     try (Stream<Path> files = Files.walk(casesDir)) {
@@ -102,7 +127,7 @@ public final class PlanFactRunner {
       String name = casesDir.relativize(dir).toString();
       Path arrival = dir.resolve("facts_arrival.csv");
       Path facts = Files.exists(arrival) ? arrival : dir.resolve("facts.csv");
-      CaseOutcome outcome = run(dir.resolve(PLAN_FILE), facts, outDir.resolve(name));
+      CaseOutcome outcome = run(dir.resolve(PLAN_FILE), facts, outDir.resolve(name), 0, score);
       refused += outcome instanceof CaseOutcome.Refused ? 1 : 0;
       progress.onCase(i + 1, cases.size(), name, outcome);
     }
@@ -110,8 +135,9 @@ public final class PlanFactRunner {
   }
 
   private static CaseOutcome drive(
-      PlanRecord record, Plan plan, List<FactRow> rows, Path outDir, int explainSeq)
-      throws IOException {
+      Drive drive, Path outDir, int explainSeq, @Nullable EtaScore score) throws IOException {
+    List<FactRow> rows = drive.rows;
+    EtaGuesses guesses = new EtaGuesses();
     Recorder recorder = new Recorder(rows.size());
     long startNs = System.nanoTime();
     RouteEngine engine =
@@ -120,7 +146,7 @@ public final class PlanFactRunner {
                 Math.max(EngineConfig.DEFAULT.retainedFactsMax(), rows.size() + 1),
                 EngineConfig.DEFAULT.checkpointEveryFacts()),
             recorder);
-    engine.putPlan(plan);
+    engine.putPlan(drive.plan);
     long nowMs = 0;
     for (int i = 0; i < rows.size(); i++) {
       FactRow row = rows.get(i);
@@ -136,6 +162,9 @@ public final class PlanFactRunner {
           0);
       nowMs = Math.max(nowMs, row.receivedMs());
       engine.onGroupEnd(nowMs);
+      if (score != null) {
+        guesses.ask(engine, PLAN_REF, nowMs);
+      }
     }
     List<String> explanation =
         explainSeq > 0 ? engine.explain(PLAN_REF, explainSeq - 1) : List.of();
@@ -146,7 +175,10 @@ public final class PlanFactRunner {
     if (failure != null) {
       throw failure;
     }
-    ResultFiles.write(outDir, record.planId(), rows, recorder, fact);
+    if (score != null) {
+      guesses.score(EtaGuesses.arrivals(drive.dir, fact), score);
+    }
+    ResultFiles.write(outDir, drive.record.planId(), rows, recorder, fact);
     int served = 0;
     for (StopFact stop : fact.stops()) {
       served += stop.actual().arriveMs() != 0 ? 1 : 0;
