@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       WireCommand.class,
       StartCommand.class,
       RecoveryCommand.class,
+      ReplayCommand.class,
+      LiveHeapCommand.class,
       EraseCommand.class,
       SlowDripCommand.class,
       AllCommand.class,

@@ -10,6 +10,10 @@ public enum Axis {
   PERCENTILE("percentile"),
   /** Devices known to the server. */
   DEVICES("devices"),
+  /** Facts of all devices together. */
+  FACTS("facts"),
+  /** Stops of a plan. */
+  STOPS("stops of a plan"),
   /** Cores that the server may use. */
   CORES("cores of the server"),
   /** Frames, connects or requests due per second. */

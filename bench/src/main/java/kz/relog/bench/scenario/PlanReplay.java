@@ -1,15 +1,14 @@
-package kz.relog.bench;
+package kz.relog.bench.scenario;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.List;
 import kz.relog.app.feed.PlanEntries;
+import kz.relog.bench.report.Axis;
+import kz.relog.bench.report.Figure;
+import kz.relog.bench.report.Measure;
 import kz.relog.bench.route.StateHash;
 import kz.relog.bench.route.TownFleet;
-import kz.relog.bench.scenario.BenchSetup;
 import kz.relog.journal.EntryKind;
 import kz.relog.journal.EntrySource;
 import kz.relog.journal.Journal;
@@ -31,11 +30,6 @@ import kz.relog.route.EngineConfig;
 import kz.relog.route.EngineListener;
 import kz.relog.route.Plan;
 import kz.relog.route.RouteEngine;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * How long live plans need to come back after a restart, and whether they come back as they were: a
@@ -43,48 +37,42 @@ import picocli.CommandLine.Spec;
  * given the journal from its beginning, in groups of another size, and both engines' plan-facts and
  * events are compared.
  */
-@Command(
-    name = "restart-bench",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    description = "Journals plans and facts, and brings the engine's state back from them.")
-public final class RestartBench implements Callable<Integer> {
+public final class PlanReplay {
+  private static final String BENCH = "replay";
   private static final int SYNC_EVERY = 65_536;
   private static final int LIVE_GROUP = 256;
   private static final int REPLAY_GROUP = 4_096;
   private static final int ACCURACY = 8;
   private static final int MONTH = 680;
   private static final int PLAN_FACT = 1;
+  private static final int STOPS = 20;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(names = "--plans", defaultValue = "100000", description = "Default ${DEFAULT-VALUE}.")
-  private int plans;
-
-  @Option(
-      names = "--facts",
-      defaultValue = "1000000",
-      description = "In all, at least one per plan (default ${DEFAULT-VALUE}).")
-  private int facts;
-
-  @Option(
-      names = "--vertices",
-      defaultValue = "500",
-      description = "Of each plan's path (default ${DEFAULT-VALUE}).")
-  private int vertices;
-
+  private final BenchSetup setup;
+  private final int plans;
+  private final int vertices;
+  private final int facts;
   private final FixBatchEncoder encoder = new FixBatchEncoder();
   private final FixBatchDecoder decoder = new FixBatchDecoder();
   private final byte[] plain = new byte[FixBatchEncoder.ENCODED_BYTES_MAX];
 
-  /** Runs the bench; the exit code is picocli's. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new RestartBench()).execute(arguments));
+  /**
+   * A bench that has not begun.
+   *
+   * @param plans live, each of a vehicle of its own
+   * @param vertices of each plan's path
+   * @param facts in all
+   */
+  public PlanReplay(BenchSetup setup, int plans, int vertices, int facts) {
+    this.setup = setup;
+    this.plans = plans;
+    this.vertices = vertices;
+    this.facts = facts;
   }
 
-  @Override
-  public Integer call() throws IOException {
-    Path folder = Files.createTempDirectory("relog-restart-");
+  /** Measures; false when the plans did not come back as they were. */
+  public boolean measure() throws IOException {
+    setup.say("replay: %,d live plans of %,d vertices, %,d facts", plans, vertices, facts);
+    Path folder = setup.makeFolder("replay");
     try (Vault vault = Vaults.open(VaultConfig.below(folder, CryptoProviders.fastest()));
         Journal journal =
             Journals.open(
@@ -94,10 +82,10 @@ public final class RestartBench implements Callable<Integer> {
                 vault)) {
       long before = live(journal.writer());
       long after = replay(journal);
-      say(
-          "state before %016x, after %016x: %s",
+      setup.say(
+          "  state before %016x, after %016x: %s",
           before, after, before == after ? "identical" : "NOT IDENTICAL");
-      return before == after ? 0 : 1;
+      return before == after;
     } finally {
       BenchSetup.remove(folder);
     }
@@ -105,7 +93,7 @@ public final class RestartBench implements Callable<Integer> {
 
   /** The first life: what is journalled is also driven at once. */
   private long live(JournalWriter writer) {
-    TownFleet fleet = new TownFleet(plans, vertices, 20, 1);
+    TownFleet fleet = new TownFleet(plans, vertices, STOPS, setup.load().seed());
     RouteEngine engine = engine();
     for (int i = 0; i < plans; i++) {
       Plan plan = fleet.plan(i);
@@ -215,15 +203,16 @@ public final class RestartBench implements Callable<Integer> {
     }
     engine.onGroupEnd(nowMs);
     double seconds = (System.nanoTime() - beganNs) / 1e9;
-    say(
-        "%,d live plans of %,d vertices back in %.1f s; then %,d facts replayed in %.1f s, %.0f ns"
-            + " each",
+    double planSeconds = plansNs / 1e9;
+    setup.say(
+        "  %,d live plans back in %.1f s; then %,d facts replayed in %.1f s, %.0f ns each",
         engine.planCount(),
-        vertices,
-        plansNs / 1e9,
+        planSeconds,
         read,
-        seconds - plansNs / 1e9,
-        (seconds * 1e9 - plansNs) / Math.max(1, read));
+        seconds - planSeconds,
+        (seconds - planSeconds) * 1e9 / Math.max(1, read));
+    tell("plans alone", planSeconds);
+    tell("plans and facts", seconds);
     return StateHash.of(engine, plans);
   }
 
@@ -255,9 +244,7 @@ public final class RestartBench implements Callable<Integer> {
     }
   }
 
-  private void say(String format, Object... values) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(String.format(Locale.ROOT, format, values));
-    out.flush();
+  private void tell(String what, double seconds) {
+    setup.found(Figure.of(BENCH, what, Measure.SECONDS, seconds, List.of()).at(Axis.FACTS, facts));
   }
 }

@@ -1,9 +1,12 @@
-package kz.relog.bench;
+package kz.relog.bench.scenario;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.util.Locale;
+import java.util.List;
 import java.util.function.IntFunction;
+import kz.relog.bench.report.Axis;
+import kz.relog.bench.report.Figure;
+import kz.relog.bench.report.Measure;
 import kz.relog.bench.route.TownFleet;
 import kz.relog.route.EngineConfig;
 import kz.relog.route.EngineListener;
@@ -13,30 +16,34 @@ import kz.relog.route.RouteEngine;
 /**
  * How many bytes a live vehicle takes beside its plan and its recent facts: the heap after full
  * collections with an engine, less the heap with plans and facts alone.
- *
- * <pre>
- * LiveHeapBench [VEHICLES [FACTS]]
- * </pre>
  */
-public final class LiveHeapBench {
+public final class LiveHeap {
+  private static final String BENCH = "live-heap";
   private static final int VERTICES = 500;
   private static final MemoryMXBean HEAP = ManagementFactory.getMemoryMXBean();
 
-  private LiveHeapBench() {}
+  private LiveHeap() {}
 
-  /** Prints a line for plans of 1, 5 and 20 stops. */
-  public static void main(String[] args) {
-    int vehicles = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
-    int facts = args.length > 1 ? Integer.parseInt(args[1]) : 60;
-    line(vehicles, facts, 1); // The first one counts what a young process throws away later.
-    for (int stops : new int[] {1, 5, 20}) {
-      System.out.println(line(vehicles, facts, stops));
+  /**
+   * Measures with plans of so many stops each.
+   *
+   * @param vehicles each with a plan of its own
+   * @param facts recent facts of each
+   */
+  public static void measure(BenchSetup setup, int vehicles, int facts, List<Integer> stops) {
+    setup.say("live-heap: %,d vehicles, %d facts of each", vehicles, facts);
+    bytesEach(setup, vehicles, facts, 1); // counts what a young process throws away later
+    for (int count : stops) {
+      double bytes = bytesEach(setup, vehicles, facts, count);
+      setup.found(
+          Figure.of(BENCH, "a live vehicle", Measure.HEAP_EACH, bytes, List.of())
+              .at(Axis.STOPS, count));
     }
   }
 
   /** A method of its own, so that nothing of the line before is still held. */
-  private static String line(int vehicles, int facts, int stops) {
-    TownFleet fleet = new TownFleet(vehicles, VERTICES, stops, 1);
+  private static double bytesEach(BenchSetup setup, int vehicles, int facts, int stops) {
+    TownFleet fleet = new TownFleet(vehicles, VERTICES, stops, setup.load().seed());
     double plan = each(vehicles, i -> LiveParts.ofPlan(fleet.plan(i))) - LiveParts.holderBytes();
     double recent = each(vehicles, i -> LiveParts.ofFacts(facts)) - 24;
     long before = used();
@@ -45,15 +52,11 @@ public final class LiveHeapBench {
     if (engine.planCount() != vehicles) {
       throw new IllegalStateException("plans were lost");
     }
-    return String.format(
-        Locale.ROOT,
-        "%d stops: %.0f bytes of a vehicle; %.0f of its plan, %.0f of %d recent facts, %.0f live",
-        stops,
-        all,
-        plan,
-        recent,
-        facts,
-        all - plan - recent);
+    double live = all - plan - recent;
+    setup.say(
+        "  %d stops: %.0f bytes of a vehicle; %.0f of its plan, %.0f of its facts, %.0f live",
+        stops, all, plan, recent, live);
+    return live;
   }
 
   private static RouteEngine engine(TownFleet fleet, int facts) {
