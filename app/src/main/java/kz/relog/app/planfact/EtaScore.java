@@ -2,8 +2,11 @@ package kz.relog.app.planfact;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * How far expected arrivals were off, by how long before the arrival they were told, beside what a
@@ -27,16 +30,16 @@ public final class EtaScore {
   private static final long MINUTE_MS = 60_000;
 
   /** Errors in ms, by source and range. */
-  private final List<List<List<Long>>> errorsMs = new ArrayList<>();
+  private final Map<Source, List<List<Long>>> errorsMs = new EnumMap<>(Source.class);
 
   /** Nothing is scored yet. */
   public EtaScore() {
-    for (int source = 0; source < Source.values().length; source++) {
+    for (Source source : Source.values()) {
       List<List<Long>> ranges = new ArrayList<>();
       for (int i = 0; i < AHEAD_MINUTES.length; i++) {
         ranges.add(new ArrayList<>());
       }
-      errorsMs.add(ranges);
+      errorsMs.put(source, ranges);
     }
   }
 
@@ -54,7 +57,7 @@ public final class EtaScore {
     }
     for (int range = 0; range < AHEAD_MINUTES.length; range++) {
       if (aheadMs <= AHEAD_MINUTES[range] * MINUTE_MS) {
-        errorsMs.get(source.ordinal()).get(range).add(Math.abs(expectedMs - arrivedMs));
+        ranges(source).get(range).add(Math.abs(expectedMs - arrivedMs));
         return;
       }
     }
@@ -80,10 +83,14 @@ public final class EtaScore {
     return sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size())) * 1e-3;
   }
 
+  private List<List<Long>> ranges(Source source) {
+    return Objects.requireNonNull(errorsMs.get(source));
+  }
+
   private List<Long> errors(Source source, int aheadMinutes) {
     for (int range = 0; range < AHEAD_MINUTES.length; range++) {
       if (AHEAD_MINUTES[range] == aheadMinutes) {
-        return errorsMs.get(source.ordinal()).get(range);
+        return ranges(source).get(range);
       }
     }
     throw new IllegalArgumentException("no range ends at " + aheadMinutes + " minutes");
