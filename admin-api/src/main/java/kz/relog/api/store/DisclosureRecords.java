@@ -24,10 +24,18 @@ public final class DisclosureRecords {
 
   private final Jdbi jdbi;
   private final SealedText text;
+  private final OpenedRows<DisclosureRow> rows;
 
   DisclosureRecords(Jdbi jdbi, SealedText text) {
     this.jdbi = jdbi;
     this.text = text;
+    this.rows =
+        new OpenedRows<>(
+            jdbi,
+            "recipient",
+            DisclosureRecords::row,
+            (row, bytes) ->
+                row.to(text.open(row.companyRef(), bytes).map(DisclosureRecords::recipient)));
   }
 
   /** Writes a row, or counts the one of the same source and person once more. */
@@ -81,61 +89,25 @@ public final class DisclosureRecords {
   }
 
   private List<DisclosureRow> rows(String where, Object... values) {
-    List<Stored> stored =
-        jdbi.withHandle(
-            handle -> {
-              var query = handle.createQuery(SELECT + where);
-              for (int i = 0; i < values.length; i++) {
-                query.bind(i, values[i]);
-              }
-              return query.map(DisclosureRecords::stored).list();
-            });
-    return stored.stream().map(this::opened).toList();
+    return rows.list(SELECT + where, values);
   }
 
-  private record Stored(DisclosureRow row, SealedBytes recipient) {}
-
-  private static Stored stored(ResultSet row, StatementContext context) throws SQLException {
-    byte[] recipient = row.getBytes("recipient");
-    return new Stored(
-        new DisclosureRow(
-            row.getLong("number"),
-            row.getLong("disclosure_ref"),
-            row.getLong("company_ref"),
-            Kind.valueOf(row.getString("kind")),
-            row.getLong("source_ref"),
-            row.getLong("subject_ref"),
-            row.getString("purpose"),
-            row.getString("basis"),
-            Arrays.stream(row.getString("categories").split(",")).distinct().toList(),
-            Optional.empty(),
-            row.getLong("by_ref"),
-            row.getLong("first_ms"),
-            row.getLong("last_ms"),
-            row.getLong("times")),
-        recipient == null ? SealedBytes.NONE : new SealedBytes(recipient));
-  }
-
-  private DisclosureRow opened(Stored stored) {
-    DisclosureRow row = stored.row;
-    if (stored.recipient.isNone()) {
-      return row;
-    }
+  private static DisclosureRow row(ResultSet row, StatementContext context) throws SQLException {
     return new DisclosureRow(
-        row.number(),
-        row.disclosureRef(),
-        row.companyRef(),
-        row.kind(),
-        row.sourceRef(),
-        row.subjectRef(),
-        row.purpose(),
-        row.basis(),
-        row.categories(),
-        text.open(row.companyRef(), stored.recipient.bytes()).map(DisclosureRecords::recipient),
-        row.byRef(),
-        row.firstMs(),
-        row.lastMs(),
-        row.times());
+        row.getLong("number"),
+        row.getLong("disclosure_ref"),
+        row.getLong("company_ref"),
+        Kind.valueOf(row.getString("kind")),
+        row.getLong("source_ref"),
+        row.getLong("subject_ref"),
+        row.getString("purpose"),
+        row.getString("basis"),
+        Arrays.stream(row.getString("categories").split(",")).distinct().toList(),
+        Optional.empty(),
+        row.getLong("by_ref"),
+        row.getLong("first_ms"),
+        row.getLong("last_ms"),
+        row.getLong("times"));
   }
 
   private byte[] sealed(long companyRef, Recipient who) {

@@ -61,6 +61,25 @@ public record DisclosureRow(
     }
   }
 
+  /** The same with a recipient. */
+  DisclosureRow to(Optional<Recipient> who) {
+    return new DisclosureRow(
+        number,
+        disclosureRef,
+        companyRef,
+        kind,
+        sourceRef,
+        subjectRef,
+        purpose,
+        basis,
+        categories,
+        who,
+        byRef,
+        firstMs,
+        lastMs,
+        times);
+  }
+
   /** Copies the list. */
   public DisclosureRow {
     categories = List.copyOf(categories);

@@ -81,6 +81,29 @@ public record ErasureRequest(
     CANCELLED
   }
 
+  /** The same with a reason. */
+  ErasureRequest because(Optional<String> why) {
+    return new ErasureRequest(
+        number,
+        requestRef,
+        companyRef,
+        subjectRef,
+        askedByRef,
+        asker,
+        about,
+        scope,
+        askedMs,
+        dueMs,
+        state,
+        accountRef,
+        erasureRef,
+        accountErasureRef,
+        endedMs,
+        noticeRef,
+        noticeUntilMs,
+        why);
+  }
+
   /** Whether it is not at its end. */
   public boolean isOpen() {
     return state != State.DONE && state != State.CANCELLED;

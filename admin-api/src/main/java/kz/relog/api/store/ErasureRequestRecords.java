@@ -26,10 +26,20 @@ public final class ErasureRequestRecords {
 
   private final Jdbi jdbi;
   private final SealedText text;
+  private final OpenedRows<ErasureRequest> rows;
 
   ErasureRequestRecords(Jdbi jdbi, SealedText text) {
     this.jdbi = jdbi;
     this.text = text;
+    this.rows =
+        new OpenedRows<>(
+            jdbi,
+            REASON,
+            ErasureRequestRecords::row,
+            (row, bytes) ->
+                row.because(
+                    text.open(row.subjectRef(), bytes)
+                        .map(texts -> texts.getOrDefault(REASON, ""))));
   }
 
   /** Writes a request down, its reason sealed under the person. */
@@ -62,24 +72,26 @@ public final class ErasureRequestRecords {
 
   /** One of a company's. */
   public Optional<ErasureRequest> find(long companyRef, long requestRef) {
-    return rows(SELECT + "company_ref = ? AND request_ref = ?", companyRef, requestRef).stream()
+    return rows
+        .list(SELECT + "company_ref = ? AND request_ref = ?", companyRef, requestRef)
+        .stream()
         .findFirst();
   }
 
   /** One, whosever it is: for who carries it out, and for who knows its number. */
   public Optional<ErasureRequest> findAny(long requestRef) {
-    return rows(SELECT + "request_ref = ?", requestRef).stream().findFirst();
+    return rows.list(SELECT + "request_ref = ?", requestRef).stream().findFirst();
   }
 
   /** All of a subject, oldest first. */
   public List<ErasureRequest> ofSubject(long companyRef, long subjectRef) {
-    return rows(
+    return rows.list(
         SELECT + "company_ref = ? AND subject_ref = ? ORDER BY number", companyRef, subjectRef);
   }
 
   /** At most {@code limit} of a company before a number, newest first. */
   public List<ErasureRequest> list(long companyRef, long beforeNumber, int limit) {
-    return rows(
+    return rows.list(
         SELECT + "company_ref = ? AND number < ? ORDER BY number DESC LIMIT ?",
         companyRef,
         beforeNumber == 0 ? Long.MAX_VALUE : beforeNumber,
@@ -88,7 +100,7 @@ public final class ErasureRequestRecords {
 
   /** The same of one subject. */
   public List<ErasureRequest> list(long companyRef, long subjectRef, long beforeNumber, int limit) {
-    return rows(
+    return rows.list(
         SELECT + "company_ref = ? AND subject_ref = ? AND number < ? ORDER BY number DESC LIMIT ?",
         companyRef,
         subjectRef,
@@ -98,12 +110,12 @@ public final class ErasureRequestRecords {
 
   /** Those that are not at their end, oldest first. */
   public List<ErasureRequest> open() {
-    return rows(SELECT + "state NOT IN ('DONE', 'CANCELLED') ORDER BY number");
+    return rows.list(SELECT + "state NOT IN ('DONE', 'CANCELLED') ORDER BY number");
   }
 
   /** Those whose end was told under a key that is still there. */
   public List<ErasureRequest> told() {
-    return rows(SELECT + "notice_until_ms > 0 ORDER BY number");
+    return rows.list(SELECT + "notice_until_ms > 0 ORDER BY number");
   }
 
   /** Moves one on. */
@@ -258,73 +270,29 @@ public final class ErasureRequestRecords {
                 .one());
   }
 
-  private record Raw(ErasureRequest row, SealedBytes reason) {}
-
-  private List<ErasureRequest> rows(String sql, Object... values) {
-    List<Raw> raws =
-        jdbi.withHandle(
-            handle -> {
-              var query = handle.createQuery(sql);
-              for (int i = 0; i < values.length; i++) {
-                query.bind(i, values[i]);
-              }
-              return query.map(ErasureRequestRecords::raw).list();
-            });
-    return raws.stream().map(this::opened).toList();
-  }
-
-  private static Raw raw(ResultSet row, StatementContext context) throws SQLException {
-    byte[] reason = row.getBytes(REASON);
-    return new Raw(
-        new ErasureRequest(
-            row.getLong("number"),
-            row.getLong("request_ref"),
-            row.getLong("company_ref"),
-            row.getLong("subject_ref"),
-            row.getLong("asked_by_ref"),
-            Asker.valueOf(row.getString("asker")),
-            About.valueOf(row.getString("about")),
-            new Scope(
-                row.getLong("device_ref"),
-                row.getLong("from_ms"),
-                row.getLong("to_ms"),
-                row.getInt("categories")),
-            row.getLong("asked_ms"),
-            row.getLong("due_ms"),
-            State.valueOf(row.getString("state")),
-            row.getLong("account_ref"),
-            row.getLong("erasure_ref"),
-            row.getLong("account_erasure_ref"),
-            row.getLong("ended_ms"),
-            row.getLong("notice_ref"),
-            row.getLong("notice_until_ms"),
-            Optional.empty()),
-        reason == null ? SealedBytes.NONE : new SealedBytes(reason));
-  }
-
-  private ErasureRequest opened(Raw raw) {
-    ErasureRequest row = raw.row;
-    return raw.reason.isNone()
-        ? row
-        : new ErasureRequest(
-            row.number(),
-            row.requestRef(),
-            row.companyRef(),
-            row.subjectRef(),
-            row.askedByRef(),
-            row.asker(),
-            row.about(),
-            row.scope(),
-            row.askedMs(),
-            row.dueMs(),
-            row.state(),
-            row.accountRef(),
-            row.erasureRef(),
-            row.accountErasureRef(),
-            row.endedMs(),
-            row.noticeRef(),
-            row.noticeUntilMs(),
-            text.open(row.subjectRef(), raw.reason.bytes())
-                .map(texts -> texts.getOrDefault(REASON, "")));
+  private static ErasureRequest row(ResultSet row, StatementContext context) throws SQLException {
+    return new ErasureRequest(
+        row.getLong("number"),
+        row.getLong("request_ref"),
+        row.getLong("company_ref"),
+        row.getLong("subject_ref"),
+        row.getLong("asked_by_ref"),
+        Asker.valueOf(row.getString("asker")),
+        About.valueOf(row.getString("about")),
+        new Scope(
+            row.getLong("device_ref"),
+            row.getLong("from_ms"),
+            row.getLong("to_ms"),
+            row.getInt("categories")),
+        row.getLong("asked_ms"),
+        row.getLong("due_ms"),
+        State.valueOf(row.getString("state")),
+        row.getLong("account_ref"),
+        row.getLong("erasure_ref"),
+        row.getLong("account_erasure_ref"),
+        row.getLong("ended_ms"),
+        row.getLong("notice_ref"),
+        row.getLong("notice_until_ms"),
+        Optional.empty());
   }
 }

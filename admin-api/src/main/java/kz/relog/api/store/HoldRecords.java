@@ -14,17 +14,29 @@ public final class HoldRecords {
       "SELECT number, hold_ref, company_ref, person_ref, owner_ref, placed_by_ref, placed_ms,"
           + " review_ms, ended_ms, sealed FROM hold WHERE ";
 
+  private static final String REASON = "reason";
+
   private final Jdbi jdbi;
   private final SealedText text;
+  private final OpenedRows<HoldRow> rows;
 
   HoldRecords(Jdbi jdbi, SealedText text) {
     this.jdbi = jdbi;
     this.text = text;
+    this.rows =
+        new OpenedRows<>(
+            jdbi,
+            "sealed",
+            HoldRecords::row,
+            (row, bytes) ->
+                row.because(
+                    text.open(row.companyRef(), bytes)
+                        .map(texts -> texts.getOrDefault(REASON, ""))));
   }
 
   /** Writes a hold down. */
   public void place(HoldRow row) {
-    byte[] sealed = text.seal(row.companyRef(), Map.of("reason", row.reason().orElse("")));
+    byte[] sealed = text.seal(row.companyRef(), Map.of(REASON, row.reason().orElse("")));
     jdbi.useHandle(
         handle ->
             handle.execute(
@@ -43,13 +55,13 @@ public final class HoldRecords {
 
   /** A hold of a company, ended or not. */
   public Optional<HoldRow> find(long companyRef, long holdRef) {
-    return rows(SELECT + "company_ref = ? AND hold_ref = ?", companyRef, holdRef).stream()
+    return rows.list(SELECT + "company_ref = ? AND hold_ref = ?", companyRef, holdRef).stream()
         .findFirst();
   }
 
   /** At most {@code limit} holds of a company before a number, newest first. */
   public List<HoldRow> list(long companyRef, long beforeNumber, int limit) {
-    return rows(
+    return rows.list(
         SELECT + "company_ref = ? AND number < ? ORDER BY number DESC LIMIT ?",
         companyRef,
         beforeNumber == 0 ? Long.MAX_VALUE : beforeNumber,
@@ -75,7 +87,7 @@ public final class HoldRecords {
 
   /** The holds on a person of a company: on them alone, or on all of the company. */
   public List<HoldRow> on(long companyRef, long personRef) {
-    return rows(
+    return rows.list(
         SELECT + "company_ref = ? AND person_ref IN (0, ?) AND ended_ms = 0 ORDER BY number",
         companyRef,
         personRef);
@@ -97,7 +109,7 @@ public final class HoldRecords {
 
   /** Holds that should have been looked at by now and were not told yet. */
   public List<HoldRow> untoldReviews(long nowMs) {
-    return rows(SELECT + "ended_ms = 0 AND review_ms <= ? AND told_ms = 0", nowMs);
+    return rows.list(SELECT + "ended_ms = 0 AND review_ms <= ? AND told_ms = 0", nowMs);
   }
 
   /** How many holds should have been looked at by now. */
@@ -117,50 +129,17 @@ public final class HoldRecords {
         handle -> handle.execute("UPDATE hold SET told_ms = ? WHERE hold_ref = ?", nowMs, holdRef));
   }
 
-  private record Raw(HoldRow row, SealedBytes sealed) {}
-
-  private List<HoldRow> rows(String sql, Object... values) {
-    List<Raw> raws =
-        jdbi.withHandle(
-            handle -> {
-              var query = handle.createQuery(sql);
-              for (int i = 0; i < values.length; i++) {
-                query.bind(i, values[i]);
-              }
-              return query.map(HoldRecords::raw).list();
-            });
-    return raws.stream().map(this::opened).toList();
-  }
-
-  private static Raw raw(ResultSet row, StatementContext context) throws SQLException {
-    return new Raw(
-        new HoldRow(
-            row.getLong("number"),
-            row.getLong("hold_ref"),
-            row.getLong("company_ref"),
-            row.getLong("person_ref"),
-            row.getLong("owner_ref"),
-            row.getLong("placed_by_ref"),
-            row.getLong("placed_ms"),
-            row.getLong("review_ms"),
-            row.getLong("ended_ms"),
-            Optional.empty()),
-        new SealedBytes(row.getBytes("sealed")));
-  }
-
-  private HoldRow opened(Raw raw) {
-    HoldRow row = raw.row;
+  private static HoldRow row(ResultSet row, StatementContext context) throws SQLException {
     return new HoldRow(
-        row.number(),
-        row.holdRef(),
-        row.companyRef(),
-        row.personRef(),
-        row.ownerRef(),
-        row.placedByRef(),
-        row.placedMs(),
-        row.reviewMs(),
-        row.endedMs(),
-        text.open(row.companyRef(), raw.sealed.bytes())
-            .map(texts -> texts.getOrDefault("reason", "")));
+        row.getLong("number"),
+        row.getLong("hold_ref"),
+        row.getLong("company_ref"),
+        row.getLong("person_ref"),
+        row.getLong("owner_ref"),
+        row.getLong("placed_by_ref"),
+        row.getLong("placed_ms"),
+        row.getLong("review_ms"),
+        row.getLong("ended_ms"),
+        Optional.empty());
   }
 }

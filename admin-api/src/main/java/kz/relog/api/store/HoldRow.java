@@ -27,6 +27,22 @@ public record HoldRow(
     long reviewMs,
     long endedMs,
     Optional<String> reason) {
+
+  /** The same with a reason. */
+  HoldRow because(Optional<String> why) {
+    return new HoldRow(
+        number,
+        holdRef,
+        companyRef,
+        personRef,
+        ownerRef,
+        placedByRef,
+        placedMs,
+        reviewMs,
+        endedMs,
+        why);
+  }
+
   @Override
   public String toString() {
     return "HoldRow[" + number + "]";
