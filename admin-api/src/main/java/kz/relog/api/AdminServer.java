@@ -38,9 +38,11 @@ import kz.relog.api.call.RoadWait;
 import kz.relog.api.call.Router;
 import kz.relog.api.company.CompanyEndpoints;
 import kz.relog.api.correct.CorrectionEndpoints;
+import kz.relog.api.correct.CorrectionNotices;
 import kz.relog.api.correct.Corrector;
 import kz.relog.api.disclosure.Disclosures;
 import kz.relog.api.disclosure.MachineRegister;
+import kz.relog.api.disclosure.RecipientNotices;
 import kz.relog.api.driver.OwnDrives;
 import kz.relog.api.erase.Blocked;
 import kz.relog.api.guard.CallerGuard;
@@ -216,9 +218,7 @@ public final class AdminServer implements AutoCloseable {
                 store.corrections(),
                 ports.gate(),
                 ports.corrections(),
-                notices,
-                audit,
-                time,
+                new CorrectionNotices(notices, new RecipientNotices(store, notices), audit, time),
                 ports.clock())
             .start();
     endpoints.addAll(new CorrectionEndpoints(store, corrector, random, ports.clock()).endpoints());

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import kz.relog.api.notice.Template;
@@ -17,6 +18,7 @@ import kz.relog.api.spi.Corrections.Misplaced;
 import kz.relog.api.spi.GateRefusedException.Reason;
 import kz.relog.api.spi.RoadChange.BindingPut;
 import kz.relog.api.spi.RoadGate.Binding;
+import kz.relog.api.store.DisclosureRow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +91,52 @@ class CorrectionsIT {
                     .containsEntry("from", "2026-03-02 13:00 (Asia/Almaty)")
                     .containsEntry("to", "2026-03-02 21:00 (Asia/Almaty)"));
     assertThat(corrected(people.driver.token())).isEqualTo(people.dispatcher.id());
+  }
+
+  @Test
+  void whoGotSomethingOfTheWrongPersonSinceIsToldAndNobodyElse() {
+    long since = T + HOUR_MS;
+    disclose(DisclosureRow.Kind.LAWFUL_REQUEST, 0x1a, since, Optional.of("office@court.example"));
+    disclose(DisclosureRow.Kind.MACHINE_EXPORT, 0x1b, since, Optional.empty());
+    disclose(DisclosureRow.Kind.SHARE_LINK, 0x1c, since, Optional.empty());
+    disclose(DisclosureRow.Kind.LAWFUL_REQUEST, 0x1d, T - HOUR_MS, Optional.of("long@ago.example"));
+    done(correct(second, null, null));
+    assertThat(api.notices)
+        .filteredOn(notice -> notice.template() == Template.RECIPIENT_RECTIFIED)
+        .singleElement()
+        .satisfies(told -> assertThat(told.address()).contains("office@court.example"));
+    assertThat(api.notices)
+        .filteredOn(notice -> notice.template() == Template.RECIPIENT_TO_CORRECT)
+        .as("a machine has no address: the owner tells whose it is")
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.personRef()).isEqualTo(people.owner.ref());
+              assertThat(told.values()).isEqualTo(Map.of("request", "000000000000001b"));
+            });
+  }
+
+  private void disclose(
+      DisclosureRow.Kind kind, long source, long lastMs, Optional<String> address) {
+    api.store
+        .disclosures()
+        .note(
+            people.companyRef(),
+            new DisclosureRow(
+                0,
+                source << 8,
+                people.companyRef(),
+                kind,
+                source,
+                people.driver.ref(),
+                "lawful-request",
+                "court-order",
+                List.of("track"),
+                Optional.of(new DisclosureRow.Recipient("Who got it", address)),
+                people.owner.ref(),
+                lastMs,
+                lastMs,
+                1));
   }
 
   @Test

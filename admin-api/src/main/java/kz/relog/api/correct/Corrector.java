@@ -3,26 +3,12 @@ package kz.relog.api.correct;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import kz.relog.api.access.Role;
-import kz.relog.api.audit.Actor;
-import kz.relog.api.audit.AuditAction;
-import kz.relog.api.audit.AuditEntry;
-import kz.relog.api.audit.AuditLog;
-import kz.relog.api.audit.ObjectKind;
-import kz.relog.api.audit.Outcome;
-import kz.relog.api.call.CompanyTime;
 import kz.relog.api.call.Refs;
-import kz.relog.api.notice.Notice;
-import kz.relog.api.notice.Notices;
-import kz.relog.api.notice.Template;
 import kz.relog.api.spi.Corrections;
 import kz.relog.api.spi.GateRefusedException;
 import kz.relog.api.spi.RoadGate;
@@ -35,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries corrections out, one after the other, on a thread of its own: the bindings on the road,
- * then the stored facts, then both people are told. Each step may be repeated and is noted when it
- * is durable, so that a crash anywhere repeats one step at most; one that fails is tried again.
+ * then the stored facts, then both people and recipients are told. Each step may be repeated and is
+ * noted when it is durable, so that a crash anywhere repeats one step at most; one that fails is
+ * tried again.
  */
 public final class Corrector implements AutoCloseable {
   /** Devices stamp facts a little ahead of the server's clock; the road takes no later ones. */
@@ -49,9 +36,7 @@ public final class Corrector implements AutoCloseable {
   private final CorrectionRecords records;
   private final RoadGate gate;
   private final Corrections facts;
-  private final Notices notices;
-  private final AuditLog audit;
-  private final CompanyTime time;
+  private final CorrectionNotices told;
   private final Clock clock;
 
   /** What was told to wait already; the thread's own. */
@@ -65,21 +50,18 @@ public final class Corrector implements AutoCloseable {
    * Over these records; see {@link #start}.
    *
    * @param facts carries it out on what is stored
+   * @param told tells whom it concerns
    */
   public Corrector(
       CorrectionRecords records,
       RoadGate gate,
       Corrections facts,
-      Notices notices,
-      AuditLog audit,
-      CompanyTime time,
+      CorrectionNotices told,
       Clock clock) {
     this.records = records;
     this.gate = gate;
     this.facts = facts;
-    this.notices = notices;
-    this.audit = audit;
-    this.time = time;
+    this.told = told;
     this.clock = clock;
   }
 
@@ -204,32 +186,7 @@ public final class Corrector implements AutoCloseable {
   }
 
   private CorrectionRow tell(CorrectionRow row) {
-    List<Long> people =
-        row.rightRef() == 0 ? List.of(row.wrongRef()) : List.of(row.wrongRef(), row.rightRef());
-    long endMs = row.toMs() == 0 ? row.factsToMs() : row.toMs();
-    for (long person : people) {
-      audit.record(
-          new AuditEntry(
-              Actor.of(Role.valueOf(row.byRole())),
-              row.companyRef(),
-              row.byPersonRef(),
-              0,
-              AuditAction.BINDING_CORRECTED,
-              ObjectKind.SHIFT,
-              row.shiftRef(),
-              person,
-              "",
-              Outcome.DONE,
-              Optional.empty()));
-      notices.send(
-          Notice.to(
-              row.companyRef(),
-              person,
-              Template.BINDING_CORRECTED,
-              Map.of(
-                  "from", time.text(row.companyRef(), row.fromMs()),
-                  "to", time.text(row.companyRef(), endMs))));
-    }
+    told.tell(row);
     return row.at(Step.DONE, row.factsToMs(), clock.millis());
   }
 

@@ -1,4 +1,7 @@
-/** Corrections of who drove: shifts, bindings and stored facts follow, and both people are told. */
+/**
+ * Corrections of who drove: shifts, bindings and stored facts follow; people and recipients are
+ * told.
+ */
 @NullMarked
 package kz.relog.api.correct;
 

@@ -27,8 +27,10 @@ public interface DisclosureRecipients {
    * @param sourceRef the link, the token or the request
    * @param name of the recipient; empty for links
    * @param address where to tell; empty when none is known
+   * @param lastMs when it got something last, to the minute, Unix epoch ms UTC
    */
-  record ToTell(String kind, long sourceRef, Optional<String> name, Optional<String> address) {
+  record ToTell(
+      String kind, long sourceRef, Optional<String> name, Optional<String> address, long lastMs) {
     @Override
     public String toString() {
       return "ToTell[" + kind + "]";
@@ -45,7 +47,8 @@ public interface DisclosureRecipients {
                 row.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 row.sourceRef(),
                 row.recipient().map(Recipient::name),
-                row.recipient().flatMap(Recipient::address)));
+                row.recipient().flatMap(Recipient::address),
+                row.lastMs()));
       }
       return all;
     };

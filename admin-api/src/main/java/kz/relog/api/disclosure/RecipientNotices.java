@@ -15,12 +15,16 @@ import kz.relog.api.store.CompanyRow;
 import kz.relog.api.store.PersonRow;
 
 /**
- * Tells those who got something of a person that it was erased or rectified: by mail where an
- * address is known; else the owners are asked to. A customer's link is not told: it ends, and who
- * had it is not known. Any thread; blocks.
+ * Tells those who got something of a person that it was erased, rectified or not theirs: by mail
+ * where an address is known; else the owners are asked to. A customer's link is not told: it ends,
+ * and who had it is not known. Any thread; blocks.
  */
 public final class RecipientNotices {
   private static final int PEOPLE_AT_ONCE = 200;
+
+  /** The register knows times to the minute. */
+  private static final long REGISTER_MS = 60_000;
+
   private static final String SHARE_LINK = "share-link";
   private static final String LAWFUL_REQUEST = "lawful-request";
 
@@ -40,7 +44,7 @@ public final class RecipientNotices {
     tell(
         companyRef,
         subjectRef,
-        kind -> !kind.equals(SHARE_LINK),
+        one -> !one.kind().equals(SHARE_LINK),
         Template.RECIPIENT_ERASED,
         Template.RECIPIENT_TO_TELL);
   }
@@ -50,7 +54,21 @@ public final class RecipientNotices {
     tell(
         companyRef,
         subjectRef,
-        LAWFUL_REQUEST::equals,
+        one -> one.kind().equals(LAWFUL_REQUEST),
+        Template.RECIPIENT_RECTIFIED,
+        Template.RECIPIENT_TO_CORRECT);
+  }
+
+  /**
+   * Positions stood under the wrong person. Who got something of that person since may have them.
+   *
+   * @param fromMs of the positions, Unix epoch ms UTC
+   */
+  public void tellMisplaced(long companyRef, long wrongRef, long fromMs) {
+    tell(
+        companyRef,
+        wrongRef,
+        one -> !one.kind().equals(SHARE_LINK) && one.lastMs() >= fromMs - REGISTER_MS,
         Template.RECIPIENT_RECTIFIED,
         Template.RECIPIENT_TO_CORRECT);
   }
@@ -58,12 +76,12 @@ public final class RecipientNotices {
   private void tell(
       long companyRef,
       long subjectRef,
-      Predicate<String> kinds,
+      Predicate<ToTell> concerned,
       Template byMail,
       Template toOwner) {
     String company = store.companies().find(companyRef).flatMap(CompanyRow::name).orElse("");
     for (ToTell one : recipients.toTell(subjectRef)) {
-      if (!kinds.test(one.kind())) {
+      if (!concerned.test(one)) {
         continue;
       }
       String request = Refs.text(one.sourceRef());
