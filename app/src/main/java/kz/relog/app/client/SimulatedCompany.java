@@ -104,6 +104,11 @@ public final class SimulatedCompany {
     return login;
   }
 
+  /** The same company of a server that has started again elsewhere: the login goes on. */
+  public SimulatedCompany movedTo(URI other) {
+    return new SimulatedCompany(other, data, new AdminClient(other, owner.token()));
+  }
+
   /** Calls the API as the owner. */
   public AdminClient owner() {
     return owner;

@@ -80,7 +80,7 @@ final class ErasureKillDrill implements Drill {
             Pause.ms(random.nextInt(KILL_AFTER_MS_MAX));
             server[0].kill9();
             boolean answered = Files.exists(answer);
-            server[0] = ErasureProcess.start(data, orders, ports);
+            server[0] = server[0].restart();
             complete(stage, server[0], subjectRef, answered);
           });
       server[0].stop();

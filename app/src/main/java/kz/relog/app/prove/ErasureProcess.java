@@ -22,13 +22,16 @@ public final class ErasureProcess implements AutoCloseable {
 
   private final JavaProcess process;
   private final Path data;
+  private final Ports ports;
   private final ErasureOrders orders;
   private final URI http;
   private @Nullable SimulatedCompany company;
 
-  private ErasureProcess(JavaProcess process, Path data, ErasureOrders orders, URI http) {
+  private ErasureProcess(
+      JavaProcess process, Path data, Ports ports, ErasureOrders orders, URI http) {
     this.process = process;
     this.data = data;
+    this.ports = ports;
     this.orders = orders;
     this.http = http;
   }
@@ -60,7 +63,16 @@ public final class ErasureProcess implements AutoCloseable {
     }
     String line = ready.get();
     return new ErasureProcess(
-        process, data, given, URI.create(line.substring(line.indexOf("http=") + 5).strip()));
+        process, data, ports, given, URI.create(line.substring(line.indexOf("http=") + 5).strip()));
+  }
+
+  /** Starts it once more after it was killed; its company's owner stays logged in. */
+  public ErasureProcess restart() throws IOException, InterruptedException {
+    ErasureProcess next = start(data, orders.folder(), ports);
+    if (company != null) {
+      next.company = company.movedTo(next.http);
+    }
+    return next;
   }
 
   /** Its simulated company; made at the first call. */
