@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import kz.relog.api.access.Caller;
 import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.problem.Problem;
@@ -41,6 +42,11 @@ public final class Call {
   public Caller caller() {
     return CallerGuard.caller(context)
         .orElseThrow(() -> new IllegalStateException("an open operation has no caller"));
+  }
+
+  /** Tells later whether the caller may still have this; see {@link CallerGuard#stillAllowed}. */
+  public BooleanSupplier stillAllowed() {
+    return CallerGuard.stillAllowed(context);
   }
 
   /** From where: the client's address, as the server or the proxy in front of it saw it. */

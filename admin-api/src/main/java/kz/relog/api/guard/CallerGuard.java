@@ -15,6 +15,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Callers;
@@ -33,6 +35,8 @@ public final class CallerGuard implements DecoratingHttpServiceFunction {
 
   private static final AttributeKey<Caller> CALLER =
       AttributeKey.valueOf(CallerGuard.class, "CALLER");
+  private static final AttributeKey<Supplier<Optional<Caller>>> NOW =
+      AttributeKey.valueOf(CallerGuard.class, "NOW");
   private static final Set<HttpMethod> READING =
       EnumSet.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
   private static final Problem FORGED =
@@ -63,6 +67,7 @@ public final class CallerGuard implements DecoratingHttpServiceFunction {
     if (token == null) {
       return unsent && isOperation(context) ? next.serve(context, request) : refusal(unsent);
     }
+    context.setAttr(NOW, () -> callers.find(token));
     return HttpResponse.of(
         CompletableFuture.supplyAsync(() -> callers.find(token), context.blockingTaskExecutor())
             .thenApply(caller -> pass(caller, unsent, next, context, request)));
@@ -94,6 +99,21 @@ public final class CallerGuard implements DecoratingHttpServiceFunction {
   /** The caller of a request that an operation was allowed for; empty when it is an open one. */
   public static Optional<Caller> caller(ServiceRequestContext context) {
     return Optional.ofNullable(context.attr(CALLER));
+  }
+
+  /**
+   * Tells, as often as it is asked, whether the caller is still who came: not logged out, nor of
+   * another role, nor blocked. For answers that go on; may block on the records.
+   *
+   * @throws IllegalStateException in an open operation, where nobody needs to be known
+   */
+  public static BooleanSupplier stillAllowed(ServiceRequestContext context) {
+    Caller came = context.attr(CALLER);
+    Supplier<Optional<Caller>> now = context.attr(NOW);
+    if (came == null || now == null) {
+      throw new IllegalStateException("an open operation has no caller");
+    }
+    return () -> now.get().filter(came::equals).isPresent();
   }
 
   /** Why a request may not have what it asks for; empty when it may. */

@@ -100,7 +100,8 @@ public final class EventEndpoints implements AutoCloseable {
             .set("x-accel-buffering", "no")
             .build());
     call.context().clearRequestTimeout();
-    if (!hub.join(stream, new EventHub.Wish(call.caller().companyRef(), from, device, plan))) {
+    EventHub.Wish wish = new EventHub.Wish(call.caller().companyRef(), from, device, plan);
+    if (!hub.join(stream, wish, call.stillAllowed())) {
       stream.abort();
       throw Problem.busy("At most " + EventHub.CLIENTS_MAX + " event streams are served at once.")
           .toException();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import kz.relog.api.live.Listeners.Kind;
 import kz.relog.api.live.Listeners.Listener;
 import kz.relog.api.spi.EventLog.Told;
@@ -39,9 +40,9 @@ final class EventHub implements Listeners.Turn<EventHub.Wish>, AutoCloseable {
   /** What a client wants: events of a company after a number, of one device and plan if given. */
   record Wish(long companyRef, long after, OptionalLong device, OptionalLong plan) {}
 
-  /** Takes a client in; false when there is no place. */
-  boolean join(HttpResponseWriter stream, Wish wish) {
-    return listeners.join(stream, wish);
+  /** Takes a client in for as long as it may; false when there is no place. */
+  boolean join(HttpResponseWriter stream, Wish wish, BooleanSupplier allowed) {
+    return listeners.join(stream, wish, allowed);
   }
 
   /** Ends all streams. */

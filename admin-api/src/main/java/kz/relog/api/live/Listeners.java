@@ -12,19 +12,24 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The streams that listen to one thing, and the one thread that serves them: it takes them in up to
- * a bound, gives them their turn each tick, keeps quiet ones alive and breaks off those that take
- * nothing. {@link #join} may be called by any thread; all else belongs to its own.
+ * a bound, gives them their turn each tick, keeps quiet ones alive, breaks off those that take
+ * nothing, and ends those whose reader may not listen any more. {@link #join} may be called by any
+ * thread; all else belongs to its own.
  *
  * @param <W> what a listener wants
  */
 final class Listeners<W> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  /** Between two looks whether a reader may still listen. */
+  private static final long ALLOWED_NS = 500_000_000;
 
   private final int max;
   private final LiveTiming timing;
@@ -33,6 +38,7 @@ final class Listeners<W> implements AutoCloseable {
   private final Counter cut;
   private final List<Listener<W>> listeners = new ArrayList<>();
   private final ScheduledExecutorService thread;
+  private long askedNs = System.nanoTime();
 
   /**
    * What the listeners of a kind are.
@@ -49,8 +55,9 @@ final class Listeners<W> implements AutoCloseable {
    *
    * @param client its way out
    * @param wish what it wants
+   * @param allowed whether its reader may still listen
    */
-  record Listener<W>(LiveClient client, W wish) {}
+  record Listener<W>(LiveClient client, W wish, BooleanSupplier allowed) {}
 
   /** What there is to tell. Called on the listeners' thread alone. */
   interface Turn<W> {
@@ -88,14 +95,18 @@ final class Listeners<W> implements AutoCloseable {
             this::onTick, kind.tickMs, kind.tickMs, TimeUnit.MILLISECONDS);
   }
 
-  /** Takes a stream in; false when there is no place. */
-  boolean join(HttpResponseWriter stream, W wish) {
+  /**
+   * Takes a stream in; false when there is no place.
+   *
+   * @param allowed asked now and then on the listeners' thread; once it says no, the stream ends
+   */
+  boolean join(HttpResponseWriter stream, W wish, BooleanSupplier allowed) {
     if (places.getAndDecrement() <= 0) {
       places.incrementAndGet();
       return false;
     }
     var unused = stream.whenComplete().whenComplete((nothing, cause) -> places.incrementAndGet());
-    Listener<W> listener = new Listener<>(new LiveClient(stream, System.nanoTime()), wish);
+    Listener<W> listener = new Listener<>(new LiveClient(stream, System.nanoTime()), wish, allowed);
     try {
       thread.execute(() -> onJoin(listener));
     } catch (RejectedExecutionException stopping) {
@@ -136,6 +147,7 @@ final class Listeners<W> implements AutoCloseable {
 
   private void onTick() {
     try {
+      endForbidden();
       if (listeners.removeIf(listener -> !listener.client.isOpen())) {
         turn.onGone(listeners.stream().map(Listener::wish).collect(Collectors.toSet()));
       }
@@ -149,6 +161,20 @@ final class Listeners<W> implements AutoCloseable {
         send(listener.client);
       }
     }
+  }
+
+  /** Before anything is told: who was logged out or blocked meanwhile gets none of it. */
+  private void endForbidden() {
+    long nowNs = System.nanoTime();
+    if (nowNs - askedNs < ALLOWED_NS) {
+      return;
+    }
+    for (Listener<W> listener : listeners) {
+      if (listener.client.isOpen() && !listener.allowed.getAsBoolean()) {
+        listener.client.close();
+      }
+    }
+    askedNs = nowNs;
   }
 
   /** Whether the last piece has left; one that is stuck for too long is broken off. */

@@ -100,7 +100,8 @@ public final class LiveEndpoint implements AutoCloseable {
             .build());
     call.context().clearRequestTimeout();
     String cursor = lastEventId.length() <= CURSOR_CHARS_MAX ? lastEventId : "?";
-    if (!hub.join(stream, new LiveHub.Watch(call.caller().companyRef(), cursor))) {
+    LiveHub.Watch watch = new LiveHub.Watch(call.caller().companyRef(), cursor);
+    if (!hub.join(stream, watch, call.stillAllowed())) {
       stream.abort();
       throw Problem.busy("At most " + LiveHub.CLIENTS_MAX + " streams are served at once.")
           .toException();

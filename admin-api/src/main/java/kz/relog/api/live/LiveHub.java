@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import kz.relog.api.live.Listeners.Kind;
 import kz.relog.api.live.Listeners.Listener;
@@ -53,9 +54,9 @@ final class LiveHub implements Listeners.Turn<LiveHub.Watch>, AutoCloseable {
    */
   record Watch(long companyRef, String lastEventId) {}
 
-  /** Takes a client in; false when there is no place. */
-  boolean join(HttpResponseWriter stream, Watch watch) {
-    return listeners.join(stream, watch);
+  /** Takes a client in for as long as it may; false when there is no place. */
+  boolean join(HttpResponseWriter stream, Watch watch, BooleanSupplier allowed) {
+    return listeners.join(stream, watch, allowed);
   }
 
   /** Ends all streams. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import kz.relog.app.client.AdminClient;
+import kz.relog.app.client.LiveStream;
 import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.drill.rig.JavaProcess;
 import kz.relog.app.drill.rig.Ports;
@@ -88,6 +89,11 @@ public final class ErasureProcess implements AutoCloseable {
   /** Its API, as the owner of its simulated company. */
   public AdminClient company() {
     return simulated().owner();
+  }
+
+  /** A live stream of its simulated company, as the owner's page has it. */
+  LiveStream watch() throws IOException, InterruptedException {
+    return LiveStream.open(http, company().token());
   }
 
   /** Its API, for what needs no login. */

@@ -40,6 +40,7 @@ final class PlantedDriver implements AutoCloseable {
   private String planId = "";
   private String shareToken = "";
   private long shareRef;
+  private long blockedNs;
 
   private PlantedDriver(
       ErasureProcess server,
@@ -164,6 +165,7 @@ final class PlantedDriver implements AutoCloseable {
             .company()
             .post("/v1/plans/" + planId + "/stops/canary/erasures", JSON.createObjectNode());
     JsonNode self = person.session().post("/v1/me/erasures", JSON.createObjectNode());
+    blockedNs = System.nanoTime();
     for (JsonNode asked : List.of(customer, self)) {
       String place = "/v1/erasures/" + asked.path("id").asText();
       wait.until(
@@ -178,6 +180,11 @@ final class PlantedDriver implements AutoCloseable {
         accountRef,
         Long.parseUnsignedLong(customer.path("subject").asText(), 16),
         Set.of(shareRef, Long.parseUnsignedLong(drive.device().id(), 16)));
+  }
+
+  /** When the erasure was answered, as {@link System#nanoTime}; 0 before. */
+  long blockedNs() {
+    return blockedNs;
   }
 
   CanaryDrive drive() {

@@ -159,11 +159,15 @@ final class ProveErasure {
     before = Before.of(data, backup);
     Map<Long, List<Canary>> keys = VaultKeys.of(data);
     at(Step.ERASE);
-    Erased gone = planted.erase(wait);
-    erased = gone;
-    gone.subjects().forEach(ref -> canaries.addAll(keys.getOrDefault(ref, List.of())));
-    for (PlantedDriver other : others) {
-      other.drive().drive(FIXES);
+    try (OpenStream stream = OpenStream.showing(server, planted, wait)) {
+      Erased gone = planted.erase(wait);
+      stream.onErased();
+      erased = gone;
+      gone.subjects().forEach(ref -> canaries.addAll(keys.getOrDefault(ref, List.of())));
+      for (PlantedDriver other : others) {
+        other.drive().drive(FIXES);
+      }
+      stream.examine(table, canaries, wait, folder);
     }
     server.ask("settle");
   }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import kz.relog.api.spi.Erasures.Step;
 import kz.relog.app.client.AdminClient;
 import kz.relog.app.client.AdminClientException;
+import kz.relog.app.client.LiveStream;
 import kz.relog.app.client.SimulatedCompany;
 import kz.relog.app.erase.ErasureHook;
 import kz.relog.device.DeviceClient;
@@ -56,6 +57,7 @@ class PersonErasureIT {
   private SimulatedCompany.Driver other;
   private String phone;
   private String otherPhone;
+  private int othersSent = FIXES;
 
   private Path data() {
     return folder.resolve("data");
@@ -66,7 +68,8 @@ class PersonErasureIT {
   }
 
   /** Hires two who drive for some moments. */
-  private void drive(TestServer server, boolean checkErased) throws IOException {
+  private void drive(TestServer server, boolean checkErased)
+      throws IOException, InterruptedException {
     erased = server.company().hire("Canaryname", "Erasov");
     other = server.company().hire("Other", "Otherov");
     AdminClient.NewDevice mine = server.admin().createPhone("phone of Canaryname", erased.id());
@@ -80,17 +83,44 @@ class PersonErasureIT {
       Await.until(() -> facts(server, phone), count -> count == FIXES);
       Await.until(() -> facts(server, otherPhone), count -> count == FIXES);
       if (checkErased) {
-        String id = ask();
-        assertThat(id).hasSize(16);
-        awaitCertificate(server, id);
-        send(first);
-        Await.until(first::state, state -> state == SenderState.ERASED);
+        LiveStream stream = LiveStream.open(server.server().httpUri(), server.admin().token());
+        try (stream) {
+          Await.until(stream::lines, lines -> lines.stream().anyMatch(line -> line.shows(phone)));
+          String id = ask();
+          assertThat(id).hasSize(16);
+          Await.until(
+              stream::lines, lines -> lines.stream().anyMatch(line -> line.tellsOff(phone)));
+          awaitCertificate(server, id);
+          int done = stream.lines().size();
+          send(first);
+          Await.until(first::state, state -> state == SenderState.ERASED);
+          send(second, FIXES);
+          othersSent += FIXES;
+          Await.until(
+              stream::lines,
+              lines -> lines.stream().skip(done).anyMatch(line -> line.shows(otherPhone)));
+          Await.until(() -> facts(server, otherPhone), count -> count == othersSent);
+          assertQuiet(stream.lines(), done);
+        }
       }
     }
   }
 
+  /** Where the erased was is told no more once it is off; and nothing at all once all is done. */
+  private void assertQuiet(List<LiveStream.Line> told, int done) {
+    List<LiveStream.Line> off = told.stream().dropWhile(line -> !line.tellsOff(phone)).toList();
+    assertThat(off).isNotEmpty().noneMatch(line -> line.shows(phone));
+    assertThat(told.subList(done, told.size()))
+        .noneMatch(line -> line.text().contains("Canaryname"))
+        .noneMatch(line -> line.text().contains("Erasov"));
+  }
+
   private static void send(DeviceClient device) {
-    long nowMs = System.currentTimeMillis();
+    send(device, 0);
+  }
+
+  private static void send(DeviceClient device, int aheadSeconds) {
+    long nowMs = System.currentTimeMillis() + 1_000L * aheadSeconds;
     for (int i = 0; i < FIXES; i++) {
       device.offer(nowMs + 1_000 * (i + 1L), 432_389_000 + i, 769_452_000, 10, 0, 5);
     }
@@ -142,7 +172,7 @@ class PersonErasureIT {
 
   private void assertGone(TestServer server) {
     assertThat(facts(server, phone)).isZero();
-    assertThat(facts(server, otherPhone)).isEqualTo(FIXES);
+    assertThat(facts(server, otherPhone)).isEqualTo(othersSent);
     long ref = HexFormat.fromHexDigitsToLong(erased.id());
     for (String rows : ROWS) {
       assertThat(count(rows + " = " + ref)).as(rows).isZero();
@@ -168,7 +198,7 @@ class PersonErasureIT {
   }
 
   @Test
-  void who_asks_is_gone_from_every_file_and_the_other_loses_nothing() throws IOException {
+  void who_asks_is_gone_from_every_file_and_the_other_loses_nothing() throws Exception {
     try (TestServer server = start(ErasureHook.NONE)) {
       drive(server, true);
       assertGone(server);
