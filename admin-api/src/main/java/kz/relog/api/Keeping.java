@@ -89,6 +89,7 @@ final class Keeping implements AutoCloseable {
                 new SweeperParts(
                     store,
                     keep.months(),
+                    keep.erasures()::endTerms,
                     keep.terms(),
                     erasing::retire,
                     offTheRoad,

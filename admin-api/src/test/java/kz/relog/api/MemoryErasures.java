@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.RoadFullException;
@@ -27,6 +28,9 @@ final class MemoryErasures implements Erasures {
 
   /** Orders are taken, and nothing is done, while this holds. */
   volatile boolean stands;
+
+  /** Plans whose term was ended. */
+  final List<SubjectEraser.Erased> ended = new CopyOnWriteArrayList<>();
 
   MemoryErasures(AdminStore store, TestSealer sealer, Clock clock) {
     this.store = store;
@@ -53,6 +57,15 @@ final class MemoryErasures implements Erasures {
       carryOut();
     }
     return CompletableFuture.completedFuture(ref);
+  }
+
+  @Override
+  public void endTerms(List<Long> planRefs, Scope scope) {
+    if (full) {
+      throw new RoadFullException("the test filled it");
+    }
+    planRefs.forEach(ref -> ended.add(new SubjectEraser.Erased(ref, scope, List.of())));
+    store.planEnds().forget(planRefs, scope.concerns(Erasures.PLAN));
   }
 
   /** Does what was ordered. */

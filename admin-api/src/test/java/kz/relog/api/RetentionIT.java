@@ -1,8 +1,11 @@
 package kz.relog.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +17,12 @@ import kz.relog.api.retain.Category;
 import kz.relog.api.retain.Due;
 import kz.relog.api.retain.Sweeper;
 import kz.relog.api.retain.Terms;
+import kz.relog.api.spi.Erasures.Scope;
 import kz.relog.api.spi.MonthKeeper.Month;
 import kz.relog.api.spi.PlanEvent;
 import kz.relog.api.spi.RoadChange;
+import kz.relog.api.spi.RoadFullException;
+import kz.relog.api.spi.SubjectEraser;
 import kz.relog.api.store.PersonState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,15 +126,23 @@ class RetentionIT {
     assertThat(api.road.months).hasSize(1);
   }
 
+  private String device() {
+    return TestPeople.ok(
+            api.sendAs(people.dispatcher.token(), "POST", "/v1/devices", "{\"synthetic\":true}"),
+            201)
+        .path("id")
+        .asText();
+  }
+
+  /** Who waits at the first stop of a plan. */
+  private long firstCustomer(long planRef) {
+    long hash = ByteBuffer.wrap(api.sealer.lookup("customer", planRef + ":1")).getLong();
+    return (hash & Long.MAX_VALUE) | 1;
+  }
+
   @Test
   void theWordsOfAPlanGoBeforeThePlan() {
-    String device =
-        TestPeople.ok(
-                api.sendAs(
-                    people.dispatcher.token(), "POST", "/v1/devices", "{\"synthetic\":true}"),
-                201)
-            .path("id")
-            .asText();
+    String device = device();
     String document = Plans.almaty("plan-1", "Customer street 5");
     String plan =
         TestPeople.ok(
@@ -144,11 +158,44 @@ class RetentionIT {
     pass(3);
     assertThat(api.store.plans().stops(company, ref)).isEmpty();
     assertThat(api.store.plans().find(company, ref)).isPresent();
+    assertThat(api.sealer.isDestroyed(firstCustomer(ref))).as("the customer's key").isTrue();
+    assertThat(api.sealer.isDestroyed(ref)).as("the plan's key").isFalse();
     leap(Instant.parse("2027-03-01T00:00:00Z"));
     sweeper.sweep();
     assertThat(api.store.plans().find(company, ref)).isPresent();
     pass(3);
     assertThat(api.store.plans().find(company, ref)).isEmpty();
+    assertThat(api.erasures.ended)
+        .as("each by an order of its own")
+        .extracting(SubjectEraser.Erased::subjectRef, SubjectEraser.Erased::scope)
+        .containsExactly(tuple(ref, Scope.WORDS), tuple(ref, Scope.PLAN));
+    assertThat(api.sealer.isDestroyed(ref)).isTrue();
+  }
+
+  @Test
+  void aPlanOfSomebodyWhoIsHeldStaysAndIsNotToldToGo() {
+    String device = device();
+    TestPeople.ok(
+        api.sendAs(
+            people.dispatcher.token(),
+            "POST",
+            "/v1/plans?device=" + device,
+            Plans.almaty("held", "Customer street 6")),
+        201);
+    String id = hold("", "2026-06-01");
+    leap(Instant.parse("2027-06-01T12:00:00Z"));
+    assertThat(due(Category.PLANS)).isZero();
+    assertThat(due(Category.PLAN_WORDS)).isZero();
+    sweeper.sweep();
+    assertThat(api.erasures.ended).isEmpty();
+    api.store.holds().end(people.companyRef(), RunningApi.ref(id), api.clock.millis());
+    assertThat(due(Category.PLANS)).isEqualTo(1);
+    api.erasures.full = true;
+    assertThatThrownBy(sweeper::sweep).isInstanceOf(RoadFullException.class);
+    assertThat(due(Category.PLANS)).as("what was not taken is still due").isEqualTo(1);
+    api.erasures.full = false;
+    sweeper.sweep();
+    assertThat(api.erasures.ended).hasSize(1);
   }
 
   @Test
@@ -293,7 +340,7 @@ class RetentionIT {
   void aTermOutsideItsBoundsIsRefused() {
     for (Category category : Category.values()) {
       for (int days : List.of(category.daysMin() - 1, category.daysMax() + 1)) {
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> new Terms(Map.of(category, days)))
+        assertThatThrownBy(() -> new Terms(Map.of(category, days)))
             .hasMessageContaining(category.word());
       }
     }

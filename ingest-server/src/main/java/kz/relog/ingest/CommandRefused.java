@@ -19,6 +19,8 @@ public final class CommandRefused extends Exception {
     REFERENCE_OUT_OF_RANGE,
     /** The bytes are no PlanEntry of that reference. */
     PLAN_MALFORMED,
+    /** The plan was erased at the end of its term; one that is sent now gets another reference. */
+    PLAN_ENDED,
     /** Something was said of the subject before: there may be a person behind it. */
     SUBJECT_KNOWN,
     /** The subject was erased. */

@@ -14,6 +14,7 @@ import kz.relog.ingest.kit.TestClock;
 import kz.relog.ingest.kit.TestDevice;
 import kz.relog.ingest.kit.UdpLink;
 import kz.relog.journal.EntryKind;
+import kz.relog.journal.ErasedRange;
 import kz.relog.proto.fix.AckDecoder;
 import kz.relog.proto.v1.Ack;
 import kz.relog.proto.v1.PlanEntry;
@@ -173,6 +174,23 @@ class LifecycleIT {
           .isInstanceOf(CompletionException.class)
           .cause()
           .hasMessageContaining("STOPPED");
+    }
+  }
+
+  @Test
+  void aPlanThatWasErasedIsNotTakenAgainAlsoAfterARestart() {
+    try (Road road = Road.open(directory, IngestConfig.loopback(), clock)) {
+      putPlan(road, 5);
+      putPlan(road, 6);
+      submit(road, new Command.Erase(ErasedRange.ofPlan(5, ErasedRange.PLAN)));
+      submit(road, new Command.Erase(ErasedRange.ofPlan(6, ErasedRange.WORDS)));
+      byte[] plan = PlanEntry.newBuilder().setPlanRef(5).setVersion(2).build().toByteArray();
+      assertRefused(road, new Command.PutPlan(5, plan), CommandRefused.Reason.PLAN_ENDED);
+      road.vault().destroySubject(5);
+      road.restart();
+      assertRefused(road, new Command.PutPlan(5, plan), CommandRefused.Reason.PLAN_ENDED);
+      assertThat(road.vault().keyMonths(5)).as("no key is made anew").isEmpty();
+      putPlan(road, 6);
     }
   }
 

@@ -7,8 +7,8 @@ import java.time.LocalDate;
  * may be destroyed and whose bytes may be zeros. Immutable.
  *
  * <p>Keys are per month, so all sections of the months that a range touches may be gone: facts of
- * them that stay are in the archive. What is sealed under month 0 (permissions, bindings, plans,
- * records) goes only with everything.
+ * them that stay are in the archive. What is sealed under month 0 (permissions, bindings, records)
+ * goes only with everything. A plan is a subject of its own, and all it has is under month 0.
  *
  * @param subjectRef whose
  * @param deviceRef only of this device, 0 of all
@@ -21,8 +21,14 @@ public record ErasedRange(long subjectRef, long deviceRef, long fromMs, long toM
   /** The category of facts, as a bit. */
   public static final int TRACKS = 1;
 
-  /** All bits there are: those but facts name categories of the records, of no concern here. */
-  private static final int CATEGORIES = 7;
+  /** The category of what the stops of a plan are called, as a bit: it is in the records alone. */
+  public static final int WORDS = 8;
+
+  /** The category of a plan, as a bit: its route and its stops, and their words. */
+  public static final int PLAN = 16;
+
+  /** All bits there are: those not named here are categories of the records, of no concern here. */
+  private static final int CATEGORIES = 31;
 
   private static final int MONTH_MAX = 0xFFFF;
   private static final long DAY_MS = 86_400_000;
@@ -49,6 +55,11 @@ public record ErasedRange(long subjectRef, long deviceRef, long fromMs, long toM
     return new ErasedRange(subjectRef, 0, 0, Long.MAX_VALUE, 0);
   }
 
+  /** All of a plan, or what its stops are called. */
+  public static ErasedRange ofPlan(long planRef, int category) {
+    return new ErasedRange(planRef, 0, 0, Long.MAX_VALUE, category);
+  }
+
   /** Whether it is everything. */
   public boolean isWhole() {
     return deviceRef == 0 && fromMs == 0 && toMs == Long.MAX_VALUE && categories == 0;
@@ -59,19 +70,29 @@ public record ErasedRange(long subjectRef, long deviceRef, long fromMs, long toM
     return categories == 0 || (categories & TRACKS) != 0;
   }
 
+  /** Whether its subject is a plan. */
+  public boolean isOfPlan() {
+    return (categories & (PLAN | WORDS)) != 0;
+  }
+
+  /** Whether the key of a plan goes, and with it what the journal has of it. */
+  public boolean concernsPlan() {
+    return (categories & PLAN) != 0;
+  }
+
   /** The first month that it touches. */
   public int fromMonth() {
-    return isWhole() ? 0 : Math.max(1, monthOf(fromMs));
+    return isWhole() || isOfPlan() ? 0 : Math.max(1, monthOf(fromMs));
   }
 
   /** The last month that it touches, itself included. */
   public int toMonth() {
-    return Math.max(fromMonth(), monthOf(toMs - 1));
+    return isOfPlan() ? 0 : Math.max(fromMonth(), monthOf(toMs - 1));
   }
 
   /** Whether it touches a key month. */
   public boolean covers(int keyMonth) {
-    return concernsFacts() && keyMonth >= fromMonth() && keyMonth <= toMonth();
+    return (concernsFacts() || concernsPlan()) && keyMonth >= fromMonth() && keyMonth <= toMonth();
   }
 
   /** Whether a fact is in it. */

@@ -2,6 +2,7 @@ package kz.relog.journal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The durable log of a server: one order for everything that it knows. Opened by {@link Journals};
@@ -75,14 +76,19 @@ public interface Journal extends AutoCloseable {
   boolean isErasedWhole(long subjectRef);
 
   /**
-   * Overwrites with zeros, in place, every section of a subject whose key is destroyed under an
-   * ERASE, and forces the files; headers and checksums stay as they are. Blocks while it reads the
-   * whole journal; may run beside the writer and the readers, and again at any time.
+   * Overwrites with zeros, in place, every section of these subjects whose key is destroyed under
+   * an ERASE, and forces the files; headers and checksums stay as they are. Blocks while it reads
+   * the whole journal, once; may run beside the writer and the readers, and again at any time.
    *
    * @return how many sections it found not overwritten yet
    * @throws JournalFailure if the disk fails; what was overwritten stays so
    */
-  long redact(long subjectRef, JournalVerifier.Progress progress);
+  long redact(Set<Long> subjectRefs, JournalVerifier.Progress progress);
+
+  /** The same of one subject. */
+  default long redact(long subjectRef, JournalVerifier.Progress progress) {
+    return redact(Set.of(subjectRef), progress);
+  }
 
   /**
    * Looks through the whole journal, up to the durable position, for what is left of a subject.

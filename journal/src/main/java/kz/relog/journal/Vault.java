@@ -76,7 +76,12 @@ public interface Vault extends AutoCloseable {
   boolean destroySubjectMonth(long subjectRef, int keyMonth);
 
   /** Destroys all keys of a subject (or of a plan), durably. Returns how many there were. */
-  int destroySubject(long subjectRef);
+  default int destroySubject(long subjectRef) {
+    return destroySubjects(List.of(subjectRef));
+  }
+
+  /** The same of many, all or none, in one transaction. */
+  int destroySubjects(Collection<Long> subjectRefs);
 
   /**
    * Gives a subject and month another key, of the next generation; the one before retires: it opens

@@ -65,8 +65,8 @@ final class FullableVault implements Vault {
   }
 
   @Override
-  public int destroySubject(long subjectRef) {
-    return real.destroySubject(subjectRef);
+  public int destroySubjects(Collection<Long> subjectRefs) {
+    return real.destroySubjects(subjectRefs);
   }
 
   @Override

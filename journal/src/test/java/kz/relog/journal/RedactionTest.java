@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,30 @@ class RedactionTest {
   /** Seqs whose section, as the test writes them, is the erased subject's. */
   private static boolean isErased(long seq) {
     return 1 + seq % 7 == ERASED;
+  }
+
+  @Test
+  void sectionsOfManyGoInOnePass() {
+    Bench.write(journal, 70, 10);
+    Bench.erase(journal, ERASED);
+    Bench.erase(journal, ERASED + 1);
+    assertThat(vault.destroySubjects(List.of(ERASED, ERASED + 1))).isEqualTo(2);
+
+    assertThat(journal.redact(Set.of(ERASED, ERASED + 1), RedactionTest::nothing)).isEqualTo(20);
+
+    assertThat(Bench.verify(data, null).problems()).isEmpty();
+  }
+
+  @Test
+  void ofAPlanOnlyWhatIsUnderItsOneKeyMayBeGone() {
+    ErasedRange plan = ErasedRange.ofPlan(5, ErasedRange.PLAN);
+    assertThat(plan.covers(0)).isTrue();
+    assertThat(plan.covers(1)).isFalse();
+    assertThat(plan.coversFact(1, 1)).isFalse();
+    assertThat(plan.isWhole()).isFalse();
+    assertThat(ErasedRange.ofPlan(5, ErasedRange.WORDS).covers(0))
+        .as("the journal has no words of stops")
+        .isFalse();
   }
 
   @Test

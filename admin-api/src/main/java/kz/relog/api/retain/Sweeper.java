@@ -59,7 +59,7 @@ public final class Sweeper implements AutoCloseable {
     this.terms = parts.terms();
     this.members =
         new Members(store, parts.months(), parts.notices(), parts.eraser(), parts.leaving());
-    this.shelf = new Shelf(store, parts.months(), members);
+    this.shelf = new Shelf(store, parts.months(), parts.plans(), members);
     this.clock = new SweepClock(store.retention(), parts.clock());
     this.notices = parts.notices();
     this.audit = parts.audit();

@@ -13,6 +13,7 @@ import kz.relog.api.store.AdminStore;
  *
  * @param store the records
  * @param months the months of positions
+ * @param plans erases plans
  * @param terms how long what is kept
  * @param eraser orders that all of a person is erased
  * @param leaving hears that a membership is about to end
@@ -23,6 +24,7 @@ import kz.relog.api.store.AdminStore;
 public record SweeperParts(
     AdminStore store,
     MonthKeeper months,
+    PlanTerms plans,
     Terms terms,
     LongConsumer eraser,
     MembershipEnd leaving,

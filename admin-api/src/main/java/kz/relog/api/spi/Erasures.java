@@ -61,6 +61,12 @@ public interface Erasures {
   /** What a profile said before. */
   int HISTORY = 4;
 
+  /** What the stops of a plan are called: the customers at them. Only of a plan. */
+  int WORDS = 8;
+
+  /** A plan with its route, its stops and their words. Only of a plan. */
+  int PLAN = 16;
+
   /**
    * What is to go.
    *
@@ -68,11 +74,17 @@ public interface Erasures {
    * @param fromMs facts from this time on, Unix epoch ms UTC
    * @param toMs facts before this time; Long.MAX_VALUE for ever
    * @param categories {@link #EVERYTHING}, or bits of {@link #TRACKS}, {@link #MESSAGES} and {@link
-   *     #HISTORY}
+   *     #HISTORY}; of a plan {@link #WORDS} or {@link #PLAN}
    */
   record Scope(long deviceRef, long fromMs, long toMs, int categories) {
     /** Everything there is. */
     public static final Scope WHOLE = new Scope(0, 0, Long.MAX_VALUE, EVERYTHING);
+
+    /** A plan, and the customers at its stops. */
+    public static final Scope PLAN = new Scope(0, 0, Long.MAX_VALUE, Erasures.PLAN);
+
+    /** The customers at the stops of a plan. */
+    public static final Scope WORDS = new Scope(0, 0, Long.MAX_VALUE, Erasures.WORDS);
 
     /** Facts of a time. */
     public static Scope range(long fromMs, long toMs) {
@@ -82,6 +94,11 @@ public interface Erasures {
     /** Whether a category is to go. */
     public boolean concerns(int category) {
       return categories == EVERYTHING || (categories & category) != 0;
+    }
+
+    /** Whether its subject is a plan. */
+    public boolean isOfPlan() {
+      return (categories & (Erasures.PLAN | Erasures.WORDS)) != 0;
     }
 
     /** Whether nothing of the subject is to stay. */
@@ -123,6 +140,16 @@ public interface Erasures {
    *     one gets the reference of the first
    */
   CompletionStage<Long> request(long subjectRef, Scope scope, Reason reason);
+
+  /**
+   * Erases plans, or the customers at their stops, whose term is over: each through an order of its
+   * own in the journal and in the erased list, all the rest in one go, without a certificate. Goes
+   * on after a crash; may be repeated. Blocks until nothing is left.
+   *
+   * @param scope {@link Scope#PLAN} or {@link Scope#WORDS}
+   * @throws RuntimeException when it could not be done now; what was ordered is done later
+   */
+  void endTerms(List<Long> planRefs, Scope scope);
 
   /** How far an erasure is; empty for an unknown reference. */
   Optional<Progress> progress(long erasureRef);

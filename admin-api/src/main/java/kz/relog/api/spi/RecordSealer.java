@@ -91,6 +91,11 @@ public interface RecordSealer {
    */
   void destroy(long ref);
 
+  /** The same of many; implementations write once. */
+  default void destroyAll(List<Long> refs) {
+    refs.forEach(this::destroy);
+  }
+
   /**
    * A name under which a text can be found again without standing there in clear: a hash under a
    * key that only the vault's master key yields, so that whoever holds the records alone cannot

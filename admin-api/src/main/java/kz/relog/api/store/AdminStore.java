@@ -36,6 +36,7 @@ public final class AdminStore implements AutoCloseable {
   private final SqlProjector projector;
   private final DeviceRecords devices;
   private final PlanRecords plans;
+  private final PlanEnds planEnds;
   private final TakeOver takeOver;
   private final ShareRecords shares;
   private final DisclosureRecords disclosures;
@@ -80,6 +81,7 @@ public final class AdminStore implements AutoCloseable {
     this.projector = new SqlProjector(jdbi, sealer, devices::changedElsewhere);
     new StoredWords(jdbi, sealer).sealAll();
     this.plans = new PlanRecords(jdbi, sealer);
+    this.planEnds = new PlanEnds(jdbi, sealer);
     this.takeOver = new TakeOver(jdbi, sealer, devices::changedElsewhere);
     this.events = new EventRecords(jdbi);
     this.shares = new ShareRecords(jdbi);
@@ -205,6 +207,11 @@ public final class AdminStore implements AutoCloseable {
   /** The plans. */
   public PlanRecords plans() {
     return plans;
+  }
+
+  /** The ends of plans. */
+  public PlanEnds planEnds() {
+    return planEnds;
   }
 
   /** What there was before there were companies. */

@@ -4,9 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.Erasures.Reason;
 import kz.relog.api.spi.Erasures.Scope;
 import kz.relog.api.spi.Erasures.Step;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -67,27 +70,34 @@ public final class ErasureRecords {
 
   /** Writes an erasure, or a known one's progress. */
   public void put(Row row) {
-    jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "INSERT INTO erasure (erasure_ref, subject_ref, device_ref, from_ms, to_ms,"
-                    + " categories, reason, requested_ms, step, places, done_ms, certificate)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " ON CONFLICT (erasure_ref) DO UPDATE SET step = excluded.step,"
-                    + " places = excluded.places, done_ms = excluded.done_ms,"
-                    + " certificate = excluded.certificate",
-                row.erasureRef,
-                row.subjectRef,
-                row.scope.deviceRef(),
-                row.scope.fromMs(),
-                row.scope.toMs(),
-                row.scope.categories(),
-                row.reason.name(),
-                row.requestedMs,
-                row.step.name(),
-                row.places,
-                row.doneMs,
-                row.certificate));
+    putAll(List.of(row));
+  }
+
+  /** The same of many, all or none. */
+  public void putAll(List<Row> rows) {
+    jdbi.useTransaction(handle -> rows.forEach(row -> put(handle, row)));
+  }
+
+  private static void put(Handle handle, Row row) {
+    handle.execute(
+        "INSERT INTO erasure (erasure_ref, subject_ref, device_ref, from_ms, to_ms,"
+            + " categories, reason, requested_ms, step, places, done_ms, certificate)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (erasure_ref) DO UPDATE SET step = excluded.step,"
+            + " places = excluded.places, done_ms = excluded.done_ms,"
+            + " certificate = excluded.certificate",
+        row.erasureRef,
+        row.subjectRef,
+        row.scope.deviceRef(),
+        row.scope.fromMs(),
+        row.scope.toMs(),
+        row.scope.categories(),
+        row.reason.name(),
+        row.requestedMs,
+        row.step.name(),
+        row.places,
+        row.doneMs,
+        row.certificate);
   }
 
   /** Forgets an erasure whose order was not taken. */
@@ -119,6 +129,25 @@ public final class ErasureRecords {
                 .map(ErasureRecords::row)
                 .list());
   }
+
+  /** All of plans, each without what comes and goes: whose and what. */
+  public Set<Ended> ofPlans() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT subject_ref, categories FROM erasure WHERE categories >= ?")
+                .bind(0, Erasures.WORDS)
+                .map((row, context) -> new Ended(row.getLong(1), row.getInt(2)))
+                .set());
+  }
+
+  /**
+   * An erasure of a plan.
+   *
+   * @param planRef which plan
+   * @param categories what of it
+   */
+  public record Ended(long planRef, int categories) {}
 
   /** Those that are not complete, oldest first. */
   public List<Row> open() {

@@ -7,18 +7,6 @@ import java.util.List;
  * same condition. {@code :cutoff} is the time before which they are over.
  */
 public enum Expiring {
-  /** Names and words of a plan's stops: the customers'. */
-  PLAN_WORDS("stop_text WHERE plan_ref IN (SELECT p.plan_ref " + Sql.OLD_PLANS + ")"),
-
-  /** Plans with their routes and stops. */
-  PLANS(
-      "plan WHERE plan_ref IN (SELECT p.plan_ref " + Sql.OLD_PLANS + ")",
-      "DELETE FROM stop_text WHERE plan_ref IN (SELECT p.plan_ref " + Sql.OLD_PLANS + ")",
-      "DELETE FROM plan WHERE plan_ref IN (SELECT p.plan_ref " + Sql.OLD_PLANS + ")",
-      "DELETE FROM plan_text WHERE last_version > 0 AND NOT EXISTS"
-          + " (SELECT 1 FROM plan p WHERE p.plan_ref = plan_text.plan_ref)"
-          + " AND NOT EXISTS (SELECT 1 FROM stop_text s WHERE s.plan_ref = plan_text.plan_ref)"),
-
   /** Bodies of notices; the proof stays. */
   NOTICE_BODIES(
       "notice WHERE content IS NOT NULL AND created_ms < :cutoff",
@@ -67,17 +55,6 @@ public enum Expiring {
 
   /** The conditions that several share. */
   private static final class Sql {
-    /** Plans that were driven long ago; not those of a company or a person that is held. */
-    static final String OLD_PLANS =
-        "FROM plan p JOIN plan_text t USING (plan_ref) LEFT JOIN device d USING (device_ref)"
-            + " WHERE MAX(p.last_ms, CASE p.end_ms WHEN 0 THEN p.changed_ms ELSE 0 END) < :cutoff"
-            + " AND t.company_ref NOT IN"
-            + " (SELECT company_ref FROM hold WHERE ended_ms = 0 AND person_ref = 0)"
-            + " AND COALESCE(d.subject_ref, 0) NOT IN"
-            + " (SELECT person_ref FROM hold WHERE ended_ms = 0 AND person_ref <> 0)"
-            + " AND NOT EXISTS (SELECT 1 FROM binding b JOIN hold h ON h.person_ref = b.subject_ref"
-            + " WHERE h.ended_ms = 0 AND b.device_ref = p.device_ref)";
-
     static final String OLD_SHIFTS =
         "shift WHERE to_ms > 0 AND to_ms < :cutoff AND " + notHeld("shift.driver_ref");
 

@@ -232,6 +232,7 @@ public final class PlanRecords {
    * Takes the next version of a plan, which is never given twice, and writes its words under it.
    */
   public long putNextVersion(long companyRef, long planRef, List<StopText> texts) {
+    noteStops(companyRef, planRef, texts);
     byte[] sealed = stopWords.seal(planRef, texts);
     return jdbi.inTransaction(
         handle -> {
@@ -252,6 +253,20 @@ public final class PlanRecords {
               sealed);
           return version;
         });
+  }
+
+  /** Notes the highest number of a stop before its customer gets a key. */
+  private void noteStops(long companyRef, long planRef, List<StopText> texts) {
+    int last = texts.stream().mapToInt(StopText::stopId).max().orElse(0);
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "UPDATE plan_text SET last_stop = ?"
+                    + " WHERE company_ref = ? AND plan_ref = ? AND last_stop < ?",
+                last,
+                companyRef,
+                planRef,
+                last));
   }
 
   /**

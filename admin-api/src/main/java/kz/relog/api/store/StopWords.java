@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kz.relog.api.spi.Erasures;
 import kz.relog.api.spi.RecordSealer;
+import kz.relog.api.spi.RoadFullException;
 import kz.relog.api.store.WordsCodec.Coded;
 import org.jdbi.v3.core.Jdbi;
 
@@ -32,7 +34,35 @@ final class StopWords {
     return (ByteBuffer.wrap(hash).getLong() & Long.MAX_VALUE) | 1;
   }
 
+  /**
+   * Seals the words.
+   *
+   * @throws RoadFullException when the plan was erased meanwhile: sent again it is another plan
+   */
   byte[] seal(long planRef, List<StopText> texts) {
+    byte[] sealed = sealUnlessErased(planRef, texts);
+    if (isEnded(planRef)) {
+      // Its term ended while we sealed: keys that were made anew go again.
+      sealer.destroy(planRef);
+      texts.forEach(text -> sealer.destroy(customerRef(planRef, text.stopId())));
+      throw new RoadFullException("the plan was erased just now");
+    }
+    return sealed;
+  }
+
+  private boolean isEnded(long planRef) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT EXISTS (SELECT 1 FROM erasure WHERE subject_ref = ? AND categories = ?)")
+                .bind(0, planRef)
+                .bind(1, Erasures.PLAN)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  private byte[] sealUnlessErased(long planRef, List<StopText> texts) {
     List<Long> refs =
         texts.stream()
             .filter(text -> !text.name().isEmpty())
@@ -101,19 +131,33 @@ final class StopWords {
     return texts;
   }
 
+  /** The highest number of a stop in any version's words; 0 when the plan's key is gone. */
+  int lastStop(long planRef) {
+    int last = 0;
+    for (Version version : versions(planRef)) {
+      List<Coded> stops =
+          sealer.open(planRef, version.words.bytes()).map(WordsCodec::decode).orElse(List.of());
+      for (Coded stop : stops) {
+        last = Math.max(last, stop.text().stopId());
+      }
+    }
+    return last;
+  }
+
+  private List<Version> versions(long planRef) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT version, words FROM stop_text WHERE plan_ref = ?")
+                .bind(0, planRef)
+                .map(
+                    (row, context) -> new Version(row.getLong(1), new SealedBytes(row.getBytes(2))))
+                .list());
+  }
+
   /** Gives every name of a plan a key of its own, where a program of before wrote it without. */
   void splitAll(long planRef) {
-    List<Version> versions =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT version, words FROM stop_text WHERE plan_ref = ?")
-                    .bind(0, planRef)
-                    .map(
-                        (row, context) ->
-                            new Version(row.getLong(1), new SealedBytes(row.getBytes(2))))
-                    .list());
-    for (Version version : versions) {
+    for (Version version : versions(planRef)) {
       sealer
           .open(planRef, version.words.bytes())
           .filter(WordsCodec::isInOne)

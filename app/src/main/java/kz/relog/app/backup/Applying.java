@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import kz.relog.api.spi.RecordSealer;
@@ -76,12 +78,14 @@ final class Applying {
             Journals.open(JournalConfig.in(data.resolve("journal")).clock(clock).build(), vault);
         AdminStore store = AdminStore.open(data.resolve("admin.db"), sealer);
         TrackArchive archive = TrackArchive.start(data.resolve("archive.db"), journal, vault)) {
+      Set<ErasedRange> known = new HashSet<>(journal.erasedRanges());
       List<ErasedRange> missing =
           ranges.stream()
               .filter(
                   range ->
-                      !journal.erasedRanges().contains(range)
-                          || (range.isWhole() && !vault.keyMonths(range.subjectRef()).isEmpty()))
+                      !known.contains(range)
+                          || ((range.isWhole() || range.concernsPlan())
+                              && !vault.keyMonths(range.subjectRef()).isEmpty()))
               .toList();
       Road road = new Road(journal.writer(), clock);
       missing.forEach(range -> road.submit(new Command.Erase(range)).join());
@@ -95,6 +99,7 @@ final class Applying {
                   journal,
                   vault,
                   archive,
+                  store.planEnds(),
                   store.erasers(),
                   clock,
                   new SecureRandom(),

@@ -10,8 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import kz.relog.journal.ErasedRange;
 import kz.relog.journal.Vault;
 
@@ -62,6 +66,11 @@ public final class ErasedListFile {
       int categories,
       long erasedAtMs,
       String chain) {
+
+    /** What is erased, whenever that was ordered. */
+    private String what() {
+      return "%s %s %d %d %d".formatted(subjectHash, deviceHash, fromMs, toMs, categories);
+    }
 
     private String text() {
       return "%d %s %s %d %d %d %d"
@@ -143,15 +152,8 @@ public final class ErasedListFile {
 
   /** Whether an erasure is in it. */
   public boolean holds(Vault vault, ErasedRange range) {
-    Line asked = lineOf(vault, range, 0);
-    return lines.stream()
-        .anyMatch(
-            line ->
-                line.subjectHash.equals(asked.subjectHash)
-                    && line.deviceHash.equals(asked.deviceHash)
-                    && line.fromMs == asked.fromMs
-                    && line.toMs == asked.toMs
-                    && line.categories == asked.categories);
+    String asked = lineOf(vault, range, 0).what();
+    return lines.stream().anyMatch(line -> line.what().equals(asked));
   }
 
   private Line lineOf(Vault vault, ErasedRange range, long nowMs) {
@@ -183,15 +185,13 @@ public final class ErasedListFile {
   /** What the lines say of subjects and devices that somebody knows. */
   public List<ErasedRange> rangesOf(
       Vault vault, Iterable<Long> subjectRefs, Iterable<Long> deviceRefs) {
+    Map<String, List<Line>> bySubject =
+        lines.stream().collect(Collectors.groupingBy(Line::subjectHash));
     List<ErasedRange> ranges = new ArrayList<>();
     for (long subjectRef : subjectRefs) {
-      String hash = hash(vault, SUBJECT, subjectRef);
-      for (Line line : lines) {
-        if (line.subjectHash.equals(hash)) {
-          long deviceRef = deviceOf(vault, line, deviceRefs);
-          ranges.add(
-              new ErasedRange(subjectRef, deviceRef, line.fromMs, line.toMs, line.categories));
-        }
+      for (Line line : bySubject.getOrDefault(hash(vault, SUBJECT, subjectRef), List.of())) {
+        long deviceRef = deviceOf(vault, line, deviceRefs);
+        ranges.add(new ErasedRange(subjectRef, deviceRef, line.fromMs, line.toMs, line.categories));
       }
     }
     return ranges;
@@ -209,11 +209,15 @@ public final class ErasedListFile {
     return 0;
   }
 
-  /** Adds an erasure and forces the file; does nothing if it is there. */
-  public void append(Vault vault, ErasedRange range, long nowMs) throws IOException {
-    if (!holds(vault, range)) {
+  /** Adds erasures, those left out that are there, and forces the file. */
+  public void append(Vault vault, List<ErasedRange> ranges, long nowMs) throws IOException {
+    Set<String> known = new HashSet<>();
+    lines.forEach(line -> known.add(line.what()));
+    for (ErasedRange range : ranges) {
       Line line = lineOf(vault, range, nowMs);
-      lines.add(line);
+      if (known.add(line.what())) {
+        lines.add(line);
+      }
     }
     write();
   }

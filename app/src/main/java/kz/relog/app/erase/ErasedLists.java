@@ -3,12 +3,13 @@ package kz.relog.app.erase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import kz.relog.journal.ErasedRange;
 import kz.relog.journal.Vault;
 
 /**
  * The erased list and its copy elsewhere, kept alike. An erasure goes on only when both are forced:
- * a restore from a backup needs a list that survived whatever the data did not. For one thread.
+ * a restore from a backup needs a list that survived whatever the data did not. Thread-safe.
  */
 public final class ErasedLists {
   private final Vault vault;
@@ -39,7 +40,12 @@ public final class ErasedLists {
 
   /** Adds an erasure to both, forced. Repeating it changes nothing. */
   public void append(ErasedRange range, long nowMs) throws IOException {
-    main.append(vault, range, nowMs);
-    copy.append(vault, range, nowMs);
+    append(List.of(range), nowMs);
+  }
+
+  /** The same of many, with one write to each. */
+  public synchronized void append(List<ErasedRange> ranges, long nowMs) throws IOException {
+    main.append(vault, ranges, nowMs);
+    copy.append(vault, ranges, nowMs);
   }
 }

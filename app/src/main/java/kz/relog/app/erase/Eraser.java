@@ -29,6 +29,7 @@ public final class Eraser implements Erasures, AutoCloseable {
   private final EraserParts parts;
   private final ErasureRecords records;
   private final ErasureSteps steps;
+  private final TermEnds terms;
   private final BlockingQueue<Long> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "eraser");
   private volatile boolean stopping;
@@ -39,6 +40,7 @@ public final class Eraser implements Erasures, AutoCloseable {
   private Eraser(EraserParts parts) {
     this.parts = parts;
     this.records = parts.records();
+    this.terms = new TermEnds(parts);
     this.steps =
         new ErasureSteps(
             parts,
@@ -52,7 +54,10 @@ public final class Eraser implements Erasures, AutoCloseable {
   public static Eraser start(EraserParts parts) {
     Eraser eraser = new Eraser(parts);
     eraser.adoptOrphans();
-    eraser.records.open().forEach(row -> eraser.queue.add(row.erasureRef()));
+    eraser.terms.adoptOrphans();
+    eraser.records.open().stream()
+        .filter(row -> !row.scope().isOfPlan())
+        .forEach(row -> eraser.queue.add(row.erasureRef()));
     eraser.thread.start();
     return eraser;
   }
@@ -60,19 +65,16 @@ public final class Eraser implements Erasures, AutoCloseable {
   /** An order in the journal whose note is lost, as in a restored copy, is carried out anew. */
   private void adoptOrphans() {
     for (ErasedRange range : parts.journal().erasedRanges()) {
+      if (range.isOfPlan()) {
+        continue;
+      }
       Scope scope = new Scope(range.deviceRef(), range.fromMs(), range.toMs(), range.categories());
       boolean known =
           records.ofSubject(range.subjectRef()).stream().anyMatch(row -> row.scope().equals(scope));
       if (!known) {
-        records.put(newRow(range.subjectRef(), scope, Reason.RESTORED).at(Step.BLOCKED));
+        records.put(parts.newRow(range.subjectRef(), scope, Reason.RESTORED).at(Step.BLOCKED));
       }
     }
-  }
-
-  private Row newRow(long subjectRef, Scope scope, Reason reason) {
-    long ref = (parts.random().nextLong() & Long.MAX_VALUE) | 1;
-    return new Row(
-        ref, subjectRef, scope, reason, parts.clock().millis(), Step.REQUESTED, "", 0, "");
   }
 
   @Override
@@ -86,7 +88,7 @@ public final class Eraser implements Erasures, AutoCloseable {
       return CompletableFuture.failedFuture(
           new IllegalArgumentException("nothing was ever known of this subject"));
     }
-    Row row = newRow(subjectRef, scope, reason);
+    Row row = parts.newRow(subjectRef, scope, reason);
     ErasedRange range = ErasureSteps.rangeOf(row);
     records.put(row);
     return parts
@@ -124,8 +126,10 @@ public final class Eraser implements Erasures, AutoCloseable {
   }
 
   private void run() {
+    boolean resumed = false;
     while (!stopping) {
       try {
+        resumed = resumed || resumeTerms();
         Long ref = queue.poll(1, TimeUnit.SECONDS);
         if (ref != null) {
           erase(ref);
@@ -133,6 +137,19 @@ public final class Eraser implements Erasures, AutoCloseable {
       } catch (InterruptedException stopped) {
         return;
       }
+    }
+  }
+
+  /** Plans whose erasure a stop cut off, or a restored copy holds; others do not wait for them. */
+  private boolean resumeTerms() {
+    try {
+      terms.resume();
+      return true;
+    } catch (RuntimeException failed) {
+      if (!stopping) {
+        log.error("Plans whose term is over wait and are tried again", failed);
+      }
+      return false;
     }
   }
 
@@ -177,6 +194,11 @@ public final class Eraser implements Erasures, AutoCloseable {
       case OVERWRITTEN, VERIFIED -> steps.verify(row);
       case DONE -> row;
     };
+  }
+
+  @Override
+  public void endTerms(List<Long> planRefs, Scope scope) {
+    terms.end(planRefs, scope);
   }
 
   @Override

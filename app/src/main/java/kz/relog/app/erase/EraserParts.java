@@ -3,8 +3,13 @@ package kz.relog.app.erase;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import kz.relog.api.spi.Erasures.Reason;
+import kz.relog.api.spi.Erasures.Scope;
+import kz.relog.api.spi.Erasures.Step;
 import kz.relog.api.spi.SubjectEraser;
 import kz.relog.api.store.ErasureRecords;
+import kz.relog.api.store.ErasureRecords.Row;
+import kz.relog.api.store.PlanEnds;
 import kz.relog.app.archive.TrackArchive;
 import kz.relog.ingest.CommandPort;
 import kz.relog.journal.Journal;
@@ -19,6 +24,7 @@ import kz.relog.journal.Vault;
  * @param journal whose sections are overwritten
  * @param vault whose keys are destroyed
  * @param archive whose rows are deleted
+ * @param plans whose terms end
  * @param stores every derived store, in the order in which they forget; see {@link DerivedStores}
  * @param clock wall time, UTC
  * @param random draws references
@@ -31,6 +37,7 @@ public record EraserParts(
     Journal journal,
     Vault vault,
     TrackArchive archive,
+    PlanEnds plans,
     List<SubjectEraser> stores,
     Clock clock,
     SecureRandom random,
@@ -38,5 +45,11 @@ public record EraserParts(
   /** Copies the list. */
   public EraserParts {
     stores = List.copyOf(stores);
+  }
+
+  /** An erasure that begins now. */
+  Row newRow(long subjectRef, Scope scope, Reason reason) {
+    long ref = (random.nextLong() & Long.MAX_VALUE) | 1;
+    return new Row(ref, subjectRef, scope, reason, clock.millis(), Step.REQUESTED, "", 0, "");
   }
 }

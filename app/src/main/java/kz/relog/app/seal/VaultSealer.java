@@ -91,6 +91,11 @@ public final class VaultSealer implements RecordSealer {
   }
 
   @Override
+  public void destroyAll(List<Long> refs) {
+    vault.destroySubjects(refs);
+  }
+
+  @Override
   public byte[] lookup(String kind, String text) {
     return vault.lookupHash(kind, text);
   }

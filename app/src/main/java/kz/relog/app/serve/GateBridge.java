@@ -108,7 +108,7 @@ final class GateBridge implements RoadGate {
       case SUBJECT_ENDED -> new GateRefusedException(GateRefusedException.Reason.SUBJECT_ENDED);
       case HOURS_MALFORMED, REFERENCE_OUT_OF_RANGE, PLAN_MALFORMED ->
           new IllegalArgumentException("the road does not take this: " + reason);
-      case QUEUE_FULL, DISK_SHORT, STOPPED -> new RoadFullException(reason.toString());
+      case PLAN_ENDED, QUEUE_FULL, DISK_SHORT, STOPPED -> new RoadFullException(reason.toString());
     };
   }
 }

@@ -149,6 +149,7 @@ public final class RelogServer implements AutoCloseable {
                       journal,
                       vault,
                       archive,
+                      store.planEnds(),
                       DerivedStores.all(store, feed, ingest),
                       clock,
                       new SecureRandom(),

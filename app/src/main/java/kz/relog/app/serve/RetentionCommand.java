@@ -105,6 +105,9 @@ public final class RetentionCommand implements Callable<Integer> {
                 new SweeperParts(
                     store,
                     months,
+                    (planRefs, scope) -> {
+                      throw new IllegalStateException("a dry run erases no plan");
+                    },
                     RetentionSettings.terms(settings),
                     personRef -> {
                       throw new IllegalStateException("a dry run erases nobody");

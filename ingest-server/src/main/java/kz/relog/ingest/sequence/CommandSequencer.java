@@ -221,6 +221,9 @@ final class CommandSequencer implements CommandPort {
     if (plan == null || bytes.length == 0 || bytes.length > PLAN_BYTES_MAX) {
       throw new CommandRefused(Reason.PLAN_MALFORMED);
     }
+    if (state.plans().isEnded(put.planRef())) {
+      throw new CommandRefused(Reason.PLAN_ENDED); // Its key would be made anew.
+    }
     long seq =
         writer.append(
             EntryKind.PLAN,

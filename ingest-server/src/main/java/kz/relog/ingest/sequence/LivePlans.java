@@ -3,6 +3,7 @@ package kz.relog.ingest.sequence;
 import com.google.protobuf.InvalidProtocolBufferException;
 import kz.relog.proto.v1.PlanEntry;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
 /** The plans that checkpoints must carry, as they were journalled. Thread: the sequencer. */
@@ -21,6 +22,7 @@ final class LivePlans {
   }
 
   private final Long2ObjectHashMap<Kept> plans = new Long2ObjectHashMap<>();
+  private final LongHashSet ended = new LongHashSet();
   private final long keepMs;
 
   LivePlans(long keepMs) {
@@ -37,10 +39,23 @@ final class LivePlans {
   }
 
   void put(PlanEntry plan, byte[] bytes, long receivedMs) {
+    if (isEnded(plan.getPlanRef())) {
+      return; // A recovery reads it before its key goes.
+    }
     long endMs = plan.getEndMs() > 0 ? plan.getEndMs() : Math.max(plan.getStartMs(), receivedMs);
     // A plan of the far future is no reason to overflow.
     long untilMs = endMs > Long.MAX_VALUE - keepMs ? Long.MAX_VALUE : endMs + keepMs;
     plans.put(plan.getPlanRef(), new Kept(bytes, plan.getDeviceRef(), untilMs));
+  }
+
+  /** The plan is erased: it is told in no checkpoint, and none of that reference is taken again. */
+  void end(long planRef) {
+    plans.remove(planRef);
+    ended.add(planRef);
+  }
+
+  boolean isEnded(long planRef) {
+    return ended.contains(planRef);
   }
 
   void dropOver(long nowMs) {

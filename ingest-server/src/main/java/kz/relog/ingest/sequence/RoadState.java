@@ -101,6 +101,12 @@ public final class RoadState {
 
   /** Takes an ERASE that is durable or in the group being written. */
   void erase(ErasedRange range) {
+    if (range.isOfPlan()) {
+      if (range.concernsPlan()) {
+        plans.end(range.subjectRef());
+      }
+      return; // No subject of the gate's.
+    }
     erasures.add(range);
     Subject subject = subjects.of(range.subjectRef());
     if (range.isWhole()) {

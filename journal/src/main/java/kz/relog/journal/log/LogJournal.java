@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kz.relog.journal.ErasedRange;
 import kz.relog.journal.Journal;
@@ -111,9 +112,9 @@ final class LogJournal implements Journal, DurableSource {
   }
 
   @Override
-  public long redact(long subjectRef, Progress progress) {
+  public long redact(Set<Long> subjectRefs, Progress progress) {
     try {
-      return new Redaction(subjectRef, vault, disk, erased, progress)
+      return new Redaction(subjectRefs, vault, disk, erased, progress)
           .overwrite(List.copyOf(files), durableSeq);
     } catch (IOException failed) {
       throw new JournalFailure(
@@ -124,7 +125,7 @@ final class LogJournal implements Journal, DurableSource {
   @Override
   public Remains findRemains(long subjectRef, Progress progress) {
     try {
-      return new Redaction(subjectRef, vault, disk, erased, progress)
+      return new Redaction(Set.of(subjectRef), vault, disk, erased, progress)
           .look(List.copyOf(files), durableSeq);
     } catch (IOException failed) {
       throw new JournalFailure(

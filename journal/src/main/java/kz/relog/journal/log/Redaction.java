@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import kz.relog.journal.EntryHeaderDescriptor;
 import kz.relog.journal.JournalDisk;
 import kz.relog.journal.JournalVerifier.Progress;
@@ -25,15 +26,15 @@ import kz.relog.journal.entry.EntryCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Overwrites the sections of one subject whose keys are destroyed, or looks what is left of them.
- * Runs on the caller's thread beside writer and readers: it touches only bytes of durable sections,
+ * Overwrites the sections of subjects whose keys are destroyed, or looks what is left of them. Runs
+ * on the caller's thread beside writer and readers: it touches only bytes of durable sections,
  * which nobody writes again, and a reader that meets zeros finds the key destroyed too.
  */
 final class Redaction {
 
   private static final int HASHED_BYTES = 1 << 20;
 
-  private final long subjectRef;
+  private final Set<Long> subjectRefs;
   private final Vault vault;
   private final JournalDisk disk;
   private final ErasedList erased;
@@ -45,8 +46,9 @@ final class Redaction {
   private long sealed;
   private long kept;
 
-  Redaction(long subjectRef, Vault vault, JournalDisk disk, ErasedList erased, Progress progress) {
-    this.subjectRef = subjectRef;
+  Redaction(
+      Set<Long> subjectRefs, Vault vault, JournalDisk disk, ErasedList erased, Progress progress) {
+    this.subjectRefs = Set.copyOf(subjectRefs);
     this.vault = vault;
     this.disk = disk;
     this.erased = erased;
@@ -109,7 +111,7 @@ final class Redaction {
       for (int i = 0; i < sectionCount(array, entry); i++) {
         int row = row(entry, i);
         int length = getInt(array, row + ROW_LENGTH_OFFSET);
-        if (getLong(array, row + ROW_SUBJECT_REF_OFFSET) == subjectRef) {
+        if (subjectRefs.contains(getLong(array, row + ROW_SUBJECT_REF_OFFSET))) {
           section(array, row, start, length, walk.documentOffset() + 4 + start - entry, to);
         }
         start += length;
@@ -126,6 +128,7 @@ final class Redaction {
   private void section(
       byte[] array, int row, int start, int length, long offset, @Nullable FileChannel to)
       throws IOException {
+    long subjectRef = getLong(array, row + ROW_SUBJECT_REF_OFFSET);
     int month = getUnsignedShort(array, row + ROW_KEY_MONTH_OFFSET);
     int generation = getUnsignedShort(array, row + ROW_KEY_GENERATION_OFFSET);
     boolean zero = isZero(array, start, length);

@@ -236,7 +236,7 @@ public final class Verification {
   /** An ERASE that the list does not know could not excuse what it covers. */
   private void checkErase(EntryFileWalk walk) {
     ErasedRange months = EntryHeaderDescriptor.erasedRange(walk.array(), walk.entry());
-    if (months.concernsFacts()
+    if ((months.concernsFacts() || months.concernsPlan())
         && (!isErased(months.subjectRef(), months.fromMonth())
             || !isErased(months.subjectRef(), months.toMonth()))) {
       problem(

@@ -230,12 +230,16 @@ public final class SqliteVault implements Vault {
   }
 
   @Override
-  public synchronized int destroySubject(long subjectRef) {
+  public synchronized int destroySubjects(Collection<Long> subjectRefs) {
     requireFlush();
     return destroy(
         () -> {
-          store.deleteRetired(subjectRef);
-          return store.clearSubjectKeys(subjectRef);
+          int count = 0;
+          for (long subjectRef : subjectRefs) {
+            store.deleteRetired(subjectRef);
+            count += store.clearSubjectKeys(subjectRef);
+          }
+          return count;
         });
   }
 
