@@ -36,21 +36,19 @@ public final class PlanEnds {
   /** What of a plan has a term. */
   public enum Part {
     /** What its stops are called: the customers' names. */
-    WORDS("stop_text", Scope.WORDS),
+    WORDS("stop_text"),
     /** All of it. */
-    WHOLE("plan", Scope.PLAN);
+    WHOLE("plan");
 
     private final String table;
-    private final Scope scope;
 
-    Part(String table, Scope scope) {
+    Part(String table) {
       this.table = table;
-      this.scope = scope;
     }
 
     /** What an order to erase it says. */
     public Scope scope() {
-      return scope;
+      return this == WORDS ? Scope.WORDS : Scope.PLAN;
     }
   }
 
