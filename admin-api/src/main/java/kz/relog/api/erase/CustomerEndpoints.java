@@ -12,6 +12,7 @@ import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Refs;
+import kz.relog.api.planning.NamedStop;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.store.AdminStore;
 import kz.relog.api.store.ErasureRequest;
@@ -44,7 +45,7 @@ public final class CustomerEndpoints {
     call.withoutQuery().accepted(MediaType.JSON);
     Caller caller = call.caller();
     long planRef = call.ref("plan");
-    StopText stop = stop(caller.companyRef(), planRef, call.word("stop"));
+    StopText stop = NamedStop.find(store.plans(), call);
     long customerRef =
         store
             .plans()
@@ -65,23 +66,5 @@ public final class CustomerEndpoints {
             row,
             erasing.parts().erasures().progress(row.erasureRef()),
             java.util.Optional.empty()));
-  }
-
-  /** By the planner's id, or else by its number in the plan. */
-  private StopText stop(long companyRef, long planRef, String wanted) {
-    List<StopText> stops = store.plans().stops(companyRef, planRef);
-    List<StopText> named = stops.stream().filter(stop -> stop.externalId().equals(wanted)).toList();
-    if (named.size() > 1) {
-      throw Problem.conflict("The plan has several stops of this id; name it by its number.")
-          .toException();
-    }
-    return named.stream()
-        .findFirst()
-        .or(
-            () ->
-                stops.stream()
-                    .filter(stop -> Integer.toString(stop.seq()).equals(wanted))
-                    .findFirst())
-        .orElseThrow(() -> Problem.notFound("There is no such stop of a plan.").toException());
   }
 }

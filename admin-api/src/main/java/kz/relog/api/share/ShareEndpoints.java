@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.relog.api.access.Access;
@@ -32,6 +31,7 @@ import kz.relog.api.call.Query;
 import kz.relog.api.call.Refs;
 import kz.relog.api.disclosure.Disclosures;
 import kz.relog.api.notice.Language;
+import kz.relog.api.planning.NamedStop;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.spi.LiveSource;
 import kz.relog.api.spi.PlanFactSource;
@@ -139,7 +139,7 @@ public final class ShareEndpoints {
     call.withoutQuery().accepted(MediaType.JSON);
     Caller caller = call.caller();
     long planRef = call.ref("plan");
-    StopText stop = stop(call, planRef);
+    StopText stop = NamedStop.find(store.plans(), call);
     long nowMs = clock.millis();
     Body body = call.json();
     long expiresMs = expiry(body, nowMs);
@@ -211,7 +211,7 @@ public final class ShareEndpoints {
     query.finish();
     long companyRef = call.caller().companyRef();
     long planRef = call.ref("plan");
-    StopText stop = stop(call, planRef);
+    StopText stop = NamedStop.find(store.plans(), call);
     long nowMs = clock.millis();
     List<ShareRow> rows = store.shares().list(companyRef, planRef, stop.stopId(), after, limit + 1);
     return Answers.ok(
@@ -249,28 +249,5 @@ public final class ShareEndpoints {
         AuditEntry.by(caller, AuditAction.COMPANY_CHANGED)
             .on(ObjectKind.COMPANY, caller.companyRef()));
     return Answers.ok(new SharingView(shown));
-  }
-
-  /** The stop of the path: by the planner's id, or else by its number in the plan. */
-  private StopText stop(Call call, long planRef) {
-    long companyRef = call.caller().companyRef();
-    if (store.plans().find(companyRef, planRef).isEmpty()) {
-      throw Problem.notFound("There is no such plan.").toException();
-    }
-    String wanted = Optional.ofNullable(call.context().pathParam("stop")).orElse("");
-    List<StopText> stops = new ArrayList<>(store.plans().stops(companyRef, planRef));
-    List<StopText> named = stops.stream().filter(stop -> stop.externalId().equals(wanted)).toList();
-    if (named.size() > 1) {
-      throw Problem.conflict("The plan has several stops of this id; give each an id of its own.")
-          .toException();
-    }
-    return named.stream()
-        .findFirst()
-        .or(
-            () ->
-                stops.stream()
-                    .filter(stop -> Integer.toString(stop.seq()).equals(wanted))
-                    .findFirst())
-        .orElseThrow(() -> Problem.notFound("There is no such stop.").toException());
   }
 }

@@ -1,7 +1,6 @@
 package kz.relog.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleLoginIT {
   private static @TempDir Path data;
   private static @TempDir Path profile;
-  private static Optional<HeadlessChromium> found = Optional.empty();
-  private static Optional<StaffedServer> started = Optional.empty();
+  private static Optional<Stage> stage = Optional.empty();
 
   private HeadlessChromium browser;
   private StaffedServer server;
@@ -25,22 +23,18 @@ class ConsoleLoginIT {
 
   @BeforeAll
   static void startBrowserAndServer() {
-    found = HeadlessChromium.start(profile);
-    assumeTrue(
-        found.isPresent(), "skipped, the console was not tested: " + HeadlessChromium.wanted());
-    started = Optional.of(StaffedServer.start(data, "Van 1", "Van 2"));
+    stage = Optional.of(Stage.open(profile, data, "the console", "Van 1", "Van 2"));
   }
 
   @AfterAll
   static void stop() {
-    found.ifPresent(HeadlessChromium::close);
-    started.ifPresent(StaffedServer::close);
+    stage.ifPresent(Stage::close);
   }
 
   @BeforeEach
   void aBrowserThatNeverLoggedIn() {
-    browser = found.orElseThrow();
-    server = started.orElseThrow();
+    browser = stage.orElseThrow().browser();
+    server = stage.orElseThrow().server();
     page = new LivePage(browser, server.uri());
     browser.resize(1280, 800, false);
     page.openUnconnected("");

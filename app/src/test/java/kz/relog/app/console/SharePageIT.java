@@ -1,7 +1,6 @@
 package kz.relog.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharePageIT {
   private static @TempDir Path data;
   private static @TempDir Path profile;
-  private static Optional<HeadlessChromium> found = Optional.empty();
-  private static Optional<StaffedServer> started = Optional.empty();
+  private static Optional<Stage> stage = Optional.empty();
 
   private HeadlessChromium browser;
   private StaffedServer server;
@@ -24,23 +22,19 @@ class SharePageIT {
 
   @BeforeAll
   static void startBrowserAndServer() {
-    found = HeadlessChromium.start(profile);
-    assumeTrue(
-        found.isPresent(),
-        "skipped, the customer's page was not tested: " + HeadlessChromium.wanted());
-    started = Optional.of(StaffedServer.start(data, "Van 1", "Van 2", "Van 3"));
+    stage =
+        Optional.of(Stage.open(profile, data, "the customer's page", "Van 1", "Van 2", "Van 3"));
   }
 
   @AfterAll
   static void stop() {
-    found.ifPresent(HeadlessChromium::close);
-    started.ifPresent(StaffedServer::close);
+    stage.ifPresent(Stage::close);
   }
 
   @BeforeEach
   void aPhone() {
-    browser = found.orElseThrow();
-    server = started.orElseThrow();
+    browser = stage.orElseThrow().browser();
+    server = stage.orElseThrow().server();
     page = new LivePage(browser, server.uri());
     browser.resize(390, 844, true);
     browser.complaints();
