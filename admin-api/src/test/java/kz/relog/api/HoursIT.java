@@ -66,7 +66,7 @@ class HoursIT {
     String second = people.join("driver", people.address("second")).id();
     HttpResponse<byte[]> put = owner("PUT", COMPANY, WEEK);
     assertThat(put.statusCode()).as(text(put)).isEqualTo(200);
-    assertThat(put.headers().firstValue("etag")).contains("\"1\"");
+    assertThat(put.headers().firstValue("etag").orElseThrow()).startsWith("\"1-");
     assertThat(json(put).path("driversBehind").asInt()).isZero();
     TrackingHours expected =
         new TrackingHours(

@@ -52,7 +52,7 @@ class PlanChangesIT {
             "\"1\"",
             "{\"stops\":[{\"seq\":2},{\"lat\":43.25,\"lon\":76.91,\"name\":\"New\"},{\"seq\":1}]}");
     assertThat(added.statusCode()).as(text(added)).isEqualTo(200);
-    assertThat(added.headers().firstValue("etag")).contains("\"2\"");
+    assertThat(added.headers().firstValue("etag").orElseThrow()).startsWith("\"2-");
     assertThat(onTheRoad().stops()).extracting(RoadStop::stopId).containsExactly(2, 3, 1);
     assertThat(onTheRoad().deviceRef()).isEqualTo(RunningApi.ref(device));
 

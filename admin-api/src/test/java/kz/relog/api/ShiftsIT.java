@@ -54,7 +54,7 @@ class ShiftsIT {
     HttpResponse<byte[]> changed =
         send("PUT", "/v1/vehicles/" + vehicle, "{\"name\":\"Van 8\",\"plate\":null}");
     assertThat(json(changed).path("name").asText()).isEqualTo("Van 8");
-    assertThat(changed.headers().firstValue("etag")).contains("\"2\"");
+    assertThat(changed.headers().firstValue("etag").orElseThrow()).startsWith("\"2-");
     assertThat(send("POST", "/v1/vehicles/" + vehicle + "/retire", "").statusCode())
         .as("a tracker is in it")
         .isEqualTo(409);

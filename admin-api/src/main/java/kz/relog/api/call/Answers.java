@@ -29,10 +29,19 @@ public final class Answers {
   }
 
   /** Any status with a JSON view and the tag of the version shown. */
-  public static HttpResponse tagged(HttpStatus status, String etag, Object view) {
+  public static HttpResponse tagged(HttpStatus status, long version, Object view) {
+    return tagged(headers(status, MediaType.JSON), version, Json.bytes(view));
+  }
+
+  /** 200 with bytes and the tag of the version shown. */
+  public static HttpResponse tagged(MediaType type, long version, byte[] shown) {
+    return tagged(headers(HttpStatus.OK, type), version, shown);
+  }
+
+  private static HttpResponse tagged(ResponseHeadersBuilder headers, long version, byte[] shown) {
     return HttpResponse.of(
-        headers(status, MediaType.JSON).set(HttpHeaderNames.ETAG, etag).build(),
-        HttpData.wrap(Json.bytes(view)));
+        headers.set(HttpHeaderNames.ETAG, Versions.tag(version, shown)).build(),
+        HttpData.wrap(shown));
   }
 
   /** Any status with a JSON view. */
@@ -48,13 +57,11 @@ public final class Answers {
   }
 
   /** As {@link #at}, with the tag of the version shown. */
-  public static HttpResponse at(HttpStatus status, String location, String etag, Object view) {
-    return HttpResponse.of(
-        headers(status, MediaType.JSON)
-            .set(HttpHeaderNames.LOCATION, location)
-            .set(HttpHeaderNames.ETAG, etag)
-            .build(),
-        HttpData.wrap(Json.bytes(view)));
+  public static HttpResponse at(HttpStatus status, String location, long version, Object view) {
+    return tagged(
+        headers(status, MediaType.JSON).set(HttpHeaderNames.LOCATION, location),
+        version,
+        Json.bytes(view));
   }
 
   /** Bytes that nobody on the way may keep. */

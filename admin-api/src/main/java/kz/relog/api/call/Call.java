@@ -103,18 +103,7 @@ public final class Call {
 
   /** The version that {@code If-Match} names; empty without the header, or when it is {@code *}. */
   public OptionalLong ifMatch() {
-    String tag = headers.get("if-match", "*").strip();
-    if (tag.equals("*")) {
-      return OptionalLong.empty();
-    }
-    return tag.matches("\"\\d{1,18}\"")
-        ? OptionalLong.of(Long.parseLong(tag.substring(1, tag.length() - 1)))
-        : OptionalLong.of(0);
-  }
-
-  /** The tag of a version. */
-  public static String etag(long version) {
-    return '"' + Long.toString(version) + '"';
+    return Versions.expected(headers);
   }
 
   /** The raw body of one of these media types; 415 otherwise. */

@@ -85,7 +85,8 @@ public final class Router {
       com.linecorp.armeria.common.RequestHeaders headers,
       HttpData content) {
     try {
-      return endpoint.handler().handle(new Call(context, headers, content.array()));
+      return Versions.unlessKnown(
+          headers, endpoint.handler().handle(new Call(context, headers, content.array())));
     } catch (RuntimeException failed) {
       throw failed;
     } catch (Exception failed) {

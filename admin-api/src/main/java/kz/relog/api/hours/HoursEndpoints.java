@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Role;
@@ -23,6 +22,7 @@ import kz.relog.api.call.Body;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
 import kz.relog.api.call.Json;
+import kz.relog.api.call.Versions;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.spi.TrackingHours;
 import kz.relog.api.spi.TrackingHours.Day;
@@ -38,6 +38,8 @@ public final class HoursEndpoints {
   private static final Access READ =
       Access.of(Scope.PEOPLE, Role.OWNER, Role.DISPATCHER, Role.AUDITOR);
   private static final Access WRITE = Access.of(Scope.PEOPLE, Role.OWNER, Role.DISPATCHER);
+
+  private static final String WHAT = "table of hours";
 
   private final HoursRecords records;
   private final HoursOnRoad road;
@@ -107,16 +109,10 @@ public final class HoursEndpoints {
     body.finish();
     WantedHours before =
         records.wanted(caller.companyRef(), personRef).orElseGet(WantedHours::none);
-    OptionalLong expected = call.ifMatch();
     WantedHours after = new WantedHours(before.version() + 1, zone, week, days, clock.millis());
-    boolean outdated = expected.isPresent() && expected.getAsLong() != before.version();
-    if (outdated || !records.putWanted(caller.companyRef(), personRef, after, clock.millis())) {
-      throw Problem.of(
-              HttpStatus.PRECONDITION_FAILED,
-              "version-changed",
-              "Another version",
-              "Somebody changed the hours since; read them again.")
-          .toException();
+    Versions.require(call.ifMatch(), before.version(), WHAT);
+    if (!records.putWanted(caller.companyRef(), personRef, after, clock.millis())) {
+      throw Versions.changed(WHAT);
     }
     audit.record(
         AuditEntry.by(caller, AuditAction.HOURS_CHANGED)
@@ -131,7 +127,7 @@ public final class HoursEndpoints {
     Map<String, Object> view = view(wanted);
     view.put("driversBehind", behind);
     return Answers.tagged(
-        behind == 0 ? HttpStatus.OK : HttpStatus.ACCEPTED, Call.etag(wanted.version()), view);
+        behind == 0 ? HttpStatus.OK : HttpStatus.ACCEPTED, wanted.version(), view);
   }
 
   private HttpResponse person(long companyRef, long personRef) {
@@ -140,7 +136,7 @@ public final class HoursEndpoints {
     view.put(
         "inForce",
         records.inForce(companyRef, personRef).map(HoursEndpoints::inForce).orElse(null));
-    return Answers.tagged(HttpStatus.OK, Call.etag(wanted.version()), view);
+    return Answers.tagged(HttpStatus.OK, wanted.version(), view);
   }
 
   private static Map<String, Object> view(WantedHours wanted) {

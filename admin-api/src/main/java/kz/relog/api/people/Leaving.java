@@ -3,6 +3,7 @@ package kz.relog.api.people;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.OptionalLong;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.MembershipEnd;
 import kz.relog.api.access.Role;
@@ -11,6 +12,7 @@ import kz.relog.api.account.Accounts;
 import kz.relog.api.audit.AuditAction;
 import kz.relog.api.audit.AuditEntry;
 import kz.relog.api.audit.ObjectKind;
+import kz.relog.api.call.Versions;
 import kz.relog.api.notice.Notice;
 import kz.relog.api.notice.Template;
 import kz.relog.api.problem.Problem;
@@ -27,6 +29,8 @@ public final class Leaving {
       Problem.conflict(
           "This is the company's last owner. Make someone else an owner first: PUT"
               + " /v1/people/{id}/role, or invite one.");
+
+  private static final String PERSON = "person";
 
   private final Accounts accounts;
   private final MembershipEnd heard;
@@ -69,9 +73,12 @@ public final class Leaving {
   /**
    * Gives a member another role.
    *
-   * @throws kz.relog.api.problem.ProblemException 404 when it is none, 409 for the last owner
+   * @param expected the version that the change was made for; empty for any
+   * @throws kz.relog.api.problem.ProblemException 404 when it is none, 409 for the last owner, 412
+   *     for another version
    */
-  void changeRole(Caller caller, PersonRow person, Role role) {
+  void changeRole(Caller caller, PersonRow person, OptionalLong expected, Role role) {
+    Versions.require(expected, person.version(), PERSON);
     if (person.role() == role) {
       return;
     }
@@ -79,7 +86,12 @@ public final class Leaving {
         accounts
             .store()
             .people()
-            .putRole(person.companyRef(), person.personRef(), role, accounts.clock().millis()));
+            .putRole(
+                person.companyRef(),
+                person.personRef(),
+                expected,
+                role,
+                accounts.clock().millis()));
     accounts.sessions().forget();
     accounts
         .notices()
@@ -106,7 +118,8 @@ public final class Leaving {
     switch (outcome) {
       case DONE -> {}
       case LAST_OWNER -> throw LAST_OWNER.toException();
-      case ABSENT, OUTDATED ->
+      case OUTDATED -> throw Versions.changed(PERSON);
+      case ABSENT ->
           throw Problem.notFound("There is no such member of the company.").toException();
     }
   }

@@ -24,6 +24,7 @@ import kz.relog.api.call.Json;
 import kz.relog.api.call.Page;
 import kz.relog.api.call.Query;
 import kz.relog.api.call.Refs;
+import kz.relog.api.call.Versions;
 import kz.relog.api.disclosure.RecipientNotices;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.store.AdminStore;
@@ -100,12 +101,7 @@ public final class MeEndpoints {
                 after,
                 accounts.clock().millis());
     if (outcome != PersonRecords.Outcome.DONE) {
-      throw Problem.of(
-              HttpStatus.PRECONDITION_FAILED,
-              "version-changed",
-              "Version changed",
-              "The profile was changed since; read it and make the change for that.")
-          .toException();
+      throw Versions.changed("profile");
     }
     accounts
         .audit()
@@ -154,7 +150,7 @@ public final class MeEndpoints {
     Optional<CompanyRow> company = store.companies().find(row.companyRef());
     return Answers.tagged(
         HttpStatus.OK,
-        Call.etag(row.version()),
+        row.version(),
         new MeView(
             PersonView.of(row, accounts.sessions().standing(row)),
             CompanyView.of(company.orElseThrow())));

@@ -76,7 +76,7 @@ public final class PeopleEndpoints {
                   .on(ObjectKind.PERSON, person.personRef())
                   .about(person.personRef()));
     }
-    return Answers.tagged(HttpStatus.OK, Call.etag(person.version()), view(person));
+    return Answers.tagged(HttpStatus.OK, person.version(), view(person));
   }
 
   private HttpResponse end(Call call) {
@@ -104,8 +104,9 @@ public final class PeopleEndpoints {
     Body body = call.json();
     Role role = Role.valueOf(body.word("role", ROLES).toUpperCase(Locale.ROOT));
     body.finish();
-    leaving.changeRole(call.caller(), person, role);
-    return Answers.ok(view(person(call)));
+    leaving.changeRole(call.caller(), person, call.ifMatch(), role);
+    PersonRow after = person(call);
+    return Answers.tagged(HttpStatus.OK, after.version(), view(after));
   }
 
   private PersonRow person(Call call) {

@@ -1,8 +1,6 @@
 package kz.relog.api.planning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.linecorp.armeria.common.HttpData;
-import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -260,11 +258,7 @@ public final class PlanEndpoints {
   private HttpResponse get(Call call) {
     MediaType type = call.withoutQuery().accepted(Answers.GEO_JSON, MediaType.JSON);
     WholePlan whole = whole(call);
-    return HttpResponse.of(
-        Answers.headers(HttpStatus.OK, type)
-            .set(HttpHeaderNames.ETAG, Call.etag(whole.row().version()))
-            .build(),
-        HttpData.wrap(PlanGeoJson.write(whole.record())));
+    return Answers.tagged(type, whole.row().version(), PlanGeoJson.write(whole.record()));
   }
 
   private HttpResponse assign(Call call) throws InterruptedException {
@@ -340,7 +334,7 @@ public final class PlanEndpoints {
     return store
         .plans()
         .find(companyRef, written.planRef())
-        .map(row -> Answers.at(status, location, Call.etag(row.version()), view(row)))
+        .map(row -> Answers.at(status, location, row.version(), view(row)))
         .orElseGet(() -> Answers.at(status, location, Map.of("id", Refs.text(written.planRef()))));
   }
 

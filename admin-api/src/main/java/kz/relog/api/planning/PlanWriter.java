@@ -1,6 +1,5 @@
 package kz.relog.api.planning;
 
-import com.linecorp.armeria.common.HttpStatus;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import kz.relog.api.call.Refs;
 import kz.relog.api.call.RoadWait;
+import kz.relog.api.call.Versions;
 import kz.relog.api.plan.PlanRecord;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.spi.RoadCommands;
@@ -121,15 +121,7 @@ final class PlanWriter {
           records
               .findWhole(companyRef, planRef)
               .orElseThrow(() -> Problem.notFound("There is no such plan.").toException());
-      long version = before.row().version();
-      if (expected.isPresent() && expected.getAsLong() != version) {
-        throw Problem.of(
-                HttpStatus.PRECONDITION_FAILED,
-                "version-changed",
-                "Version changed",
-                "The plan has version " + version + " now; read it and make the change for that.")
-            .toException();
-      }
+      Versions.require(expected, before.row().version(), "plan");
       Revised after = revision.revise(before);
       boolean same =
           after.deviceRef == before.road().deviceRef() && before.record().equals(after.plan);

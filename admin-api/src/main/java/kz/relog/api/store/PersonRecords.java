@@ -11,6 +11,7 @@ import kz.relog.api.access.Role;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** The people of companies: read, rectified, ended. Any thread; blocks. */
 public final class PersonRecords {
@@ -145,14 +146,21 @@ public final class PersonRecords {
         });
   }
 
-  /** Gives another role; ends the person's sessions, which had the old one. */
-  public Outcome putRole(long companyRef, long personRef, Role role, long nowMs) {
+  /**
+   * Gives another role; ends the person's sessions, which had the old one.
+   *
+   * @param version the version that it replaces; empty for any
+   */
+  public Outcome putRole(
+      long companyRef, long personRef, OptionalLong version, Role role, long nowMs) {
+    @Nullable Long expected = version.isPresent() ? version.getAsLong() : null;
     return jdbi.inTransaction(
         handle -> {
           int rows =
               handle.execute(
                   "UPDATE person SET role = ?, version = version + 1, changed_ms = ?"
                       + " WHERE company_ref = ? AND person_ref = ? AND state = 'ACTIVE'"
+                      + " AND version = COALESCE(?, version)"
                       + " AND (role <> 'OWNER' OR ? = 'OWNER' OR "
                       + OTHER_OWNER
                       + ")",
@@ -160,9 +168,10 @@ public final class PersonRecords {
                   nowMs,
                   companyRef,
                   personRef,
+                  expected,
                   role.name());
           if (rows == 0) {
-            return whyNot(handle, companyRef, personRef);
+            return whyNot(handle, companyRef, personRef, version);
           }
           endSessions(handle, companyRef, personRef);
           return Outcome.DONE;
@@ -192,7 +201,7 @@ public final class PersonRecords {
                   companyRef,
                   personRef);
           if (rows == 0) {
-            return whyNot(handle, companyRef, personRef);
+            return whyNot(handle, companyRef, personRef, OptionalLong.empty());
           }
           endSessions(handle, companyRef, personRef);
           return Outcome.DONE;
@@ -314,18 +323,23 @@ public final class PersonRecords {
         "DELETE FROM session WHERE company_ref = ? AND person_ref = ?", companyRef, personRef);
   }
 
-  private static Outcome whyNot(Handle handle, long companyRef, long personRef) {
-    return handle
+  private static Outcome whyNot(
+      Handle handle, long companyRef, long personRef, OptionalLong expected) {
+    Optional<Long> version =
+        handle
             .createQuery(
-                "SELECT 1 FROM person WHERE company_ref = ? AND person_ref = ?"
+                "SELECT version FROM person WHERE company_ref = ? AND person_ref = ?"
                     + " AND state = 'ACTIVE'")
             .bind(0, companyRef)
             .bind(1, personRef)
-            .mapTo(Integer.class)
-            .findOne()
-            .isPresent()
-        ? Outcome.LAST_OWNER
-        : Outcome.ABSENT;
+            .mapTo(Long.class)
+            .findOne();
+    if (version.isEmpty()) {
+      return Outcome.ABSENT;
+    }
+    return expected.isPresent() && expected.getAsLong() != version.get()
+        ? Outcome.OUTDATED
+        : Outcome.LAST_OWNER;
   }
 
   private List<PersonRow> rows(String sql, Object... values) {

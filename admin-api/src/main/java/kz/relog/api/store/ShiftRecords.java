@@ -95,28 +95,37 @@ public final class ShiftRecords {
         });
   }
 
-  /**
-   * Writes a changed shift, unless another one of its vehicle is in the way. A version that is not
-   * the next one changes nothing.
-   *
-   * @return the one in the way
-   */
-  public Optional<ShiftRow> change(long companyRef, ShiftRow shift) {
+  /** What became of a change. */
+  public sealed interface Outcome {
+    /** It is written. */
+    record Done() implements Outcome {}
+
+    /** Another shift has the vehicle then. */
+    record InTheWay(ShiftRow other) implements Outcome {}
+
+    /** It was made for another version than is there. */
+    record Outdated() implements Outcome {}
+  }
+
+  /** Writes the next version of a shift, unless another one of its vehicle is in the way. */
+  public Outcome change(long companyRef, ShiftRow shift) {
     return jdbi.inTransaction(
         handle -> {
           Optional<ShiftRow> other = overlapping(handle, companyRef, shift);
-          if (other.isEmpty()) {
-            handle.execute(
-                "UPDATE shift SET driver_ref = ?, from_ms = ?, to_ms = ?, version = version + 1"
-                    + " WHERE company_ref = ? AND shift_ref = ? AND version = ?",
-                shift.driverRef(),
-                shift.fromMs(),
-                shift.toMs(),
-                companyRef,
-                shift.shiftRef(),
-                shift.version() - 1);
+          if (other.isPresent()) {
+            return new Outcome.InTheWay(other.get());
           }
-          return other;
+          int rows =
+              handle.execute(
+                  "UPDATE shift SET driver_ref = ?, from_ms = ?, to_ms = ?, version = version + 1"
+                      + " WHERE company_ref = ? AND shift_ref = ? AND version = ?",
+                  shift.driverRef(),
+                  shift.fromMs(),
+                  shift.toMs(),
+                  companyRef,
+                  shift.shiftRef(),
+                  shift.version() - 1);
+          return rows == 1 ? new Outcome.Done() : new Outcome.Outdated();
         });
   }
 

@@ -27,6 +27,7 @@ import kz.relog.api.call.Json;
 import kz.relog.api.call.Page;
 import kz.relog.api.call.Query;
 import kz.relog.api.call.Refs;
+import kz.relog.api.call.Versions;
 import kz.relog.api.permission.Drivers;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.store.ShiftRecords;
@@ -159,7 +160,7 @@ final class ShiftEndpoints {
     body.finish();
     Caller caller = call.caller();
     ShiftRow before = find(call);
-    requireVersion(call, before);
+    Versions.require(call.ifMatch(), before.version(), "shift");
     long driverRef = driver.orElseThrow();
     if (driverRef != before.driverRef()) {
       drivers.require(caller.companyRef(), driverRef);
@@ -232,13 +233,6 @@ final class ShiftEndpoints {
     }
   }
 
-  private static void requireVersion(Call call, ShiftRow shift) {
-    OptionalLong expected = call.ifMatch();
-    if (expected.isPresent() && expected.getAsLong() != shift.version()) {
-      throw Shifts.changedSince();
-    }
-  }
-
   private void audit(Caller caller, AuditAction action, ShiftRow shift) {
     audit.record(
         AuditEntry.by(caller, action)
@@ -248,9 +242,6 @@ final class ShiftEndpoints {
 
   private static HttpResponse answer(HttpStatus status, ShiftRow shift) {
     return Answers.at(
-        status,
-        "/v1/shifts/" + Refs.text(shift.shiftRef()),
-        Call.etag(shift.version()),
-        ShiftView.of(shift));
+        status, "/v1/shifts/" + Refs.text(shift.shiftRef()), shift.version(), ShiftView.of(shift));
   }
 }

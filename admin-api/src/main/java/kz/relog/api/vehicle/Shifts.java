@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import kz.relog.api.call.Json;
 import kz.relog.api.call.Refs;
 import kz.relog.api.call.RoadWait;
+import kz.relog.api.call.Versions;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.TrackSource;
@@ -91,9 +92,12 @@ public final class Shifts {
     boolean sameDriver = before.driverRef() == after.driverRef();
     refusePast(companyRef, before, after.fromMs(), before.fromMs(), sameDriver);
     refusePast(companyRef, before, before.endMs(), after.endMs(), sameDriver);
-    records.change(companyRef, after).ifPresent(Shifts::refuseOverlap);
-    if (records.find(companyRef, after.shiftRef()).filter(after::equals).isEmpty()) {
-      throw changedSince();
+    ShiftRecords.Outcome outcome = records.change(companyRef, after);
+    if (outcome instanceof ShiftRecords.Outcome.InTheWay shift) {
+      refuseOverlap(shift.other());
+    }
+    if (outcome instanceof ShiftRecords.Outcome.Outdated) {
+      throw Versions.changed("shift");
     }
     try {
       return rebind(companyRef, after);
@@ -245,15 +249,6 @@ public final class Shifts {
           return false;
         });
     return any.get();
-  }
-
-  static RuntimeException changedSince() {
-    return Problem.of(
-            HttpStatus.PRECONDITION_FAILED,
-            "version-changed",
-            "Another version",
-            "Somebody changed it since; read it again.")
-        .toException();
   }
 
   private static void refuseOverlap(ShiftRow other) {

@@ -25,6 +25,7 @@ import kz.relog.api.call.Json;
 import kz.relog.api.call.Page;
 import kz.relog.api.call.Query;
 import kz.relog.api.call.Refs;
+import kz.relog.api.call.Versions;
 import kz.relog.api.permission.Drivers;
 import kz.relog.api.problem.Problem;
 import kz.relog.api.store.AdminStore;
@@ -133,7 +134,7 @@ public final class VehicleEndpoints {
     VehicleRow before = find(caller.companyRef(), call.ref("vehicle"));
     long version = call.ifMatch().orElse(before.version());
     if (!records.change(caller.companyRef(), before.vehicleRef(), version, text.name, text.plate)) {
-      throw Shifts.changedSince();
+      throw Versions.changed("vehicle");
     }
     audit(caller, before.vehicleRef());
     return answer(HttpStatus.OK, caller.companyRef(), before.vehicleRef());
@@ -179,10 +180,7 @@ public final class VehicleEndpoints {
   private HttpResponse answer(HttpStatus status, long companyRef, long vehicleRef) {
     VehicleRow row = find(companyRef, vehicleRef);
     return Answers.at(
-        status,
-        PATH + "/" + Refs.text(vehicleRef),
-        Call.etag(row.version()),
-        view(companyRef, row));
+        status, PATH + "/" + Refs.text(vehicleRef), row.version(), view(companyRef, row));
   }
 
   private VehicleView view(long companyRef, VehicleRow row) {
