@@ -226,8 +226,9 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(keeping.endpoints());
     endpoints.addAll(new OpsEndpoints(keeping.health(ports.health()), ports.metrics()).endpoints());
     List<Endpoint> served =
-        new OnceOnly(store.idempotentCalls(), ports.clock())
-            .before(Repeatable.OPERATIONS, blocked.before(endpoints));
+        blocked.before(
+            new OnceOnly(store.idempotentCalls(), ports.clock())
+                .before(Repeatable.OPERATIONS, endpoints));
     RunningRequests running = new RunningRequests();
     Server server =
         server(

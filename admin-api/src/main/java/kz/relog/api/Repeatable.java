@@ -16,9 +16,16 @@ final class Repeatable {
           "POST /v1/plans/{id}/stops/{stop}/share-links",
           "POST /v1/invitations",
           "POST /v1/people/{id}/told",
+          "POST /v1/people/{id}/permissions",
           "POST /v1/api-tokens",
+          "POST /v1/shifts/{id}/corrections",
           "POST /v1/holds",
-          "POST /v1/disclosures/requests");
+          "POST /v1/disclosures/requests",
+          "POST /v1/me/questions",
+          "POST /v1/questions/{id}/answer",
+          "POST /v1/documents",
+          "POST /v1/campaigns",
+          "POST /v1/business-transfers");
 
   private Repeatable() {}
 }

@@ -211,6 +211,37 @@ class ErasuresIT extends ErasureScene {
   }
 
   @Test
+  void noAnswerThatIsKeptForARepeatedCallOutlivesAPart() {
+    String bearer = "Bearer " + people.driver.token();
+    String text = "{\"text\":\"Who sees me?\"}";
+    api.post("/v1/me/questions", text, "idempotency-key", "k", "authorization", bearer);
+    assertThat(count("idempotent_call WHERE answer IS NOT NULL")).isEqualTo(1);
+    String id =
+        TestPeople.ok(asDriver("POST", MINE, "{\"categories\":[\"messages\"]}"), 202)
+            .path("id")
+            .asText();
+    awaitState(id, "done");
+    assertThat(count("question")).isZero();
+    assertThat(count("idempotent_call")).isZero();
+  }
+
+  @Test
+  void aRepeatedCallTellsNothingOfWhoIsBlocked() {
+    String path = "/v1/people/" + people.driver.id() + "/told";
+    String told =
+        "{\"at\":\"2026-03-01T08:00:00Z\",\"how\":\"in-person\",\"document\":\""
+            + "0".repeat(64)
+            + "\"}";
+    String[] again = {
+      "idempotency-key", "k", "authorization", "Bearer " + people.dispatcher.token()
+    };
+    assertThat(api.post(path, told, again).statusCode()).isEqualTo(201);
+    assertThat(api.post(path, told, again).statusCode()).isEqualTo(201);
+    askByCompany();
+    assertThat(api.post(path, told, again).statusCode()).isEqualTo(423);
+  }
+
+  @Test
   void whatIsBlockedOnTheRoadNobodyReadsButTheAuditor() {
     long device = 0x51;
     api.store.devices().put(people.companyRef(), Map.of(device, Optional.of("Phone")));

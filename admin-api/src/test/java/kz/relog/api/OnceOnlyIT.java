@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import kz.relog.api.access.Role;
+import kz.relog.api.notice.Template;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,15 +63,83 @@ class OnceOnlyIT {
     made(people, "/v1/holds", "{\"reason\":\"Claim 7\",\"reviewOn\":\"2026-06-01\"}");
   }
 
-  /** Makes a thing, and again under the same key: the second answer is the first. */
+  @Test
+  void whatIsAskedSaidAndSentToPeopleIsSentOnceToo() {
+    TestPeople people = new TestPeople(api);
+    String driver = people.driver.id();
+    String question = "{\"text\":\"Who sees me?\"}";
+    String asked = twice(people.driver.token(), "/v1/me/questions", question, 201);
+    twice(people.owner.token(), "/v1/questions/" + asked + "/answer", "{\"text\":\"We do.\"}", 200);
+    assertThat(told(Template.QUESTION_ANSWERED)).isEqualTo(1);
+    assertThat(json(as(people.owner.token(), "GET", "/v1/questions", "")).path("items")).hasSize(1);
+    String told =
+        "{\"at\":\"2026-03-01T08:00:00Z\",\"how\":\"in-person\",\"document\":\"%s\"}"
+            .formatted("0".repeat(64));
+    String record = twice(people.owner.token(), "/v1/people/" + driver + "/told", told, 201);
+    String basis =
+        "{\"purpose\":\"plan-fact\",\"basis\":\"contract\",\"told\":\"%s\",\"assessment\":{\"date\":\"2026-03-02\",\"text\":\"Needed.\"}}"
+            .formatted(record);
+    twice(people.owner.token(), "/v1/people/" + driver + "/permissions", basis, 201);
+    assertThat(told(Template.PERMISSION_BASIS)).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheOperatorAnnouncesIsAnnouncedOnce() {
+    TestPeople people = new TestPeople(api);
+    twice(api.operatorToken, "/v1/campaigns", "{\"subject\":\"News\",\"text\":\"None.\"}", 202);
+    String transfer = "{\"recipient\":\"Tulpar Logistics\",\"at\":\"2026-04-15T00:00:00Z\"}";
+    twice(api.operatorToken, "/v1/business-transfers", transfer, 201);
+    assertThat(told(Template.TRANSFER_ANNOUNCED)).as("each person of " + people).isEqualTo(4);
+    String document =
+        "{\"kind\":\"privacy-policy\",\"version\":\"9\",\"texts\":{\"ru\":{\"title\":\"T\",\"text\":\"T.\"}}}";
+    twice(api.operatorToken, "/v1/documents", document, 201);
+  }
+
+  @Test
+  void aCorrectionWhoseAnswerWasLostIsFoundAgain() {
+    TestPeople people = new TestPeople(api);
+    String vehicle = made(people, "/v1/vehicles", "{\"name\":\"Van\"}");
+    String shift =
+        json(as(
+                people.owner.token(),
+                "POST",
+                "/v1/vehicles/" + vehicle + "/shifts",
+                "{\"driver\":\"%s\",\"from\":\"2026-03-02T07:00:00Z\"}"
+                    .formatted(people.driver.id())))
+            .path("id")
+            .asText();
+    String path = "/v1/shifts/" + shift + "/corrections";
+    twice(people.owner.token(), path, "{\"driver\":null}", 202);
+    assertThat(as(people.owner.token(), "POST", path, "{\"driver\":null}").statusCode())
+        .as("without a key nobody knows whether it was meant again")
+        .isIn(404, 409);
+  }
+
+  private HttpResponse<byte[]> as(String token, String method, String path, String body) {
+    return api.sendAs(token, method, path, body);
+  }
+
+  private long told(Template template) {
+    return api.notices.stream().filter(one -> one.template() == template).count();
+  }
+
+  /** As {@link #twice}, and under another key another thing. */
   private String made(TestPeople people, String path, String body) {
+    String id = twice(people.owner.token(), path, body, 201);
     String bearer = "Bearer " + people.owner.token();
+    HttpResponse<byte[]> fresh = api.post(path, body, KEY, "k2", "authorization", bearer);
+    assertThat(json(fresh).path("id").asText()).as(path).isNotEqualTo(id);
+    return id;
+  }
+
+  /** Makes a thing, and again under the same key: the second answer is the first. */
+  private String twice(String token, String path, String body, int status) {
+    String bearer = "Bearer " + token;
     HttpResponse<byte[]> first = api.post(path, body, KEY, "k", "authorization", bearer);
     HttpResponse<byte[]> again = api.post(path, body, KEY, "k", "authorization", bearer);
-    assertThat(first.statusCode()).as(path).isEqualTo(201);
+    assertThat(first.statusCode()).as(path + " " + text(first)).isEqualTo(status);
+    assertThat(again.statusCode()).as(path).isEqualTo(status);
     assertThat(text(again)).as(path).isEqualTo(text(first));
-    String fresh = text(api.post(path, body, KEY, "k2", "authorization", bearer));
-    assertThat(fresh).as(path).isNotEqualTo(text(first));
     return json(first).path("id").asText();
   }
 

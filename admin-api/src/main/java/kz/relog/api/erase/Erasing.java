@@ -156,9 +156,10 @@ public final class Erasing implements AutoCloseable {
       return;
     }
     boolean wholePerson = row.about() == About.PERSON && row.scope().isWhole();
-    if (row.about() == About.CUSTOMER) {
+    if (!wholePerson) {
       store.idempotentCalls().forget(row.companyRef());
-    } else if (!wholePerson) {
+    }
+    if (row.about() == About.PERSON && !wholePerson) {
       parts.exports().forget(row.subjectRef());
     }
     if (wholePerson && !preparation.isDone(row)) {
