@@ -212,7 +212,11 @@ class CorrectionsIT {
     assertThat(send("POST", "/v1/shifts/" + shift + "/corrections", "{}").statusCode())
         .isEqualTo(422);
     api.clock.advance(Duration.ofHours(7));
-    assertThat(text(correct(second, null, null))).contains("12 hours");
+    HttpResponse<byte[]> late = correct(second, null, null);
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(json(late).path("type").asText()).endsWith("too-long-ago");
+    assertThat(json(late).at("/errors/0/field").asText()).isEqualTo("from");
+    assertThat(json(late).path("detail").asText()).contains("12 hours", "/v1/me/erasures");
     assertThat(api.road.corrections).isEmpty();
     assertThat(bindings()).hasSize(1);
   }

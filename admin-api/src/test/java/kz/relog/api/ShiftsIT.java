@@ -201,6 +201,9 @@ class ShiftsIT {
                 .statusCode())
         .as("too long ago")
         .isEqualTo(409);
+    HttpResponse<byte[]> late = begin(second, "2026-03-02T08:00:00Z", "2026-03-02T08:10:00Z");
+    assertThat(json(late).path("type").asText()).endsWith("too-long-ago");
+    assertThat(json(late).at("/errors/0/pointer").asText()).isEqualTo("/from");
   }
 
   @Test

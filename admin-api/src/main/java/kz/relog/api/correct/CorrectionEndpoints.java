@@ -5,7 +5,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,7 @@ import kz.relog.api.store.CorrectionRow;
 import kz.relog.api.store.CorrectionRow.Piece;
 import kz.relog.api.store.CorrectionRow.Step;
 import kz.relog.api.store.ShiftRow;
+import kz.relog.api.vehicle.LongAgo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * or its end. Any thread.
  */
 public final class CorrectionEndpoints {
-  /** How far back who drove can be corrected: as long as devices keep what was refused. */
-  private static final Duration BACK_MAX = Duration.ofHours(12);
-
   private static final String PATH = "/v1/corrections/";
   private static final Access READ =
       Access.of(Scope.FLEET_READ, Role.OWNER, Role.DISPATCHER, Role.AUDITOR);
@@ -160,9 +157,7 @@ public final class CorrectionEndpoints {
     if (truth.fromMs >= nowMs) {
       throw Problem.conflict("That time is ahead: change the shift instead.").toException();
     }
-    if (truth.fromMs < nowMs - BACK_MAX.toMillis()) {
-      throw Problem.conflict("At most " + BACK_MAX.toHours() + " hours back.").toException();
-    }
+    LongAgo.refuse(truth.fromMs, nowMs);
     if (!store.holds().on(companyRef, before.driverRef()).isEmpty()) {
       throw Problem.of(
               HttpStatus.CONFLICT,

@@ -93,6 +93,11 @@ public record Problem(
     return new Problem(type, title, status, detail, errors, seconds);
   }
 
+  /** The same, naming the field that it is about. */
+  public Problem about(FieldError field) {
+    return new Problem(type, title, status, detail, List.of(field), retryAfterSeconds);
+  }
+
   /** Makes it an exception that ends a handler. */
   public ProblemException toException() {
     return new ProblemException(this);

@@ -3,7 +3,6 @@ package kz.relog.api.vehicle;
 import com.linecorp.armeria.common.HttpStatus;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +26,6 @@ import kz.relog.api.store.ShiftRow;
  * The shift is written first; what the road refuses is taken back. Any thread; blocks.
  */
 public final class Shifts {
-  /** How far back a shift may begin or be changed: as long as devices keep what was refused. */
-  static final Duration BACK_MAX = Duration.ofHours(12);
-
   private final ShiftRecords records;
   private final CorrectionRecords corrections;
   private final PlaceRecords places;
@@ -65,7 +61,7 @@ public final class Shifts {
    * @return false when it is durable but not visible yet
    */
   boolean begin(long companyRef, ShiftRow shift) throws InterruptedException {
-    requireRecent(shift.fromMs());
+    LongAgo.refuse(shift.fromMs(), clock.millis());
     records.put(companyRef, shift, clock.millis()).ifPresent(Shifts::refuseOverlap);
     try {
       boolean visible = true;
@@ -204,14 +200,6 @@ public final class Shifts {
     return visible;
   }
 
-  private void requireRecent(long fromMs) {
-    if (fromMs < clock.millis() - BACK_MAX.toMillis()) {
-      throw Problem.conflict(
-              "At most " + BACK_MAX.toHours() + " hours back: what was refused then is gone.")
-          .toException();
-    }
-  }
-
   /** Refuses to change who drove between two moments, as far as that is past and was stored. */
   private void refusePast(
       long companyRef, ShiftRow before, long oneMs, long otherMs, boolean sameDriver) {
@@ -221,7 +209,7 @@ public final class Shifts {
     if (fromMs == toMs || fromMs >= nowMs) {
       return;
     }
-    requireRecent(fromMs);
+    LongAgo.refuse(fromMs, nowMs);
     long pastFromMs = Math.max(fromMs, before.fromMs());
     long pastToMs = Math.min(Math.min(toMs, before.endMs()), nowMs);
     for (long deviceRef : records.bindings(companyRef, before.shiftRef()).keySet()) {
