@@ -33,20 +33,6 @@ class PlanImportIT {
     api.close();
   }
 
-  private HttpResponse<byte[]> form(String method, String path, String... parts) {
-    StringBuilder body = new StringBuilder();
-    for (int i = 0; i < parts.length; i += 2) {
-      body.append("--frontier\r\nContent-Disposition: form-data; name=\"")
-          .append(parts[i])
-          .append("\"; filename=\"x\"\r\n\r\n")
-          .append(parts[i + 1])
-          .append("\r\n");
-    }
-    body.append("--frontier--\r\n");
-    return api.send(
-        method, path, body.toString(), "content-type", "multipart/form-data; boundary=frontier");
-  }
-
   @Test
   void aTableOfStopsIsAPlan() {
     String device = api.newDevice("Van 7");
@@ -69,12 +55,12 @@ class PlanImportIT {
     String line =
         "{\"type\":\"LineString\",\"coordinates\":[[76.889709,43.238949],[76.9452,43.2389]]}";
     HttpResponse<byte[]> made =
-        form("POST", "/v1/plans?planId=day-8", "stops", TABLE, "path", line);
+        api.form("POST", "/v1/plans?planId=day-8", "stops", TABLE, "path", line);
     assertThat(made.statusCode()).as(text(made)).isEqualTo(201);
     assertThat(json(made).path("pathVertices").asInt()).isEqualTo(2);
     String id = json(made).path("id").asText();
     HttpResponse<byte[]> other =
-        form("PUT", "/v1/plans/" + id, "stops", TABLE, "path", "acmfG}}wrMAunB");
+        api.form("PUT", "/v1/plans/" + id, "stops", TABLE, "path", "acmfG}}wrMAunB");
     assertThat(other.statusCode()).as(text(other)).isEqualTo(200);
     assertThat(json(other).path("version").asInt()).isEqualTo(2);
   }
@@ -92,9 +78,9 @@ class PlanImportIT {
   @Test
   void aFormIsReadStrictly() {
     String url = "/v1/plans?planId=p";
-    assertThat(form("POST", url, "path", "x").statusCode()).isEqualTo(422);
-    assertThat(form("POST", url, "stops", TABLE, "path", "\u0001").statusCode()).isEqualTo(422);
-    assertThat(form("POST", url, "stops", TABLE, "note", "x").statusCode()).isEqualTo(422);
+    assertThat(api.form("POST", url, "path", "x").statusCode()).isEqualTo(422);
+    assertThat(api.form("POST", url, "stops", TABLE, "path", "\u0001").statusCode()).isEqualTo(422);
+    assertThat(api.form("POST", url, "stops", TABLE, "note", "x").statusCode()).isEqualTo(422);
     assertThat(api.post(url, TABLE, "content-type", "multipart/form-data; boundary=b").statusCode())
         .isEqualTo(400);
     assertThat(api.post(url, TABLE, "content-type", "multipart/form-data").statusCode())

@@ -218,6 +218,21 @@ final class RunningApi implements AutoCloseable {
     return answer;
   }
 
+  /** Sends a form: names of parts, each with what it holds. */
+  HttpResponse<byte[]> form(String method, String path, String... parts) {
+    StringBuilder body = new StringBuilder();
+    for (int i = 0; i < parts.length; i += 2) {
+      body.append("--frontier\r\nContent-Disposition: form-data; name=\"")
+          .append(parts[i])
+          .append("\"; filename=\"x\"\r\n\r\n")
+          .append(parts[i + 1])
+          .append("\r\n");
+    }
+    body.append("--frontier--\r\n");
+    return send(
+        method, path, body.toString(), "content-type", "multipart/form-data; boundary=frontier");
+  }
+
   /** Sends as someone else than the operator; an empty token sends none. */
   HttpResponse<byte[]> sendAs(String token, String method, String path, String body) {
     String header = token.isEmpty() ? "" : "Bearer " + token;

@@ -54,6 +54,10 @@ public final class PlanCsv {
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(\\.\\d{1,15})?");
   private static final BigDecimal MINUTE = BigDecimal.valueOf(60);
 
+  /** The document counts seconds, the table minutes. */
+  private static final String SERVICE_ALLOWED =
+      "minutes from 0 to " + PlanLimits.SERVICE_SECONDS_MAX / 60 + " that are whole seconds";
+
   private final Problems problems = new Problems();
   private final List<Row> rows = new ArrayList<>();
   private final JsonNodeFactory nodes = JsonNodeFactory.instance;
@@ -269,7 +273,11 @@ public final class PlanCsv {
       if (!geometry || row.placed) {
         String column = geometry ? "lat,lon" : columnOf(problem.field());
         String pointer = "/row/" + row.number + "/" + column;
-        problems.add(pointer, column, problem.value(), inColumns(problem.allowed()));
+        if (column.equals("service_min")) {
+          problems.add(pointer, column, "", SERVICE_ALLOWED);
+        } else {
+          problems.add(pointer, column, problem.value(), inColumns(problem.allowed()));
+        }
       }
     }
   }

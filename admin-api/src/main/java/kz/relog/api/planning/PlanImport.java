@@ -9,8 +9,10 @@ import com.linecorp.armeria.common.multipart.AggregatedMultipart;
 import com.linecorp.armeria.common.multipart.Multipart;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanImport {
   private static final MediaType CSV = MediaType.create("text", "csv");
+
+  private static final Set<String> PARTS = Set.of("stops", "path");
 
   private PlanImport() {}
 
@@ -90,11 +94,12 @@ final class PlanImport {
   }
 
   private static byte[] stops(List<AggregatedBodyPart> parts) {
+    Set<String> seen = new HashSet<>();
     for (AggregatedBodyPart part : parts) {
       String name = String.valueOf(part.name());
-      if (!name.equals("stops") && !name.equals("path")) {
-        throw Problem.invalid(
-                List.of(new FieldError("/" + name, name, null, "the parts stops and path only")))
+      if (!PARTS.contains(name) || !seen.add(name)) {
+        String allowed = "the parts stops and path only, each once";
+        throw Problem.invalid(List.of(new FieldError("/" + name, name, null, allowed)))
             .toException();
       }
     }
