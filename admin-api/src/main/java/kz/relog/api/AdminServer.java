@@ -320,7 +320,8 @@ public final class AdminServer implements AutoCloseable {
         GateEndpoints.of(
             config, store, ports, wait, reading, reads, time, papers.forPermissions(), random));
     endpoints.addAll(
-        new PlanEndpoints(store, ports.road(), ports.planFacts(), wait, random, reads, time)
+        new PlanEndpoints(
+                store, ports.road(), ports.planFacts(), wait, random, reads, papers.audit(), time)
             .endpoints());
     endpoints.addAll(
         new TrackEndpoint(

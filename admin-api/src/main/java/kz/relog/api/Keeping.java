@@ -106,7 +106,7 @@ final class Keeping implements AutoCloseable {
     keeping.endpoints.addAll(new ExportEndpoints(store, exports, audit, ports.clock()).endpoints());
     keeping.endpoints.addAll(new ErasureEndpoints(erasing).endpoints());
     keeping.endpoints.addAll(new CustomerEndpoints(erasing).endpoints());
-    keeping.endpoints.addAll(new RetentionEndpoints(sweeper).endpoints());
+    keeping.endpoints.addAll(new RetentionEndpoints(sweeper, audit).endpoints());
     keeping.endpoints.addAll(new HoldEndpoints(store, audit, random, time).endpoints());
     return keeping;
   }

@@ -52,7 +52,8 @@ final class Outside {
                 random,
                 clock)
             .endpoints());
-    BusinessTransfers transfers = new BusinessTransfers(store.transfers(), notices, random, clock);
+    BusinessTransfers transfers =
+        new BusinessTransfers(store.transfers(), notices, audit, random, clock);
     transfers.tellAll();
     endpoints.addAll(transfers.endpoints());
     return endpoints;

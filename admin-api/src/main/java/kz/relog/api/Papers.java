@@ -50,6 +50,11 @@ final class Papers {
         new Receipts(store.receipts(), store.documents(), this::party, random, clock.millis());
   }
 
+  /** Who did and who looked at what. */
+  AuditLog audit() {
+    return audit;
+  }
+
   /** Whether a member has accepted what binds. */
   StandingRule standing() {
     return new DocumentStanding(documents, store.documents())::of;

@@ -52,8 +52,6 @@ public enum AuditAction {
   PLAN_FACT_READ,
   /** A read named a purpose that it must not have. */
   PURPOSE_REFUSED,
-  /** A call was not allowed. */
-  ACCESS_REFUSED,
   /** A permission was granted, withdrawn, paused or resumed. */
   PERMISSION_CHANGED,
   /** Tracking hours were changed. */
@@ -90,6 +88,8 @@ public enum AuditAction {
   VEHICLE_CHANGED,
   /** A shift was made, changed or removed. */
   SHIFT_CHANGED,
+  /** A plan was put, changed, or given to a device. */
+  PLAN_CHANGED,
   /** Who drove was corrected afterwards. */
   BINDING_CORRECTED,
   /** A package of a person's data was asked for. */
@@ -102,8 +102,6 @@ public enum AuditAction {
   ERASURE_DONE,
   /** A deletion was refused, as a whole or in part. */
   ERASURE_REFUSED,
-  /** A person's data was blocked. */
-  BLOCKED,
   /** A block was lifted. */
   UNBLOCKED,
   /** Data was deleted because its term ran out. */
@@ -122,8 +120,10 @@ public enum AuditAction {
   SHARE_OPENED,
   /** A customer's link was ended. */
   SHARE_REVOKED,
-  /** An incident was registered or changed. */
-  INCIDENT_CHANGED,
+  /** It was announced that the service passes to another company. */
+  TRANSFER_ANNOUNCED,
+  /** The operator confirmed that the clock is right, so that terms may end again. */
+  CLOCK_CONFIRMED,
   /** The audit itself was read. */
   AUDIT_READ,
   /** The journal was printed with what is sealed in it. */

@@ -51,7 +51,6 @@ public enum ObjectKind {
   /** A customer's link. */
   SHARE,
   /** An incident. */
-  INCIDENT,
   /** This audit. */
   AUDIT
 }

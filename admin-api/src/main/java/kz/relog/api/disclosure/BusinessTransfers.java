@@ -17,6 +17,10 @@ import java.util.Optional;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.AuditEntry;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Body;
 import kz.relog.api.call.Call;
@@ -44,14 +48,16 @@ public final class BusinessTransfers {
 
   private final TransferRecords records;
   private final Notices notices;
+  private final AuditLog audit;
   private final SecureRandom random;
   private final Clock clock;
 
   /** Transfers in these records. */
   public BusinessTransfers(
-      TransferRecords records, Notices notices, SecureRandom random, Clock clock) {
+      TransferRecords records, Notices notices, AuditLog audit, SecureRandom random, Clock clock) {
     this.records = records;
     this.notices = notices;
+    this.audit = audit;
     this.random = random;
     this.clock = clock;
   }
@@ -78,6 +84,9 @@ public final class BusinessTransfers {
     body.finish();
     Transfer transfer = new Transfer(Refs.random(random), recipient, atMs, 0);
     records.announce(transfer, clock.millis());
+    audit.record(
+        AuditEntry.by(call.caller(), AuditAction.TRANSFER_ANNOUNCED)
+            .on(ObjectKind.INSTALLATION, transfer.transferRef()));
     int told = tellAll();
     return Answers.json(
         HttpStatus.CREATED,

@@ -19,6 +19,8 @@ import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
 import kz.relog.api.access.Sight;
 import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.AuditEntry;
+import kz.relog.api.audit.AuditLog;
 import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Body;
@@ -60,6 +62,7 @@ public final class PlanEndpoints {
   private final AdminStore store;
   private final PlanFactSource planFacts;
   private final PositionReads reads;
+  private final AuditLog audit;
   private final BlockedDrives blocked;
   private final CompanyTime time;
   private final PlanWriter writer;
@@ -68,6 +71,7 @@ public final class PlanEndpoints {
    * Endpoints over these records, this road and this engine.
    *
    * @param reads records what is read of drives
+   * @param audit records who changed a plan
    * @param time the company's time: its days are what a list by day means
    */
   public PlanEndpoints(
@@ -77,9 +81,11 @@ public final class PlanEndpoints {
       RoadWait wait,
       SecureRandom random,
       PositionReads reads,
+      AuditLog audit,
       CompanyTime time) {
     this.store = store;
     this.reads = reads;
+    this.audit = audit;
     this.blocked = new BlockedDrives(store.erasureRequests());
     this.planFacts = planFacts;
     this.time = time;
@@ -131,7 +137,7 @@ public final class PlanEndpoints {
     PlanRecord plan = PlanImport.read(call, query, null);
     long companyRef = call.caller().companyRef();
     device.ifPresent(ref -> requireActive(companyRef, ref));
-    return answer(companyRef, writer.put(companyRef, plan, device));
+    return answer(call, writer.put(companyRef, plan, device));
   }
 
   private HttpResponse replace(Call call) throws InterruptedException {
@@ -151,7 +157,7 @@ public final class PlanEndpoints {
     }
     device.ifPresent(ref -> requireActive(companyRef, ref));
     return answer(
-        companyRef,
+        call,
         writer.revise(
             companyRef,
             planRef,
@@ -181,7 +187,7 @@ public final class PlanEndpoints {
     long companyRef = call.caller().companyRef();
     device.ifPresent(ref -> requireActiveOrNone(companyRef, ref));
     return answer(
-        companyRef,
+        call,
         writer.revise(
             companyRef,
             planRef,
@@ -270,7 +276,7 @@ public final class PlanEndpoints {
     body.finish();
     device.ifPresent(ref -> requireActive(companyRef, ref));
     return answer(
-        companyRef,
+        call,
         writer.revise(
             companyRef,
             planRef,
@@ -323,7 +329,11 @@ public final class PlanEndpoints {
     return Answers.ok(PlanFactJson.of(view, textBySeq));
   }
 
-  private HttpResponse answer(long companyRef, PlanWriter.Written written) {
+  private HttpResponse answer(Call call, PlanWriter.Written written) {
+    long companyRef = call.caller().companyRef();
+    audit.record(
+        AuditEntry.by(call.caller(), AuditAction.PLAN_CHANGED)
+            .on(ObjectKind.PLAN, written.planRef()));
     String location = PATH + "/" + Refs.text(written.planRef());
     HttpStatus status =
         switch (written.outcome()) {

@@ -6,6 +6,10 @@ import java.util.List;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Role;
 import kz.relog.api.access.Scope;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.AuditEntry;
+import kz.relog.api.audit.AuditLog;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.call.Answers;
 import kz.relog.api.call.Call;
 import kz.relog.api.call.Endpoint;
@@ -17,10 +21,12 @@ public final class RetentionEndpoints {
   private static final Access OPERATOR = Access.of(Scope.FLEET_READ, Role.OPERATOR);
 
   private final Sweeper sweeper;
+  private final AuditLog audit;
 
   /** Endpoints over this sweeper. */
-  public RetentionEndpoints(Sweeper sweeper) {
+  public RetentionEndpoints(Sweeper sweeper, AuditLog audit) {
     this.sweeper = sweeper;
+    this.audit = audit;
   }
 
   /** All of them. */
@@ -52,6 +58,8 @@ public final class RetentionEndpoints {
   private HttpResponse confirm(Call call) {
     call.withoutQuery().accepted(MediaType.JSON);
     sweeper.confirmClock();
+    audit.record(
+        AuditEntry.by(call.caller(), AuditAction.CLOCK_CONFIRMED).on(ObjectKind.INSTALLATION, 0));
     return Answers.ok(view());
   }
 
