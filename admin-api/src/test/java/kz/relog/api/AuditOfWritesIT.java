@@ -27,8 +27,8 @@ class AuditOfWritesIT extends ErasureScene {
           "POST /v1/companies/{id}/take-over", "needs a folder from before companies: CompaniesIT");
 
   private final TreeSet<String> done = new TreeSet<>();
-  private String vehicle;
-  private String plan;
+  private String vehicle = "";
+  private String plan = "";
 
   @Test
   void everyWriteLeavesARow() {

@@ -112,7 +112,7 @@ public final class Versions {
     if (!headers.status().equals(HttpStatus.OK) || tag.isEmpty()) {
       return false;
     }
-    for (String one : known.split(",")) {
+    for (String one : known.split(",", -1)) {
       String bare = one.strip();
       // A proxy that packs answers makes tags weak; for a read that is as good.
       if (bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag)) {
