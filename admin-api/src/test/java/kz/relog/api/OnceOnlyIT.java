@@ -89,7 +89,9 @@ class OnceOnlyIT {
     twice(api.operatorToken, "/v1/campaigns", "{\"subject\":\"News\",\"text\":\"None.\"}", 202);
     String transfer = "{\"recipient\":\"Tulpar Logistics\",\"at\":\"2026-04-15T00:00:00Z\"}";
     twice(api.operatorToken, "/v1/business-transfers", transfer, 201);
-    assertThat(told(Template.TRANSFER_ANNOUNCED)).as("%s and three others", people.owner.email()).isEqualTo(4);
+    assertThat(told(Template.TRANSFER_ANNOUNCED))
+        .as("%s and three others", people.owner.email())
+        .isEqualTo(4);
     String document =
         "{\"kind\":\"privacy-policy\",\"version\":\"9\",\"texts\":{\"ru\":{\"title\":\"T\",\"text\":\"T.\"}}}";
     twice(api.operatorToken, "/v1/documents", document, 201);
