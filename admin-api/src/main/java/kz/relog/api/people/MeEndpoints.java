@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import kz.relog.api.access.Access;
 import kz.relog.api.access.Caller;
 import kz.relog.api.access.Standing;
@@ -86,8 +85,8 @@ public final class MeEndpoints {
             body.text("lastName", AccountLimits.NAME_CHARS_MAX).orElse(before.lastName()),
             PersonFields.phone(body).or(before::phone));
     body.finish();
-    OptionalLong expected = call.ifMatch();
-    if (after.equals(before) && expected.orElse(row.version()) == row.version()) {
+    Versions.require(call.ifMatch(), row.version(), "profile");
+    if (after.equals(before)) {
       return shown(row);
     }
     PersonRecords.Outcome outcome =
@@ -96,7 +95,7 @@ public final class MeEndpoints {
             .rectify(
                 caller.companyRef(),
                 caller.personRef(),
-                expected.orElse(row.version()),
+                row.version(),
                 before,
                 after,
                 accounts.clock().millis());

@@ -132,8 +132,9 @@ public final class VehicleEndpoints {
     Text text = text(call.json());
     Caller caller = call.caller();
     VehicleRow before = find(caller.companyRef(), call.ref("vehicle"));
-    long version = call.ifMatch().orElse(before.version());
-    if (!records.change(caller.companyRef(), before.vehicleRef(), version, text.name, text.plate)) {
+    Versions.require(call.ifMatch(), before.version(), "vehicle");
+    if (!records.change(
+        caller.companyRef(), before.vehicleRef(), before.version(), text.name, text.plate)) {
       throw Versions.changed("vehicle");
     }
     audit(caller, before.vehicleRef());
