@@ -16,6 +16,10 @@ final class NoticeTexts {
   private static final Pattern FIELD = Pattern.compile("\\{(\\w+)}");
   private static final String SECTION = "== ";
 
+  /** A moment in UTC as the API writes it, its day and its minute taken apart. */
+  private static final Pattern MOMENT =
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d)(:\\d\\d(\\.\\d{1,9})?)?Z");
+
   private final Map<Language, Map<Template, String>> texts = new EnumMap<>(Language.class);
 
   NoticeTexts() {
@@ -53,7 +57,14 @@ final class NoticeTexts {
   private static String fill(String text, Map<String, String> values) {
     return FIELD
         .matcher(text)
-        .replaceAll(field -> Matcher.quoteReplacement(values.getOrDefault(field.group(1), "")));
+        .replaceAll(
+            field -> Matcher.quoteReplacement(readable(values.getOrDefault(field.group(1), ""))));
+  }
+
+  /** A moment as people read it, to the minute; any other value as it is. */
+  private static String readable(String value) {
+    Matcher moment = MOMENT.matcher(value);
+    return moment.matches() ? moment.group(1) + " " + moment.group(2) + " (UTC)" : value;
   }
 
   private static Map<Template, String> read(Language language) {

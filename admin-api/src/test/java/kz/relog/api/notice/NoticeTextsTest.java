@@ -65,6 +65,17 @@ class NoticeTextsTest {
   }
 
   @Test
+  void aMomentIsToldToTheMinuteWithItsZone() {
+    Map<String, String> values =
+        Map.of("company", "2026", "token", "x", "expiresAt", "2026-03-03T08:00:59.123Z");
+    for (Language language : Language.values()) {
+      assertThat(texts.render(Template.ACCOUNT_VERIFY, language, values).body())
+          .contains("2026-03-03 08:00 (UTC)")
+          .doesNotContain("08:00:59");
+    }
+  }
+
+  @Test
   void lineFeedsAndControlCharactersAreTakenOut() {
     assertThat(Plain.line("News\r\nBcc: all@example.org\u2028x\u0000y"))
         .isEqualTo("News Bcc: all@example.orgxy");
