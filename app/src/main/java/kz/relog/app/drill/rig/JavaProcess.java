@@ -168,10 +168,13 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /** Kills it; what it held, such as the lock of its journal, is free when this returns. */
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    Leftovers.remove(this);
+    try {
+      kill9();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
