@@ -39,8 +39,8 @@ public final class AuditCommand implements Runnable {
       name = "verify",
       mixinStandardHelpOptions = true,
       description = {
-        "Follows the chain of hashes from the first row to the last; exits with 1 if a row was",
-        "changed, deleted, moved or cut off. Works beside a running server and changes nothing.",
+        "Follows the chain of hashes from the first row to the last; exits with 1 if a row was "
+            + "changed, deleted, moved or cut off. Works beside a running server and changes nothing.",
         "Keep the head it prints elsewhere: with --head it is compared later."
       })
   int verify(

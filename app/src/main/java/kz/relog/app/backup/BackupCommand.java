@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Copies a server's data, also while it runs, without any key; or, with --vault, the keys.",
-      "A copy of the vault may be used for 30 days. Keep both, the master key and the erased list in",
-      "different places."
+      "A copy of the vault may be used for 30 days. Keep both, the master key and the erased list in "
+          + "different places."
     })
 public final class BackupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -34,8 +34,8 @@ public final class TargetOptions {
       paramLabel = "DIR",
       defaultValue = "relog-data",
       description = {
-        "The server's data folder (default ${DEFAULT-VALUE}): the company of the simulated people",
-        "is remembered there, and their mail is read there."
+        "The server's data folder (default ${DEFAULT-VALUE}): the company of the simulated people "
+            + "is remembered there, and their mail is read there."
       })
   private Path data = Path.of("relog-data");
 

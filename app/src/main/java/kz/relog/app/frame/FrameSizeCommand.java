@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Bytes per fix on the wire: header, ciphertext and tag, per file and pooled,",
-      "with positions only and with speed, course and accuracy too."
+      "Bytes per fix on the wire: header, ciphertext and tag, per file and pooled, "
+          + "with positions only and with speed, course and accuracy too."
     })
 final class FrameSizeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -33,8 +33,8 @@ public final class MailCommand implements Runnable {
       name = "list",
       mixinStandardHelpOptions = true,
       description = {
-        "Prints the mails in outbox.mbox, the newest last, with the codes in them: that is what",
-        "it is for. Works beside a running server."
+        "Prints the mails in outbox.mbox, the newest last, with the codes in them: that is what "
+            + "it is for. Works beside a running server."
       })
   int list(
       @Option(

@@ -33,8 +33,8 @@ public final class PrivacyCommand implements Runnable {
       name = "inventory",
       mixinStandardHelpOptions = true,
       description = {
-        "Prints every stored column, journal field and field of the wire with its category,",
-        "purpose, term, key and eraser: the record of processing."
+        "Prints every stored column, journal field and field of the wire with its category, "
+            + "purpose, term, key and eraser: the record of processing."
       })
   int inventory(
       @Option(names = "--personal", description = "Only what says something of a person.")

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Plants a driver on data of its own, drives, backs up, erases; then searches every file, a heap",
-      "dump, the raw disk (as root) and the restored backup. Exits with 1 if a row has a hit."
+      "Plants a driver on data of its own, drives, backs up, erases; then searches every file, a heap "
+          + "dump, the raw disk (as root) and the restored backup. Exits with 1 if a row has a hit."
     })
 public final class ProveErasureCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -44,8 +44,8 @@ public final class ReceiptCommand implements Runnable {
       name = "verify",
       mixinStandardHelpOptions = true,
       description = {
-        "Says valid, or what was altered; exits with 1 when it is not valid. The key is read from",
-        "--key, or asked of the server at --url; then the document's text is checked there too."
+        "Says valid, or what was altered; exits with 1 when it is not valid. The key is read from "
+            + "--key, or asked of the server at --url; then the document's text is checked there too."
       })
   int verify(
       @Parameters(

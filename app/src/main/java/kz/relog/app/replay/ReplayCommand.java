@@ -77,8 +77,8 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--synthetic",
       description = {
-        "With --enrol: a device without a person, open for any time; the server must allow such",
-        "devices (gate.synthetic-devices)."
+        "With --enrol: a device without a person, open for any time; the server must allow such "
+            + "devices (gate.synthetic-devices)."
       })
   private boolean synthetic;
 

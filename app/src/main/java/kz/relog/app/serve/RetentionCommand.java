@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Tells what of each category is over its term and would go with the next sweep; a server",
-      "removes it at its start and once a day. A server may be running meanwhile."
+      "Tells what of each category is over its term and would go with the next sweep; a server "
+          + "removes it at its start and once a day. A server may be running meanwhile."
     })
 public final class RetentionCommand implements Callable<Integer> {
   /** A look tells nobody anything. */
@@ -77,8 +77,8 @@ public final class RetentionCommand implements Callable<Integer> {
   @Option(
       names = "--confirm-clock",
       description = {
-        "Says that the clock is right although it jumped, or although the server stood still for",
-        "more than a day: the next sweep takes place."
+        "Says that the clock is right although it jumped, or although the server stood still for "
+            + "more than a day: the next sweep takes place."
       })
   private boolean confirmClock;
 

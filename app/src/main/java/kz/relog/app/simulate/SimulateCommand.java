@@ -40,10 +40,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Sets up a company and a driver who permits it on a running server, creates phones of this",
-      "driver and sends fixes from all of them.",
-      "Ends with the counts and a table of ack latencies. With --spool the devices keep their",
-      "keys and batches in DIR, forced to the disk by nobody: it shows the cost, not the safety."
+      "Sets up a company and a driver who permits it on a running server, creates phones of this "
+          + "driver and sends fixes from all of them.",
+      "Ends with the counts and a table of ack latencies. With --spool the devices keep their "
+          + "keys and batches in DIR, forced to the disk by nobody: it shows the cost, not the safety."
     })
 public final class SimulateCommand implements Callable<Integer> {
   private static final long SETTLE_MS = 60_000;
