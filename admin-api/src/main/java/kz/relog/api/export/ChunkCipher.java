@@ -15,6 +15,7 @@ final class ChunkCipher {
   static final int KEY_BYTES = 32;
   static final int TAG_BYTES = 16;
   private static final int NONCE_BYTES = 12;
+  private static final int PIECE_BYTES = 4 * 1024;
 
   private final SecretKeySpec key;
   private final long exportRef;
@@ -55,7 +56,14 @@ final class ChunkCipher {
     try {
       cipher.init(mode, key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
       cipher.updateAAD(bound);
-      return cipher.doFinal(from, 0, length, to);
+      int at = 0;
+      int done = 0;
+      // In one go the provider's loop over a chunk would run uncompiled for a long time.
+      while (mode == Cipher.ENCRYPT_MODE && length - at > PIECE_BYTES) {
+        done += cipher.update(from, at, PIECE_BYTES, to, done);
+        at += PIECE_BYTES;
+      }
+      return done + cipher.doFinal(from, at, length - at, to, done);
     } catch (GeneralSecurityException damaged) {
       throw new IllegalStateException("a package on the disk is damaged", damaged);
     }

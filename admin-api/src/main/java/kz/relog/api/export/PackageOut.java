@@ -3,7 +3,6 @@ package kz.relog.api.export;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -12,18 +11,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import kz.relog.api.json.ForgetfulJson;
 
 /**
- * The package while it is written: files one after the other, each hashed on its way. One thread;
- * keeps a few buffers in memory, whatever the package's size.
+ * The package while it is written: files one after the other, each hashed on its way. One thread,
+ * and another that compresses behind it; keeps a few buffers in memory, whatever the package's
+ * size.
  */
-public final class PackageOut {
-  /** Level of compression: tracks shrink to a fifth at a cost that is not felt. */
-  private static final int LEVEL = 1;
-
+public final class PackageOut implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper(
               ForgetfulJson.factory()
@@ -31,7 +26,7 @@ public final class PackageOut {
                   .build())
           .enable(SerializationFeature.INDENT_OUTPUT);
 
-  private final ZipOutputStream zip;
+  private final ZipBehind zip;
   private final BooleanSupplier isEnded;
   private final Runnable onStep;
   private final List<Written> written = new ArrayList<>();
@@ -43,8 +38,7 @@ public final class PackageOut {
    * @param onStep called after each step of a part
    */
   PackageOut(OutputStream target, BooleanSupplier isEnded, Runnable onStep) {
-    this.zip = new ZipOutputStream(target);
-    this.zip.setLevel(LEVEL);
+    this.zip = new ZipBehind(target);
     this.isEnded = isEnded;
     this.onStep = onStep;
   }
@@ -90,11 +84,11 @@ public final class PackageOut {
   /** Adds a file. */
   public void file(String path, Content content) throws IOException {
     checkGoingOn();
-    zip.putNextEntry(new ZipEntry(path));
+    zip.begin(path);
     Hashing hashing = new Hashing();
     content.write(hashing);
     hashing.flush();
-    zip.closeEntry();
+    zip.end();
     written.add(
         new Written(path, hashing.bytes, HexFormat.of().formatHex(hashing.digest.digest())));
   }
@@ -127,7 +121,12 @@ public final class PackageOut {
   void finish() throws IOException {
     checkGoingOn();
     zip.finish();
-    zip.flush();
+  }
+
+  /** Ends the thread behind it; a package that was not finished is in pieces. */
+  @Override
+  public void close() {
+    zip.close();
   }
 
   private void checkGoingOn() {
@@ -137,13 +136,9 @@ public final class PackageOut {
   }
 
   /** Hashes and counts what goes into the ZIP. */
-  private final class Hashing extends FilterOutputStream {
+  private final class Hashing extends OutputStream {
     final MessageDigest digest = sha256();
     long bytes;
-
-    Hashing() {
-      super(zip);
-    }
 
     @Override
     public void write(int one) throws IOException {

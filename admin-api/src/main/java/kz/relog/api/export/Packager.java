@@ -36,14 +36,15 @@ final class Packager {
     long all = total;
     long[] done = {0};
     progress.onStep(0, all);
-    PackageOut out =
-        new PackageOut(target, isEnded, () -> progress.onStep(Math.min(all, ++done[0]), all));
-    out.file(README, Packager::readme);
-    for (PackagePart part : parts) {
-      part.write(subject, out);
+    try (PackageOut out =
+        new PackageOut(target, isEnded, () -> progress.onStep(Math.min(all, ++done[0]), all))) {
+      out.file(README, Packager::readme);
+      for (PackagePart part : parts) {
+        part.write(subject, out);
+      }
+      out.json("manifest.json", manifest(subject, out.written()));
+      out.finish();
     }
-    out.json("manifest.json", manifest(subject, out.written()));
-    out.finish();
   }
 
   private Map<String, Object> manifest(Subject subject, List<PackageOut.Written> written) {

@@ -57,11 +57,17 @@ final class TrackLines implements TrackSource.FixVisitor {
       out.character('[');
     }
     for (int i = 0; i < count; i++) {
-      out.text(i == 0 ? "[" : ",[").degrees(lons[i]).character(',').degrees(lats[i]).character(']');
+      if (i > 0) {
+        out.character(',');
+      }
+      out.character('[').degrees(lons[i]).character(',').degrees(lats[i]).character(']');
     }
     out.text(point ? "},\"properties\":{\"times\":[" : "]},\"properties\":{\"times\":[");
     for (int i = 0; i < count; i++) {
-      out.text(i == 0 ? "\"" : ",\"").time(times[i]).character('"');
+      if (i > 0) {
+        out.character(',');
+      }
+      out.character('"').time(times[i]).character('"');
     }
     out.text("]}}");
     count = 0;

@@ -66,8 +66,18 @@ final class TrackText {
     return decimal(value, 10);
   }
 
+  /** A whole number that is not negative. */
   TrackText number(long value) {
-    return text(Long.toString(value));
+    room(LONGEST_PIECE);
+    long unit = 1;
+    while (unit <= value / 10) {
+      unit *= 10;
+    }
+    for (long rest = value; unit > 0; unit /= 10) {
+      buffer[at++] = (byte) ('0' + rest / unit);
+      rest %= unit;
+    }
+    return this;
   }
 
   private TrackText decimal(int value, int unit) {
