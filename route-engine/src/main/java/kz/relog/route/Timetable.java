@@ -9,6 +9,7 @@ final class Timetable {
   private final long[] arriveMs;
   private final long[] departMs;
   private final int size;
+  private final boolean known;
 
   /** End of each stop's window; 0 open. */
   private final long[] deadlinesMs;
@@ -32,6 +33,7 @@ final class Timetable {
       k++;
     }
     size = k;
+    known = size >= 2 && along[size - 1] > along[0];
     deadlinesMs = new long[n];
     Arrays.setAll(deadlinesMs, i -> Window.endMsOf(plan.stops().get(i)));
   }
@@ -43,7 +45,7 @@ final class Timetable {
 
   /** True when there are at least two timed places to interpolate between. */
   boolean known() {
-    return size >= 2 && along[size - 1] > along[0];
+    return known;
   }
 
   /** Planned time at a place, Unix epoch ms; only when {@link #known()}. */
