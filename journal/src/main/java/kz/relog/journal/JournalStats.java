@@ -81,6 +81,16 @@ public record JournalStats(
         journal.promisedSeq());
   }
 
+  /**
+   * When the oldest entry was received, Unix epoch ms; Long.MAX_VALUE when there is none. As {@link
+   * #of}, but reads that one only.
+   */
+  public static long oldestReceivedMs(Path directory) {
+    try (JournalReader reader = Offline.look(directory).reader(1, null)) {
+      return reader.poll() ? reader.receivedMs() : Long.MAX_VALUE;
+    }
+  }
+
   /** All entries. */
   public long entries() {
     return entriesByKind.values().stream().mapToLong(Long::longValue).sum();

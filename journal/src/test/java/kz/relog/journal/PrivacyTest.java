@@ -112,6 +112,7 @@ class PrivacyTest {
   void statsCountWhatIsThere() {
     try (Vault vault = Bench.vault(data);
         Journal journal = Bench.journal(data, vault)) {
+      assertThat(JournalStats.oldestReceivedMs(data.resolve("journal"))).isEqualTo(Long.MAX_VALUE);
       Bench.write(journal, 20, 20);
       journal.writer().checkpointBegin(5);
       journal.writer().checkpointEnd(6);
@@ -125,6 +126,8 @@ class PrivacyTest {
       assertThat(stats.subjects()).isEqualTo(7);
       assertThat(stats.sections()).isEqualTo(20);
       assertThat(stats.lastReceivedMs()).isEqualTo(6);
+      assertThat(JournalStats.oldestReceivedMs(data.resolve("journal")))
+          .isEqualTo(stats.firstReceivedMs());
       assertThat(stats.files()).hasSize(1);
       long textBytes = Bench.texts(1, 20).stream().mapToInt(String::length).sum();
       assertThat(stats.entryBytes()).isEqualTo(22 * 80 + 20 * (24 + 16) + textBytes);

@@ -21,6 +21,7 @@ import kz.relog.app.archive.ArchivedMonths;
 import kz.relog.app.config.RelogConfig;
 import kz.relog.app.config.RetentionSettings;
 import kz.relog.app.config.Settings;
+import kz.relog.journal.JournalStats;
 import kz.relog.journal.Vault;
 import kz.relog.journal.VaultConfig;
 import kz.relog.journal.Vaults;
@@ -99,7 +100,10 @@ public final class RetentionCommand implements Callable<Integer> {
         AdminStore store =
             AdminStore.open(folder.resolve("admin.db"), Bridges.recordSealer(vault));
         ArchivedMonths months =
-            ArchivedMonths.open(folder.resolve("archive.db"), vault, () -> Long.MAX_VALUE);
+            ArchivedMonths.open(
+                folder.resolve("archive.db"),
+                vault,
+                () -> JournalStats.oldestReceivedMs(folder.resolve("journal")));
         Sweeper sweeper =
             new Sweeper(
                 new SweeperParts(
