@@ -96,10 +96,12 @@ class CorrectionsIT {
   @Test
   void whoGotSomethingOfTheWrongPersonSinceIsToldAndNobodyElse() {
     long since = T + HOUR_MS;
-    disclose(DisclosureRow.Kind.LAWFUL_REQUEST, 0x1a, since, Optional.of("office@court.example"));
-    disclose(DisclosureRow.Kind.MACHINE_EXPORT, 0x1b, since, Optional.empty());
-    disclose(DisclosureRow.Kind.SHARE_LINK, 0x1c, since, Optional.empty());
-    disclose(DisclosureRow.Kind.LAWFUL_REQUEST, 0x1d, T - HOUR_MS, Optional.of("long@ago.example"));
+    people.disclosed(
+        DisclosureRow.Kind.LAWFUL_REQUEST, 0x1a, since, Optional.of("office@court.example"));
+    people.disclosed(DisclosureRow.Kind.MACHINE_EXPORT, 0x1b, since, Optional.empty());
+    people.disclosed(DisclosureRow.Kind.SHARE_LINK, 0x1c, since, Optional.empty());
+    people.disclosed(
+        DisclosureRow.Kind.LAWFUL_REQUEST, 0x1d, T - HOUR_MS, Optional.of("long@ago.example"));
     done(correct(second, null, null));
     assertThat(api.notices)
         .filteredOn(notice -> notice.template() == Template.RECIPIENT_RECTIFIED)
@@ -114,29 +116,6 @@ class CorrectionsIT {
               assertThat(told.personRef()).isEqualTo(people.owner.ref());
               assertThat(told.values()).isEqualTo(Map.of("request", "000000000000001b"));
             });
-  }
-
-  private void disclose(
-      DisclosureRow.Kind kind, long source, long lastMs, Optional<String> address) {
-    api.store
-        .disclosures()
-        .note(
-            people.companyRef(),
-            new DisclosureRow(
-                0,
-                source << 8,
-                people.companyRef(),
-                kind,
-                source,
-                people.driver.ref(),
-                "lawful-request",
-                "court-order",
-                List.of("track"),
-                Optional.of(new DisclosureRow.Recipient("Who got it", address)),
-                people.owner.ref(),
-                lastMs,
-                lastMs,
-                1));
   }
 
   @Test

@@ -306,33 +306,12 @@ class ErasuresIT extends ErasureScene {
     assertThat(count("binding WHERE subject_ref = " + ref)).isZero();
   }
 
-  private void disclose(DisclosureRow.Kind kind, long source, Optional<String> address) {
-    api.store
-        .disclosures()
-        .note(
-            people.companyRef(),
-            new DisclosureRow(
-                0,
-                source << 8,
-                people.companyRef(),
-                kind,
-                source,
-                people.driver.ref(),
-                "lawful-request",
-                "court-order",
-                List.of("track"),
-                Optional.of(new DisclosureRow.Recipient("Who got it", address)),
-                people.owner.ref(),
-                1,
-                1,
-                1));
-  }
-
   @Test
   void whoGotSomethingIsToldBeforeTheKeysGo() {
-    disclose(DisclosureRow.Kind.LAWFUL_REQUEST, 0x1a, Optional.of("office@court.example"));
-    disclose(DisclosureRow.Kind.MACHINE_EXPORT, 0x1b, Optional.empty());
-    disclose(DisclosureRow.Kind.SHARE_LINK, 0x1c, Optional.empty());
+    people.disclosed(
+        DisclosureRow.Kind.LAWFUL_REQUEST, 0x1a, 1, Optional.of("office@court.example"));
+    people.disclosed(DisclosureRow.Kind.MACHINE_EXPORT, 0x1b, 1, Optional.empty());
+    people.disclosed(DisclosureRow.Kind.SHARE_LINK, 0x1c, 1, Optional.empty());
     String id = TestPeople.ok(asDriver("POST", MINE, "{}"), 202).path("id").asText();
     awaitState(id, "done");
     assertThat(notices(Template.RECIPIENT_ERASED))
@@ -354,9 +333,10 @@ class ErasuresIT extends ErasureScene {
 
   @Test
   void whoGotSomethingOnALawfulRequestIsToldOfARectification() {
-    disclose(DisclosureRow.Kind.LAWFUL_REQUEST, 0x1a, Optional.of("office@court.example"));
-    disclose(DisclosureRow.Kind.LAWFUL_REQUEST, 0x1b, Optional.empty());
-    disclose(DisclosureRow.Kind.MACHINE_EXPORT, 0x1c, Optional.empty());
+    people.disclosed(
+        DisclosureRow.Kind.LAWFUL_REQUEST, 0x1a, 1, Optional.of("office@court.example"));
+    people.disclosed(DisclosureRow.Kind.LAWFUL_REQUEST, 0x1b, 1, Optional.empty());
+    people.disclosed(DisclosureRow.Kind.MACHINE_EXPORT, 0x1c, 1, Optional.empty());
     String phone = "{\"phone\":\"+7 702 765-43-21\"}";
     TestPeople.ok(asDriver("PATCH", "/v1/me", phone), 200);
     TestPeople.ok(asDriver("PATCH", "/v1/me", phone), 200);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.relog.api.notice.Template;
+import kz.relog.api.store.DisclosureRow;
 
 /**
  * A company with one person of each role, who came in as people do: registered, invited, accepted.
@@ -47,6 +50,29 @@ final class TestPeople {
 
   long companyRef() {
     return RunningApi.ref(owner.company);
+  }
+
+  /** Says that the driver's track has gone to somebody, the last of it at a time. */
+  void disclosed(DisclosureRow.Kind kind, long source, long lastMs, Optional<String> address) {
+    api.store
+        .disclosures()
+        .note(
+            companyRef(),
+            new DisclosureRow(
+                0,
+                source << 8,
+                companyRef(),
+                kind,
+                source,
+                driver.ref(),
+                "lawful-request",
+                "court-order",
+                List.of("track"),
+                Optional.of(new DisclosureRow.Recipient("Who got it", address)),
+                owner.ref(),
+                lastMs,
+                lastMs,
+                1));
   }
 
   /** Has the owner invite someone, who accepts. */
