@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -94,9 +97,16 @@ class AllocationIT {
 
   private static Map<String, Long> bytesByAsker(Path file) throws IOException {
     Map<String, Long> bytes = new TreeMap<>();
-    for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+    Set<Long> threads = new HashSet<>();
+    List<RecordedEvent> events = new ArrayList<>(RecordingFile.readAllEvents(file));
+    events.sort(Comparator.comparing(RecordedEvent::getStartTime));
+    for (RecordedEvent event : events) {
       if (!event.getEventType().getName().equals(SAMPLE)
           || event.getThread("eventThread") == null) {
+        continue;
+      }
+      // A thread's first sample weighs what it has allocated since it began, recorded or not.
+      if (threads.add(event.getThread("eventThread").getId())) {
         continue;
       }
       String thread = event.getThread("eventThread").getJavaName();
