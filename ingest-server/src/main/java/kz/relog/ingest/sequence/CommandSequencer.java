@@ -3,7 +3,8 @@ package kz.relog.ingest.sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import kz.relog.ingest.Command;
 import kz.relog.ingest.CommandPort;
 import kz.relog.ingest.CommandRefused;
@@ -24,13 +25,22 @@ import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
  * Takes commands into the order of the journal. Threads: any submits; the sequencer does the rest.
- * Futures complete on a thread of the common pool, so that what hangs on them never runs on the
- * sequencer.
+ * Futures complete on other threads, so that what hangs on them never runs on the sequencer, and
+ * what stands still there holds up no other answer: the common pool may be one thread.
  */
 final class CommandSequencer implements CommandPort {
 
   private static final int GROUP_MAX = 64;
   private static final byte[] NOTHING = new byte[0];
+
+  /** Threads as they are needed; they end a minute after that. */
+  private static final Executor ANSWERS =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "relog-answers");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /** Room for the header, the table and the tag in an entry. */
   private static final int PLAN_BYTES_MAX = EntryHeaderDescriptor.ENTRY_BYTES_MAX - 1_024;
@@ -114,7 +124,7 @@ final class CommandSequencer implements CommandPort {
   /** Everything appended is durable. */
   void complete() {
     for (Appended entry : appended) {
-      entry.done.completeAsync(entry::seq);
+      entry.done.completeAsync(entry::seq, ANSWERS);
     }
     appended.clear();
   }
@@ -130,7 +140,7 @@ final class CommandSequencer implements CommandPort {
   }
 
   private static void refuse(CompletableFuture<Long> done, Reason reason) {
-    ForkJoinPool.commonPool().execute(() -> done.completeExceptionally(new CommandRefused(reason)));
+    ANSWERS.execute(() -> done.completeExceptionally(new CommandRefused(reason)));
   }
 
   private long append(Command command) throws CommandRefused {
