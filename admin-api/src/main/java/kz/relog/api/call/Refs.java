@@ -31,12 +31,15 @@ public final class Refs {
     return ref == 0 ? OptionalLong.empty() : OptionalLong.of(ref);
   }
 
-  /** A new random reference, greater than 0. */
+  /**
+   * A new random reference, greater than 0. Its text is never digits alone: such a one could pass
+   * for the number of a payment card in a name that quotes it, and the name would be refused.
+   */
   public static long random(SecureRandom random) {
     long ref;
     do {
       ref = random.nextLong() & Long.MAX_VALUE;
-    } while (ref == 0);
+    } while (text(ref).chars().allMatch(Character::isDigit));
     return ref;
   }
 

@@ -2,6 +2,7 @@ package kz.relog.api.card;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Finds what could be the number of a payment card in a text: none is ever kept. A number may be
@@ -9,7 +10,8 @@ import java.util.List;
  *
  * <p>13 to 19 digits with a right check digit (Luhn) that begin as cards do. Of 15 digits only 34
  * and 37 are cards; the others are mostly the serial numbers of trackers, which have the same check
- * digit.
+ * digit. Names that machines make are left out, since one in some thousand looks like a card by
+ * chance: a UUID, and a word of 16 hexadecimal digits or more with at least one letter.
  */
 public final class CardNumbers {
   /** What a text with one is told. */
@@ -18,6 +20,11 @@ public final class CardNumbers {
   private static final int DIGITS_MIN = 13;
   private static final int DIGITS_MAX = 19;
 
+  private static final Pattern MADE_BY_MACHINE =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{Nd}])(\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}"
+              + "|(?=\\p{XDigit}*[A-Fa-f])\\p{XDigit}{16,64})(?![\\p{L}\\p{Nd}])");
+
   private CardNumbers() {}
 
   /** Whether a text holds one. */
@@ -25,7 +32,8 @@ public final class CardNumbers {
     List<String> groups = new ArrayList<>();
     StringBuilder group = new StringBuilder();
     int gap = 0;
-    for (int point : text.codePoints().toArray()) {
+    String written = MADE_BY_MACHINE.matcher(text).replaceAll("x");
+    for (int point : written.codePoints().toArray()) {
       int digit = Character.digit(point, 10);
       if (digit >= 0) {
         group.append((char) ('0' + digit));

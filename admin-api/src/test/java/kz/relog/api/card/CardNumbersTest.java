@@ -2,8 +2,10 @@ package kz.relog.api.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
+import kz.relog.api.call.Refs;
 import org.junit.jupiter.api.Test;
 
 class CardNumbersTest {
@@ -39,6 +41,37 @@ class CardNumbersTest {
             "4111 and 1111 and 1111 and 1111",
             "2f3c5a7190be4d61")) {
       assertThat(CardNumbers.isIn(text)).as(text).isFalse();
+    }
+  }
+
+  @Test
+  void aNameThatAMachineMadeIsLeftAlone() {
+    for (String text :
+        List.of(
+            "demo-a4111111111111111",
+            "plan 4111111111111111b for today",
+            "41111111-1111-1111-a111-411111111111",
+            "9b1deb4d-3b7d-4bad-4111-111111111111",
+            "411111111111111100000000000000000000000f")) {
+      assertThat(CardNumbers.isIn(text)).as(text).isFalse();
+    }
+    for (String text :
+        List.of(
+            "card4111111111111111",
+            "a 4111111111111111",
+            "a-4111111111111111",
+            "bc 4111 1111 1111 1111 de",
+            "a4222222222222")) {
+      assertThat(CardNumbers.isIn(text)).as(text).isTrue();
+    }
+  }
+
+  @Test
+  void noNameWithAReferenceOfOursIsTakenForACard() {
+    SecureRandom random = new SecureRandom();
+    for (int i = 0; i < 200_000; i++) {
+      String name = "demo-" + Refs.text(Refs.random(random));
+      assertThat(CardNumbers.isIn(name)).as(name).isFalse();
     }
   }
 
