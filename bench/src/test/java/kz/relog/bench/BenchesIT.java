@@ -81,6 +81,14 @@ class BenchesIT {
   }
 
   @Test
+  void sealing_is_told_beside_a_server_that_keeps_everything_in_clear() {
+    assertThat(run("sealing", "--fixes=1", "--seconds=1"))
+        .contains("sealed, fixes of a batch 1", "in clear, fixes of a batch 1")
+        .contains("added, from the socket to the ack: median", "[target at most 25.0: ")
+        .doesNotContain("frames got no ack", "not stored");
+  }
+
+  @Test
   void somebody_is_erased_while_others_send() {
     Commands.commandLine()
         .setOut(new PrintWriter(out))

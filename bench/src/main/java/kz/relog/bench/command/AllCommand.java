@@ -16,6 +16,7 @@ import kz.relog.bench.scenario.Growth;
 import kz.relog.bench.scenario.IdleCost;
 import kz.relog.bench.scenario.MixedReaders;
 import kz.relog.bench.scenario.RoadRates;
+import kz.relog.bench.scenario.SealingCost;
 import kz.relog.bench.scenario.StartTime;
 import kz.relog.bench.scenario.WireBytes;
 import picocli.CommandLine.Command;
@@ -60,6 +61,7 @@ final class AllCommand extends BenchCommand {
     for (String sync : List.of("always", "os")) {
       new AckLatency(setup, false, 1).measure(sync, Optional.empty(), 0.5);
     }
+    new SealingCost(setup).measure(List.of(1, 60));
     new Connecting(setup).reconnect();
     new Connecting(setup).connects(1_000);
     new MixedReaders(setup, 1_000).measure(50);

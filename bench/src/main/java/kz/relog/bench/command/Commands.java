@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       TcpCommand.class,
       RivalsCommand.class,
       MatchedCommand.class,
+      SealingCommand.class,
       ProfileCommand.class,
       LatencyCommand.class,
       ReconnectCommand.class,

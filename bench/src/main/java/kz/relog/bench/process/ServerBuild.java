@@ -1,5 +1,6 @@
 package kz.relog.bench.process;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ public record ServerBuild(String classPath, List<String> flags, List<String> pre
   /** The jars of a packaged server. */
   public static ServerBuild of(Path library, List<String> flags) {
     return new ServerBuild(library.resolve("*").toString(), flags, List.of());
+  }
+
+  /** The same with the classes of a folder before its own. */
+  ServerBuild behind(Path folder) {
+    return new ServerBuild(folder + File.pathSeparator + classPath, flags, prefix);
   }
 
   /** The same on these cores only. */

@@ -80,7 +80,7 @@ public final class HtmlPage {
                     .append(LinePlot.escaped(fact))
                     .append("</td></tr>\n"));
     page.append(
-        "</table>\n<h2>Figures</h2>\n<table>\n<tr><th>bench<th>who<th>at<th>value<th>unit</tr>\n");
+        "</table>\n<h2>Figures</h2>\n<table>\n<tr><th>bench<th>who<th>at<th>value<th>unit<th>target</tr>\n");
     report.figures().forEach(figure -> row(page, figure));
     page.append("</table>\n");
     for (Plot plot : PLOTS) {
@@ -123,6 +123,8 @@ public final class HtmlPage {
           .append(LinePlot.escaped(figure.warning().strip()))
           .append("</span>");
     }
-    page.append("</td></tr>\n");
+    page.append("</td><td>")
+        .append(Target.find(figure).map(target -> target.verdict(figure)).orElse(""))
+        .append("</td></tr>\n");
   }
 }

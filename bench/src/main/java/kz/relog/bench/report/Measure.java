@@ -8,6 +8,10 @@ public enum Measure {
   FIXES_PER_SECOND("fixes/s", true),
   /** The server's rate as a part of a rival's. */
   RATIO("of the rival", true),
+  /** The server's CPU for a frame, as so many times a rival's. */
+  CPU_TIMES("times the rival's CPU/frame", false),
+  /** What something adds to the server's CPU for a frame. */
+  ADDED_PERCENT("% added to CPU/frame", false),
   /** How many times another's latency or cost. */
   TIMES("times", false),
   /** CPU time of the process under load, user and kernel. */

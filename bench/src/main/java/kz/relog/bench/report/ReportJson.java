@@ -39,6 +39,10 @@ public final class ReportJson {
       node.put("at", figure.at());
       node.put("value", figure.value());
       node.put("clean", figure.isClean());
+      Target.find(figure)
+          .ifPresent(
+              target ->
+                  node.put("target", target.limit()).put("targetMet", target.isMetBy(figure)));
       ArrayNode blemishes = node.putArray("blemishes");
       for (Blemish blemish : figure.blemishes()) {
         blemishes.addObject().put("kind", blemish.kind().name()).put("text", blemish.text());

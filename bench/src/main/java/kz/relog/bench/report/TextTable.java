@@ -11,7 +11,7 @@ public final class TextTable {
   /** One line for each figure below a heading. */
   public static String of(List<Figure> figures) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("bench", "who", "at", "value", "unit", ""));
+    rows.add(List.of("bench", "who", "at", "value", "unit", "target", ""));
     for (Figure figure : figures) {
       rows.add(
           List.of(
@@ -20,6 +20,7 @@ public final class TextTable {
               figure.place(),
               Figure.Numbers.shown(figure.value()),
               figure.measure().unit(),
+              Target.find(figure).map(target -> target.verdict(figure)).orElse(""),
               figure.warning().strip()));
     }
     return aligned(rows, 3);

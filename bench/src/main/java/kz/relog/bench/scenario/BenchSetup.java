@@ -15,6 +15,7 @@ import kz.relog.bench.process.ServerBuild;
 import kz.relog.bench.process.ServerProcess;
 import kz.relog.bench.report.Figure;
 import kz.relog.bench.report.Report;
+import kz.relog.bench.report.Target;
 import kz.relog.device.DeviceIdentity;
 
 /**
@@ -66,7 +67,12 @@ public record BenchSetup(
   public void found(Figure figure) {
     report.add(figure);
     String place = figure.place();
-    say("  = %s%s: %s", figure.who(), place.isEmpty() ? "" : ", " + place, figure.text());
+    say(
+        "  = %s%s: %s%s",
+        figure.who(),
+        place.isEmpty() ? "" : ", " + place,
+        figure.text(),
+        Target.find(figure).map(target -> "  [" + target.verdict(figure) + "]").orElse(""));
   }
 
   /** An empty folder of its own. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import kz.relog.bench.load.LoadGenerator;
@@ -162,10 +163,36 @@ final class RivalTurns implements AutoCloseable {
                     Figure.RELOG + " / " + who,
                     Measure.RATIO,
                     Rounds.median(each),
-                    Stream.concat(spoilt(Figure.RELOG).stream(), spoilt(who).stream()).toList()));
+                    spoiltOf(who)));
+            cpuTimes(bench, who, results).ifPresent(ratios::add);
           }
         });
     return ratios;
+  }
+
+  /** The server's CPU for a frame as so many times a rival's that is a process of its own. */
+  private Optional<Figure> cpuTimes(String bench, String who, List<LoadResult> results) {
+    List<Double> each = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      double rivals = results.get(i).targetMicrosPerFrame();
+      if (rivals > 0) {
+        each.add(of(Figure.RELOG).get(i).targetMicrosPerFrame() / rivals);
+      }
+    }
+    return each.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Figure.of(
+                bench,
+                Figure.RELOG + " / " + who,
+                Measure.CPU_TIMES,
+                Rounds.median(each),
+                spoiltOf(who)));
+  }
+
+  /** What spoils a comparison: either side's. */
+  private List<Blemish> spoiltOf(String rival) {
+    return Stream.concat(spoilt(Figure.RELOG).stream(), spoilt(rival).stream()).toList();
   }
 
   private List<Blemish> spoilt(String who) {
