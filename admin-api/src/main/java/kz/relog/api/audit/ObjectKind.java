@@ -50,7 +50,6 @@ public enum ObjectKind {
   DISCLOSURE,
   /** A customer's link. */
   SHARE,
-  /** An incident. */
   /** This audit. */
   AUDIT
 }
