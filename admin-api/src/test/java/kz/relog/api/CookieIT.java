@@ -3,35 +3,22 @@ package kz.relog.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The one cookie, and which pages may write with it. */
-class CookieIT {
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
+class CookieIT extends CompanyScene {
   String login;
 
   @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
+  void setUp() {
     login =
         "{\"email\":\""
             + people.owner.email()
             + "\",\"password\":\""
             + TestPeople.PASSWORD
             + "\",\"cookie\":true}";
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   private String cookie(HttpResponse<byte[]> answer) {

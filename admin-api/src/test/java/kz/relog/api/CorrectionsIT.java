@@ -20,28 +20,21 @@ import kz.relog.api.spi.RoadChange.BindingPut;
 import kz.relog.api.spi.RoadGate.Binding;
 import kz.relog.api.store.DisclosureRow;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody else drove: shifts, bindings and facts follow, and both are told. */
-class CorrectionsIT {
+class CorrectionsIT extends CompanyScene {
   private static final long T = RunningApi.NOW.toEpochMilli();
   private static final long HOUR_MS = 3_600_000;
 
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
   String second;
   String vehicle;
   String tracker;
   String shift;
 
   @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
+  void setUp() {
     second = people.join("driver", people.address("second")).id();
     vehicle = id(send("POST", "/v1/vehicles", "{\"name\":\"Van 7\"}"));
     tracker = id(send("POST", "/v1/devices", "{\"vehicle\":\"" + vehicle + "\"}"));
@@ -53,11 +46,6 @@ class CorrectionsIT {
                 "/v1/vehicles/" + vehicle + "/shifts",
                 "{\"driver\":\"" + people.driver.id() + "\",\"to\":\"2026-03-02T16:00:00Z\"}"));
     api.clock.advance(Duration.ofHours(6));
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   @Test

@@ -3,32 +3,19 @@ package kz.relog.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import kz.relog.api.store.ErasureRequest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who waits at a stop is erased apart from the plan, and does not come back with it. */
-class CustomerErasureIT {
+class CustomerErasureIT extends CompanyScene {
   private static final String NAME = "Canary, Abay avenue 5, +7 701 111-22-33";
 
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
   String plan;
 
   @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
+  void setUp() {
     plan = made("POST", "/v1/plans", Plans.almaty("route-1", NAME), 201).path("id").asText();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   private JsonNode made(String method, String path, String body, int status) {

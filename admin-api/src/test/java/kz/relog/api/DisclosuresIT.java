@@ -7,34 +7,15 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import kz.relog.api.disclosure.DisclosureRecipients;
 import kz.relog.api.notice.Template;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing leaves the company without a row, and nothing for the law by one person alone. */
-class DisclosuresIT {
+class DisclosuresIT extends CompanyScene {
   private static final String REQUESTS = "/v1/disclosures/requests";
-
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
-
-  @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
 
   private String body() {
     return "{\"recipient\":\"Canary Court\",\"address\":\"canary@court.example\","

@@ -7,33 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a driver sees of the own tracking. */
-class DriverIT {
+class DriverIT extends CompanyScene {
   private static final long T = RunningApi.NOW.toEpochMilli();
 
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
   String policy;
 
   @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
+  void setUp() {
     policy = PermissionsIT.policy(api);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   @Test

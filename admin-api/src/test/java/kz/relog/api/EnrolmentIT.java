@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,27 +17,9 @@ import kz.relog.api.spi.RoadChange.BindingPut;
 import kz.relog.api.spi.RoadChange.DeviceCreated;
 import kz.relog.api.spi.RoadChange.DeviceRevoked;
 import kz.relog.api.spi.RoadChange.KeyReplaced;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EnrolmentIT {
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
-
-  @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
-
+class EnrolmentIT extends CompanyScene {
   @Test
   void aPhoneComesInWithACodeAndIsItsDriversFromTheFirstMoment() throws Exception {
     JsonNode code = json(enrol("driver", people.driver.id()));

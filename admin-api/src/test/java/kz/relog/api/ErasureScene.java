@@ -2,37 +2,13 @@ package kz.relog.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import kz.relog.api.notice.Notice;
 import kz.relog.api.notice.Template;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A company whose people ask for erasures, for tests to go on from. */
-abstract class ErasureScene {
+abstract class ErasureScene extends CompanyScene {
   static final String MINE = "/v1/me/erasures";
-
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
-
-  @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
 
   HttpResponse<byte[]> asDriver(String method, String path, String body) {
     return api.sendAs(people.driver.token(), method, path, body);
@@ -83,16 +59,5 @@ abstract class ErasureScene {
 
   List<Notice> notices(Template template) {
     return api.notices.stream().filter(notice -> notice.template() == template).toList();
-  }
-
-  long count(String sql) {
-    try (Connection records =
-            DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("admin.db"));
-        Statement statement = records.createStatement();
-        ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + sql)) {
-      return row.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

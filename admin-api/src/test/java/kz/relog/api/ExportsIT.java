@@ -31,30 +31,12 @@ import kz.relog.api.spi.SubjectTracks;
 import kz.relog.api.spi.VehicleState;
 import kz.relog.api.store.PersonRow;
 import kz.relog.api.store.Profile;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A person gets all that is known of them, and nobody else gets it. */
-class ExportsIT {
+class ExportsIT extends CompanyScene {
   private static final long T = RunningApi.NOW.toEpochMilli() + 600_000;
   private static final long HOUR_MS = 3_600_000;
-
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
-
-  @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
 
   private JsonNode ask(TestPeople.Person person) {
     return TestPeople.ok(api.sendAs(person.token(), "POST", "/v1/me/exports", ""), 202);

@@ -8,30 +8,22 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import kz.relog.api.spi.RoadChange;
 import kz.relog.api.spi.RoadGate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who leaves, or is removed, is off the road with everything that shows where they are. */
-class LeavingIT {
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
+class LeavingIT extends CompanyScene {
   String phone;
   String running;
   String coming;
   String plan;
 
   @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
+  void setUp() {
     String driver = people.driver.id();
     phone = id(send("POST", "/v1/devices", "{\"driver\":\"" + driver + "\"}"));
     String vehicle = id(send("POST", "/v1/vehicles", "{\"name\":\"Van 7\"}"));
@@ -44,11 +36,6 @@ class LeavingIT {
     id(send("POST", "/v1/plans/" + plan + "/stops/c-118/share-links", "{}"));
     api.clock.advance(Duration.ofHours(1));
     api.road.journal.clear();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   @Test

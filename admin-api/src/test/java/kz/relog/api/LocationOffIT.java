@@ -6,37 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import kz.relog.api.spi.RoadGate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever is not recorded now is shown with "off", and nobody else is told why. */
-class LocationOffIT {
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
+class LocationOffIT extends CompanyScene {
   String phone;
 
   @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
+  void setUp() {
     phone =
         TestPeople.ok(
                 send("POST", "/v1/devices", "{\"driver\":\"" + people.driver.id() + "\"}"), 201)
             .path("id")
             .asText();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   @Test

@@ -6,32 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import kz.relog.api.notice.Template;
 import kz.relog.api.spi.RoadGate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The people of a company: seen, rectified, given roles, ended. */
-class PeopleIT {
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
-
-  @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
-
+class PeopleIT extends CompanyScene {
   private HttpResponse<byte[]> call(TestPeople.Person as, String method, String path, String body) {
     return api.sendAs(as.token(), method, path, body);
   }

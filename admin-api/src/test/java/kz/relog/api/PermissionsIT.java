@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,29 +20,17 @@ import kz.relog.api.spi.RoadChange.HoursPut;
 import kz.relog.api.spi.RoadChange.PermissionChanged;
 import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.RoadGate.Action;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PermissionsIT {
+class PermissionsIT extends CompanyScene {
   private static final String OLD = "0".repeat(64);
 
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
   String policy;
 
   @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
+  void setUp() {
     policy = policy(api);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,24 +16,17 @@ import kz.relog.api.spi.RoadChange.PermissionChanged;
 import kz.relog.api.spi.RoadGate;
 import kz.relog.api.spi.RoadGate.Action;
 import kz.relog.api.store.AcceptanceRow;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A policy that changes what people agreed to needs their consent anew. */
-class PolicyChangeIT {
+class PolicyChangeIT extends CompanyScene {
   private static final Duration NOTICE = Duration.ofDays(30);
 
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
   String first;
 
   @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
+  void setUp() {
     first = PermissionsIT.policy(api);
     // Nobody who was never shown the first version has to be told of the second.
     long ref = api.store.documents().all().get(0).documentRef();
@@ -45,11 +37,6 @@ class PolicyChangeIT {
     TestPeople.ok(grant("live-view", first), 200);
     TestPeople.ok(grant("plan-fact", first), 200);
     TestPeople.ok(grant("marketing", first), 200);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   @Test

@@ -3,34 +3,15 @@ package kz.relog.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An open stream ends when its reader may not have it any more, and not for anybody else. */
 @Timeout(60)
-class StreamEndIT {
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
-
-  @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
-
+class StreamEndIT extends CompanyScene {
   private EventStream open(String path, String token) {
     EventStream stream = new EventStream(api, path, "", "Bearer " + token);
     assertThat(stream.answer.statusCode()).isEqualTo(200);
