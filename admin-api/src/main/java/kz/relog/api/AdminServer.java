@@ -37,6 +37,7 @@ import kz.relog.api.call.OnceOnly;
 import kz.relog.api.call.RoadWait;
 import kz.relog.api.call.Router;
 import kz.relog.api.company.CompanyEndpoints;
+import kz.relog.api.company.OwnCompanyEndpoints;
 import kz.relog.api.correct.CorrectionEndpoints;
 import kz.relog.api.correct.CorrectionNotices;
 import kz.relog.api.correct.Corrector;
@@ -49,6 +50,7 @@ import kz.relog.api.guard.CallerGuard;
 import kz.relog.api.guard.HostGuard;
 import kz.relog.api.guard.HttpsCertificate;
 import kz.relog.api.guard.OperatorToken;
+import kz.relog.api.hours.HoursOnRoad;
 import kz.relog.api.live.EventEndpoints;
 import kz.relog.api.live.LiveEndpoint;
 import kz.relog.api.notice.Notices;
@@ -211,6 +213,10 @@ public final class AdminServer implements AutoCloseable {
     endpoints.addAll(people(accounts, leaving));
     endpoints.addAll(Outside.endpoints(config, store, ports, disclosures, audit, notices, random));
     endpoints.addAll(new CompanyEndpoints(store.companies(), store.takeOver(), audit).endpoints());
+    endpoints.addAll(
+        new OwnCompanyEndpoints(
+                store.companies(), new HoursOnRoad(store.hours(), ports.gate(), wait), audit)
+            .endpoints());
     endpoints.addAll(live.endpoints());
     endpoints.addAll(events.endpoints());
     Corrector corrector =

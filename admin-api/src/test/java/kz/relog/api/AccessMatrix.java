@@ -152,6 +152,8 @@ final class AccessMatrix {
           // Companies, logins, people.
           open("POST /v1/companies").body("{}"),
           row("GET /v1/companies", FLEET_READ, OPERATOR).listsCompanies(),
+          row("GET /v1/company", PEOPLE, OWNER, DISPATCHER, AUDITOR),
+          row("PATCH /v1/company", PEOPLE, OWNER).body("{\"x\":1}"),
           row("POST /v1/companies/{id}/take-over", FLEET_READ, OPERATOR).at(AccessWorld::nothing),
           open("POST /v1/email-verifications").body("{}"),
           open("POST /v1/email-verifications:resend").body("{}"),

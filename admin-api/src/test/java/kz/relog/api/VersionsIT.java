@@ -90,6 +90,7 @@ class VersionsIT {
                 "{\"device\":\"" + tracker + "\"}",
                 "{\"device\":null}",
                 false),
+            thing("PATCH /v1/company", "/v1/company", "{\"name\":\"A\"}", "{\"name\":\"B\"}"),
             thing("PATCH /v1/me", "/v1/me", "{\"lastName\":\"A\"}", "{\"lastName\":\"B\"}"),
             new Thing(
                 "PUT /v1/people/{id}/role",

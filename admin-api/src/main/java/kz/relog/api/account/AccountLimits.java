@@ -16,9 +16,6 @@ public final class AccountLimits {
   /** Characters of a phone as it is sent, with its spaces. */
   public static final int PHONE_CHARS_MAX = 32;
 
-  /** Characters of an IANA time zone's name. */
-  public static final int TIME_ZONE_CHARS_MAX = 64;
-
   /** Characters of a reason for ending a membership. */
   public static final int REASON_CHARS_MAX = 500;
 

@@ -102,11 +102,9 @@ public final class PersonFields {
 
   /** A time zone, which must be there; empty text when wrong. */
   static String timeZone(Body body) {
-    String zone = body.raw("timeZone", AccountLimits.TIME_ZONE_CHARS_MAX).orElse("");
-    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
-      body.wrong("timeZone", "a name of the IANA time zones, such as Asia/Almaty");
-      return "";
+    if (body.isAbsent("timeZone")) {
+      body.wrong("timeZone", "a name of the IANA time zones, and it must be there");
     }
-    return zone;
+    return body.zone("timeZone").map(ZoneId::getId).orElse("");
   }
 }

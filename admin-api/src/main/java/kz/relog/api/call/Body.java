@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,6 +22,9 @@ import kz.relog.api.problem.Problem;
  * all that is wrong at once, fields nobody asked for included. One thread, one request.
  */
 public final class Body {
+  /** Characters of a time zone's name; the longest has 32. */
+  private static final int ZONE_CHARS_MAX = 64;
+
   private final JsonNode object;
   private final String prefix;
   private final Set<String> known = new HashSet<>();
@@ -155,6 +159,19 @@ public final class Body {
       return Optional.empty();
     }
     return Optional.of(text);
+  }
+
+  /**
+   * A time zone by its IANA name; empty when absent, null or wrong. A fixed offset is none: it
+   * knows no summer time.
+   */
+  public Optional<ZoneId> zone(String field) {
+    Optional<String> name = raw(field, ZONE_CHARS_MAX);
+    if (name.isPresent() && !ZoneId.getAvailableZoneIds().contains(name.get())) {
+      wrong(field, "a name of the IANA time zones, such as Asia/Almaty");
+      return Optional.empty();
+    }
+    return name.map(ZoneId::of);
   }
 
   /** Whether a field is not there, or null; it counts as read. */

@@ -1,4 +1,7 @@
-/** The companies of an installation, as its operator sees them: no names, nobody's data. */
+/**
+ * Companies: to the operator of the installation without names and without anybody's data; to its
+ * own people what one is called and where its days begin.
+ */
 @NullMarked
 package kz.relog.api.company;
 

@@ -100,7 +100,7 @@ public final class HoursEndpoints {
 
   private void put(Call call, Caller caller, long personRef) {
     Body body = call.json();
-    Optional<ZoneId> zone = HoursText.zone(body);
+    Optional<ZoneId> zone = body.zone("zone");
     Optional<List<Window>> week = HoursText.week(body);
     List<Day> days = HoursText.days(body);
     if (week.isPresent() && week.get().isEmpty()) {

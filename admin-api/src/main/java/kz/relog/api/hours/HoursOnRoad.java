@@ -48,7 +48,7 @@ public final class HoursOnRoad {
    *
    * @return how many drivers still have other hours
    */
-  int putAll(long companyRef) throws InterruptedException {
+  public int putAll(long companyRef) throws InterruptedException {
     WantedHours company = records.wanted(companyRef, 0).orElseGet(WantedHours::none);
     List<CompletionStage<Long>> commands = new ArrayList<>();
     for (DriverHours driver : records.drivers(companyRef)) {
@@ -68,7 +68,7 @@ public final class HoursOnRoad {
   }
 
   /** How many active drivers have other hours on the road than wanted. */
-  int behind(long companyRef) {
+  public int behind(long companyRef) {
     WantedHours company = records.wanted(companyRef, 0).orElseGet(WantedHours::none);
     return (int)
         records.drivers(companyRef).stream().filter(driver -> isBehind(company, driver)).count();

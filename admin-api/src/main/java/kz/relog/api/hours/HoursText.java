@@ -3,7 +3,6 @@ package kz.relog.api.hours;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,19 +35,6 @@ final class HoursText {
       "a list of at most " + WINDOWS_MAX + " windows such as \"08:00-12:00\"";
 
   private HoursText() {}
-
-  static Optional<ZoneId> zone(Body body) {
-    return body.text("zone", 60)
-        .flatMap(
-            name -> {
-              // A fixed offset knows no summer time, and 26 of them would hide a wrong choice.
-              if (ZoneId.getAvailableZoneIds().contains(name)) {
-                return Optional.of(ZoneId.of(name));
-              }
-              body.refuseAt("/zone", "a time zone's name, such as Asia/Almaty");
-              return Optional.empty();
-            });
-  }
 
   static Optional<List<Window>> week(Body body) {
     return body.object("week")

@@ -8,8 +8,11 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads companies. Any thread; blocks. */
+/** Companies: read, and given another name or time zone. Any thread; blocks. */
 public final class CompanyRecords {
+  private static final String NAME = "name";
+  private static final String BIN = "bin";
+
   private final Jdbi jdbi;
   private final SealedText text;
 
@@ -24,12 +27,33 @@ public final class CompanyRecords {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT company_ref, country, time_zone, sealed, created_ms, verified_ms"
-                            + " FROM company WHERE company_ref = ?")
+                        "SELECT company_ref, country, time_zone, sealed, created_ms,"
+                            + " verified_ms, version FROM company WHERE company_ref = ?")
                     .bind(0, companyRef)
                     .map(CompanyRecords::row)
                     .findOne())
         .map(this::opened);
+  }
+
+  /**
+   * Gives a company another name and time zone.
+   *
+   * @param before as it was read, with its words
+   * @return false when it was changed since
+   */
+  public boolean change(long companyRef, CompanyRow before, String name, String timeZone) {
+    Map<String, String> words = Map.of(NAME, name, BIN, before.bin().orElseThrow());
+    byte[] sealed = text.seal(companyRef, words);
+    return jdbi.withHandle(
+            handle ->
+                handle.execute(
+                    "UPDATE company SET sealed = ?, time_zone = ?, version = version + 1"
+                        + " WHERE company_ref = ? AND version = ?",
+                    sealed,
+                    timeZone,
+                    companyRef,
+                    before.version()))
+        == 1;
   }
 
   /** Where the days of a company begin; empty when there is no such company. */
@@ -87,7 +111,8 @@ public final class CompanyRecords {
             row.getString("country"),
             row.getString("time_zone"),
             verified,
-            row.getLong("created_ms")),
+            row.getLong("created_ms"),
+            row.getLong("version")),
         new Blob(row.getBytes("sealed")));
   }
 
@@ -96,11 +121,12 @@ public final class CompanyRecords {
     Optional<Map<String, String>> texts = text.open(row.companyRef(), raw.sealed.bytes);
     return new CompanyRow(
         row.companyRef(),
-        texts.map(all -> all.getOrDefault("name", "")),
-        texts.map(all -> all.getOrDefault("bin", "")),
+        texts.map(all -> all.getOrDefault(NAME, "")),
+        texts.map(all -> all.getOrDefault(BIN, "")),
         row.country(),
         row.timeZone(),
         row.verified(),
-        row.createdMs());
+        row.createdMs(),
+        row.version());
   }
 }

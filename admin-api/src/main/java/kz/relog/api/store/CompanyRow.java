@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param timeZone IANA name; its days begin there
  * @param verified whether an owner has verified the e-mail address
  * @param createdMs Unix epoch ms UTC
+ * @param version grows with each change
  */
 public record CompanyRow(
     long companyRef,
@@ -20,7 +21,8 @@ public record CompanyRow(
     String country,
     String timeZone,
     boolean verified,
-    long createdMs) {
+    long createdMs,
+    long version) {
 
   @Override
   public String toString() {
