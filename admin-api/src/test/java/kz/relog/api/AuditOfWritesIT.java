@@ -59,6 +59,7 @@ class AuditOfWritesIT extends ErasureScene {
     String ahead = early.replace("03-02", "03-09");
     owner("DELETE /v1/shifts/{id}", id(owner("POST /v1/vehicles/{id}/shifts", other, ahead)), "");
     owner("POST /v1/vehicles/{id}/retire", other, "");
+    owner("PATCH /v1/company", "", "{\"timeZone\":\"Asia/Aqtau\"}");
     String hours = "{\"zone\":null,\"week\":{\"mon\":[\"08:00-18:00\"]},\"days\":{}}";
     owner("PUT /v1/company/tracking-hours", "", hours);
     owner("PUT /v1/people/{id}/tracking-hours", people.driver.id(), hours);
@@ -80,7 +81,8 @@ class AuditOfWritesIT extends ErasureScene {
     plan = id(owner("POST /v1/plans", "", Plans.almaty("p", "C")));
     owner("PUT /v1/plans/{id}", plan, Plans.almaty("p", "D"));
     owner("PATCH /v1/plans/{id}", plan, "{\"endTime\":\"2026-03-02T10:30:00Z\"}");
-    owner("PUT /v1/plans/{id}/device", plan, "{\"device\":null}");
+    String van = id(owner("POST /v1/devices", "", "{\"synthetic\":true}"));
+    owner("PUT /v1/plans/{id}/device", plan, "{\"device\":\"" + van + "\"}");
     JsonNode link = owner("POST /v1/plans/{id}/stops/{stop}/share-links", plan, "{}");
     String token = link.path("url").asText().replaceAll(".*#", "");
     as("", "POST /v1/share:view", "", "{\"token\":\"" + token + "\"}");

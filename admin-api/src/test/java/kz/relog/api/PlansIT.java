@@ -66,10 +66,12 @@ class PlansIT {
   @Test
   void theSameContentAgainChangesNothing() {
     JsonNode first = json(api.post("/v1/plans", PLAN));
+    long audited = api.store.audit().head().number();
     HttpResponse<byte[]> again = api.post("/v1/plans", PLAN);
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(json(again)).isEqualTo(first);
     assertThat(api.road.journal).hasSize(1);
+    assertThat(api.store.audit().head().number()).as("nobody changed it").isEqualTo(audited);
   }
 
   @Test

@@ -72,6 +72,8 @@ public enum AuditAction {
   QUESTION_ASKED,
   /** A question was answered. */
   QUESTION_ANSWERED,
+  /** What people asked was read. */
+  QUESTIONS_READ,
   /** A device was made. */
   DEVICE_CREATED,
   /** A device's key was revoked. */
@@ -110,6 +112,8 @@ public enum AuditAction {
   HOLD_PLACED,
   /** A hold was ended. */
   HOLD_ENDED,
+  /** Holds were listed, with their reasons. */
+  HOLDS_READ,
   /** A disclosure was asked for. */
   DISCLOSURE_REQUESTED,
   /** A disclosure was released by a second person. */

@@ -331,14 +331,16 @@ public final class PlanEndpoints {
 
   private HttpResponse answer(Call call, PlanWriter.Written written) {
     long companyRef = call.caller().companyRef();
-    audit.record(
-        AuditEntry.by(call.caller(), AuditAction.PLAN_CHANGED)
-            .on(ObjectKind.PLAN, written.planRef()));
+    if (written.outcome() != PlanWriter.Outcome.SAME) {
+      audit.record(
+          AuditEntry.by(call.caller(), AuditAction.PLAN_CHANGED)
+              .on(ObjectKind.PLAN, written.planRef()));
+    }
     String location = PATH + "/" + Refs.text(written.planRef());
     HttpStatus status =
         switch (written.outcome()) {
           case CREATED -> HttpStatus.CREATED;
-          case THERE -> HttpStatus.OK;
+          case THERE, SAME -> HttpStatus.OK;
           case ACCEPTED -> HttpStatus.ACCEPTED;
         };
     return store

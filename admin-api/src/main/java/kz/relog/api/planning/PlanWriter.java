@@ -43,8 +43,10 @@ final class PlanWriter {
   enum Outcome {
     /** The plan is new and visible. */
     CREATED,
-    /** It was there and is as asked for. */
+    /** It was there, and is as asked for now. */
     THERE,
+    /** It was as asked for before. */
+    SAME,
     /** It is on its way. */
     ACCEPTED
   }
@@ -70,7 +72,7 @@ final class PlanWriter {
       boolean same =
           before.isPresent() && deviceRef == deviceBefore && before.get().record().equals(plan);
       if (same) {
-        return new Written(planRef, Outcome.THERE);
+        return new Written(planRef, Outcome.SAME);
       }
       List<StopText> textsBefore = before.map(WholePlan::texts).orElse(List.of());
       boolean visible =
@@ -125,7 +127,10 @@ final class PlanWriter {
       Revised after = revision.revise(before);
       boolean same =
           after.deviceRef == before.road().deviceRef() && before.record().equals(after.plan);
-      boolean visible = same || write(companyRef, planRef, after);
+      if (same) {
+        return new Written(planRef, Outcome.SAME);
+      }
+      boolean visible = write(companyRef, planRef, after);
       return new Written(planRef, visible ? Outcome.THERE : Outcome.ACCEPTED);
     } finally {
       lock.unlock();

@@ -112,7 +112,10 @@ public final class QuestionEndpoints {
     int limit = query.number("limit", 1, Page.LIMIT_MAX, Page.LIMIT_DEFAULT);
     long after = query.cursor();
     query.finish();
-    return page(records.ofCompany(call.caller().companyRef(), after, limit + 1), limit);
+    Caller caller = call.caller();
+    List<QuestionRow> rows = records.ofCompany(caller.companyRef(), after, limit + 1);
+    audit.record(AuditEntry.by(caller, AuditAction.QUESTIONS_READ));
+    return page(rows, limit);
   }
 
   private HttpResponse answer(Call call) {

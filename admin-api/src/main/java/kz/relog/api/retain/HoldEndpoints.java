@@ -144,7 +144,9 @@ public final class HoldEndpoints {
     int limit = query.number("limit", 1, Page.LIMIT_MAX, Page.LIMIT_DEFAULT);
     long before = query.cursor();
     query.finish();
-    List<HoldRow> rows = store.holds().list(call.caller().companyRef(), before, limit + 1);
+    Caller caller = call.caller();
+    List<HoldRow> rows = store.holds().list(caller.companyRef(), before, limit + 1);
+    audit.record(AuditEntry.by(caller, AuditAction.HOLDS_READ));
     return Answers.ok(Page.of(rows, limit, HoldRow::number).map(HoldView::of));
   }
 

@@ -9,8 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import kz.relog.api.access.Caller;
 import kz.relog.api.access.MembershipEnd;
+import kz.relog.api.audit.AuditAction;
+import kz.relog.api.audit.AuditEntry;
 import kz.relog.api.audit.AuditTrail;
+import kz.relog.api.audit.ObjectKind;
 import kz.relog.api.notice.Notice;
 import kz.relog.api.notice.Notices;
 import kz.relog.api.retain.Due;
@@ -95,11 +99,18 @@ public final class RetentionCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           folder + " holds no data; name the folder of a server with --data");
     }
-    Clock clock = Clock.systemUTC();
     try (Vault vault = Vaults.open(VaultConfig.below(folder, CryptoProviders.fastest()));
         AdminStore store =
-            AdminStore.open(folder.resolve("admin.db"), Bridges.recordSealer(vault));
-        ArchivedMonths months =
+            AdminStore.open(folder.resolve("admin.db"), Bridges.recordSealer(vault))) {
+      look(folder, settings, vault, store);
+    }
+    return 0;
+  }
+
+  private void look(Path folder, RelogConfig settings, Vault vault, AdminStore store) {
+    Clock clock = Clock.systemUTC();
+    AuditTrail audit = new AuditTrail(store.audit(), clock);
+    try (ArchivedMonths months =
             ArchivedMonths.open(
                 folder.resolve("archive.db"),
                 vault,
@@ -118,14 +129,16 @@ public final class RetentionCommand implements Callable<Integer> {
                     },
                     MembershipEnd.UNHEARD,
                     SILENT,
-                    new AuditTrail(store.audit(), clock),
+                    audit,
                     clock))) {
       if (confirmClock && !dryRun) {
         sweeper.confirmClock();
+        audit.record(
+            AuditEntry.by(Caller.operator(), AuditAction.CLOCK_CONFIRMED)
+                .on(ObjectKind.INSTALLATION, 0));
       }
       print(sweeper.due(), sweeper.isClockBelieved());
     }
-    return 0;
   }
 
   private void print(List<Due> due, boolean clockBelieved) {
