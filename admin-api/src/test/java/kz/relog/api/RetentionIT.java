@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,31 +23,19 @@ import kz.relog.api.spi.RoadChange;
 import kz.relog.api.spi.RoadFullException;
 import kz.relog.api.spi.SubjectEraser;
 import kz.relog.api.store.PersonState;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is over goes, on the day and not before; what is held stays. */
-class RetentionIT {
+class RetentionIT extends CompanyScene {
   private static final Duration DAY = Duration.ofDays(1);
 
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
   Sweeper sweeper;
 
   @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
+  void setUp() {
     sweeper = api.server.keeping().sweeper();
     sweeper.sweep();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   /** Moves on day by day, as time does, and looks at the clock on each. */
@@ -134,10 +121,10 @@ class RetentionIT {
         .asText();
   }
 
-  /** Who waits at the first stop of a plan. */
-  private long firstCustomer(long planRef) {
-    long hash = ByteBuffer.wrap(api.sealer.lookup("customer", planRef + ":1")).getLong();
-    return (hash & Long.MAX_VALUE) | 1;
+  /** Who waits at a stop of a plan. */
+  private long customer(long planRef, int stopId) {
+    byte[] hash = api.sealer.lookup("customer", planRef + ":" + stopId);
+    return (ByteBuffer.wrap(hash).getLong() & Long.MAX_VALUE) | 1;
   }
 
   @Test
@@ -158,7 +145,7 @@ class RetentionIT {
     pass(3);
     assertThat(api.store.plans().stops(company, ref)).isEmpty();
     assertThat(api.store.plans().find(company, ref)).isPresent();
-    assertThat(api.sealer.isDestroyed(firstCustomer(ref))).as("the customer's key").isTrue();
+    assertThat(api.sealer.isDestroyed(customer(ref, 1))).as("the customer's key").isTrue();
     assertThat(api.sealer.isDestroyed(ref)).as("the plan's key").isFalse();
     leap(Instant.parse("2027-03-01T00:00:00Z"));
     sweeper.sweep();
@@ -170,6 +157,24 @@ class RetentionIT {
         .extracting(SubjectEraser.Erased::subjectRef, SubjectEraser.Erased::scope)
         .containsExactly(tuple(ref, Scope.WORDS), tuple(ref, Scope.PLAN));
     assertThat(api.sealer.isDestroyed(ref)).isTrue();
+  }
+
+  @Test
+  void whoWaitedAtAStopThatOnlyAnEarlierProgramKnewIsForgottenToo() {
+    String query = "/v1/plans?device=" + device();
+    String dispatcher = people.dispatcher.token();
+    JsonNode plan =
+        TestPeople.ok(
+            api.sendAs(dispatcher, "POST", query, Plans.almaty("p", "Customer street 7")), 201);
+    long ref = RunningApi.ref(plan.path("id").asText());
+    assertThat(api.sealer.isDestroyed(customer(ref, 2))).isFalse();
+    // That program noted no numbers of stops; the next version of the plan has fewer of them.
+    change("UPDATE plan_text SET last_stop = 1 WHERE plan_ref = " + ref);
+    leap(Instant.parse("2026-07-01T12:00:00Z"));
+    sweeper.sweep();
+    assertThat(api.store.plans().stops(people.companyRef(), ref)).isEmpty();
+    assertThat(api.sealer.isDestroyed(customer(ref, 1))).isTrue();
+    assertThat(api.sealer.isDestroyed(customer(ref, 2))).isTrue();
   }
 
   @Test

@@ -130,6 +130,7 @@ public final class PlanEnds {
                     .mapTo(Integer.class)
                     .findOne()
                     .orElse(0));
-    return noted > 0 ? noted : words.lastStop(planRef);
+    // A program of before noted nothing, and what it wrote may have had more stops.
+    return Math.max(noted, words.lastStop(planRef));
   }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import kz.relog.api.plan.PlanRecord;
 import kz.relog.api.plan.StopRecord;
 import kz.relog.api.spi.RecordSealer;
+import kz.relog.api.spi.RoadFullException;
 import kz.relog.api.spi.RoadPlan;
 import kz.relog.api.spi.RoadStop;
 import org.jdbi.v3.core.Handle;
@@ -230,6 +231,8 @@ public final class PlanRecords {
 
   /**
    * Takes the next version of a plan, which is never given twice, and writes its words under it.
+   *
+   * @throws RoadFullException when the plan was erased meanwhile: sent again it is another plan
    */
   public long putNextVersion(long companyRef, long planRef, List<StopText> texts) {
     noteStops(companyRef, planRef, texts);
@@ -245,7 +248,8 @@ public final class PlanRecords {
                   .bind(0, companyRef)
                   .bind(1, planRef)
                   .mapTo(Long.class)
-                  .one();
+                  .findOne()
+                  .orElseThrow(() -> new RoadFullException("the plan was erased just now"));
           handle.execute(
               "INSERT INTO stop_text (plan_ref, version, words) VALUES (?, ?, ?)",
               planRef,

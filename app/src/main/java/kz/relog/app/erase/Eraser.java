@@ -33,6 +33,10 @@ public final class Eraser implements Erasures, AutoCloseable {
   private final BlockingQueue<Long> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "eraser");
   private volatile boolean stopping;
+
+  /** Whether ends of plans may be noted that nobody carries out. */
+  private volatile boolean termsLeft = true;
+
   private volatile long presentRef;
   private volatile long partDone;
   private volatile long partAll;
@@ -126,10 +130,10 @@ public final class Eraser implements Erasures, AutoCloseable {
   }
 
   private void run() {
-    boolean resumed = false;
+    boolean failing = false;
     while (!stopping) {
       try {
-        resumed = resumed || resumeTerms();
+        failing = termsLeft && !resumeTerms(failing);
         Long ref = queue.poll(1, TimeUnit.SECONDS);
         if (ref != null) {
           erase(ref);
@@ -140,14 +144,19 @@ public final class Eraser implements Erasures, AutoCloseable {
     }
   }
 
-  /** Plans whose erasure a stop cut off, or a restored copy holds; others do not wait for them. */
-  private boolean resumeTerms() {
+  /**
+   * Plans whose erasure a stop or a failure cut off, or a restored copy holds; others do not wait
+   * for them.
+   */
+  private boolean resumeTerms(boolean failing) {
+    termsLeft = false;
     try {
       terms.resume();
       return true;
     } catch (RuntimeException failed) {
-      if (!stopping) {
-        log.error("Plans whose term is over wait and are tried again", failed);
+      termsLeft = true;
+      if (!stopping && !failing) {
+        log.error("Plans whose term is over wait and are tried again each second", failed);
       }
       return false;
     }
@@ -198,7 +207,12 @@ public final class Eraser implements Erasures, AutoCloseable {
 
   @Override
   public void endTerms(List<Long> planRefs, Scope scope) {
-    terms.end(planRefs, scope);
+    try {
+      terms.end(planRefs, scope);
+    } catch (RuntimeException failed) {
+      termsLeft = true;
+      throw failed;
+    }
   }
 
   @Override

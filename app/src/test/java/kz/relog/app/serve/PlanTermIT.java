@@ -96,15 +96,18 @@ class PlanTermIT {
         new CommandLine(new RetentionCommand())
             .execute("--data", data().toString(), "--confirm-clock");
     assertThat(code).isZero();
+    assertThat(rows(data(), "audit WHERE action = 'CLOCK_CONFIRMED'")).isEqualTo(1);
   }
 
   private long count(Path data, String table) {
+    return rows(data, table + " WHERE plan_ref = " + ref(old));
+  }
+
+  private static long rows(Path data, String from) {
     try (Connection records =
             DriverManager.getConnection("jdbc:sqlite:" + data.resolve("admin.db"));
         Statement statement = records.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT COUNT(*) FROM " + table + " WHERE plan_ref = " + ref(old))) {
+        ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + from)) {
       return row.getLong(1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -212,6 +215,28 @@ class PlanTermIT {
 
   private static boolean isDone(List<kz.relog.api.spi.Erasures.Progress> erasures) {
     return !erasures.isEmpty() && erasures.stream().allMatch(one -> one.step() == Step.DONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Step.class,
+      names = {"BLOCKED", "KEYS"})
+  void what_failed_goes_on_by_itself(Step at) throws Exception {
+    drive(400);
+    backup();
+    confirmClock();
+    AtomicBoolean failed = new AtomicBoolean();
+    ErasureHook once =
+        (erasureRef, step) -> {
+          if (step == at && failed.compareAndSet(false, true)) {
+            throw new IllegalStateException("the test fails here, once");
+          }
+        };
+    try (TestServer server = new TestServer(data(), Clock.systemUTC(), Map.of(), once)) {
+      Await.until(() -> server.server().erasures().ofSubject(ref(old)), PlanTermIT::isDone);
+      assertThat(failed).isTrue();
+    }
+    assertGone(data());
   }
 
   @ParameterizedTest
