@@ -23,7 +23,9 @@ final class ZipBehind implements AutoCloseable {
   /** Pieces that wait; more would only be memory. */
   private static final int PIECES_MAX = 8;
 
-  private final ZipOutputStream zip;
+  private static final byte[] NO_PIECE = new byte[0];
+
+  private final Forgetful zip;
   private final Semaphore room = new Semaphore(PIECES_MAX);
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -32,12 +34,24 @@ final class ZipBehind implements AutoCloseable {
             made.setDaemon(true);
             return made;
           });
-  private volatile @Nullable Exception failed;
+  private volatile @Nullable Throwable failed;
+  private volatile boolean closed;
 
   /** A ZIP into this stream, which is the thread's own until {@link #finish} or {@link #close}. */
   ZipBehind(OutputStream target) {
-    this.zip = new ZipOutputStream(target);
+    this.zip = new Forgetful(target);
     this.zip.setLevel(LEVEL);
+  }
+
+  /** A ZIP whose compressor, which remembers the last 32 KiB, can go without the ZIP's end. */
+  private static final class Forgetful extends ZipOutputStream {
+    Forgetful(OutputStream target) {
+      super(target);
+    }
+
+    void forget() {
+      def.end();
+    }
   }
 
   /** What the thread does next. */
@@ -52,12 +66,9 @@ final class ZipBehind implements AutoCloseable {
 
   /** Adds to the file; the bytes are copied. */
   void write(byte[] from, int offset, int length) throws IOException {
+    awaitTurn();
     byte[] piece = Arrays.copyOfRange(from, offset, offset + length);
-    behind(
-        () -> {
-          zip.write(piece, 0, piece.length);
-          Arrays.fill(piece, (byte) 0);
-        });
+    thread.execute(() -> run(() -> zip.write(piece, 0, piece.length), piece));
   }
 
   /** Ends the file. */
@@ -77,20 +88,29 @@ final class ZipBehind implements AutoCloseable {
   }
 
   private void behind(Step step) throws IOException {
+    awaitTurn();
+    thread.execute(() -> run(step, NO_PIECE));
+  }
+
+  private void awaitTurn() throws IOException {
     room(1);
     rethrow();
-    thread.execute(
-        () -> {
-          try {
-            if (failed == null) {
-              step.run();
-            }
-          } catch (IOException | RuntimeException broken) {
-            failed = broken;
-          } finally {
-            room.release();
-          }
-        });
+  }
+
+  /**
+   * Whatever becomes of a step, nothing of its piece stays, and no later one goes on without it.
+   */
+  private void run(Step step, byte[] piece) {
+    try {
+      if (failed == null && !closed) {
+        step.run();
+      }
+    } catch (Throwable broken) {
+      failed = broken;
+    } finally {
+      Arrays.fill(piece, (byte) 0);
+      room.release();
+    }
   }
 
   private void room(int pieces) {
@@ -103,7 +123,7 @@ final class ZipBehind implements AutoCloseable {
   }
 
   private void rethrow() throws IOException {
-    Exception broken = failed;
+    Throwable broken = failed;
     if (broken != null) {
       throw new IOException("the package cannot be written", broken);
     }
@@ -112,7 +132,8 @@ final class ZipBehind implements AutoCloseable {
   /** Ends the thread: when this returns nothing more is written. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    closed = true;
+    thread.shutdown();
     boolean interrupted = false;
     boolean ended = false;
     while (!ended) {
@@ -122,6 +143,7 @@ final class ZipBehind implements AutoCloseable {
         interrupted = true;
       }
     }
+    zip.forget();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
