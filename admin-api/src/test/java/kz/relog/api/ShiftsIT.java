@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,33 +16,21 @@ import kz.relog.api.spi.GateRefusedException.Reason;
 import kz.relog.api.spi.RoadChange.BindingPut;
 import kz.relog.api.spi.RoadGate.Binding;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ShiftsIT {
+class ShiftsIT extends CompanyScene {
   private static final long T = RunningApi.NOW.toEpochMilli();
   private static final long HOUR_MS = 3_600_000;
 
-  @TempDir Path dir;
-  RunningApi api;
-  TestPeople people;
   String vehicle;
   String tracker;
 
   @BeforeEach
-  void start() {
-    api = new RunningApi(dir);
-    people = new TestPeople(api);
+  void setUp() {
     vehicle = id(send("POST", "/v1/vehicles", "{\"name\":\"Van 7\",\"plate\":\"123 ABC 02\"}"));
     tracker = id(send("POST", "/v1/devices", "{\"vehicle\":\"" + vehicle + "\"}"));
     api.road.journal.clear();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   @Test
@@ -201,6 +188,10 @@ class ShiftsIT {
                 .statusCode())
         .as("too long ago")
         .isEqualTo(409);
+    HttpResponse<byte[]> shorter =
+        change(shift, second, "2026-03-02T08:30:00Z", "2026-03-02T09:00:00Z");
+    assertThat(json(shorter).path("type").asText()).endsWith("too-long-ago");
+    assertThat(json(shorter).at("/errors/0/pointer").asText()).isEqualTo("/to");
     HttpResponse<byte[]> late = begin(second, "2026-03-02T08:00:00Z", "2026-03-02T08:10:00Z");
     assertThat(json(late).path("type").asText()).endsWith("too-long-ago");
     assertThat(json(late).at("/errors/0/pointer").asText()).isEqualTo("/from");

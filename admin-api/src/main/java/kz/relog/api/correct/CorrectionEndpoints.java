@@ -157,7 +157,7 @@ public final class CorrectionEndpoints {
     if (truth.fromMs >= nowMs) {
       throw Problem.conflict("That time is ahead: change the shift instead.").toException();
     }
-    LongAgo.refuse(truth.fromMs, nowMs);
+    LongAgo.refuse("from", truth.fromMs, nowMs);
     if (!store.holds().on(companyRef, before.driverRef()).isEmpty()) {
       throw Problem.of(
               HttpStatus.CONFLICT,

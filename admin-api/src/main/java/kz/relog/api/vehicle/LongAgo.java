@@ -19,11 +19,12 @@ public final class LongAgo {
   /**
    * Refuses what is too long ago.
    *
-   * @param fromMs where the time that is said anew begins, Unix epoch ms UTC
+   * @param field what of the body says so
+   * @param atMs where the time that is said anew begins, Unix epoch ms UTC
    * @throws kz.relog.api.problem.ProblemException 409, with what can be done instead
    */
-  public static void refuse(long fromMs, long nowMs) {
-    if (fromMs >= nowMs - BACK_MAX.toMillis()) {
+  public static void refuse(String field, long atMs, long nowMs) {
+    if (atMs >= nowMs - BACK_MAX.toMillis()) {
       return;
     }
     long hours = BACK_MAX.toHours();
@@ -37,7 +38,7 @@ public final class LongAgo {
                 + " wrong person since longer, that person can have erased: POST /v1/me/erasures"
                 + " with device, from and to.")
         .about(
-            new FieldError("/from", "from", Json.time(fromMs), "at most " + hours + " hours ago"))
+            new FieldError("/" + field, field, Json.time(atMs), "at most " + hours + " hours ago"))
         .toException();
   }
 }

@@ -61,7 +61,7 @@ public final class Shifts {
    * @return false when it is durable but not visible yet
    */
   boolean begin(long companyRef, ShiftRow shift) throws InterruptedException {
-    LongAgo.refuse(shift.fromMs(), clock.millis());
+    LongAgo.refuse("from", shift.fromMs(), clock.millis());
     records.put(companyRef, shift, clock.millis()).ifPresent(Shifts::refuseOverlap);
     try {
       boolean visible = true;
@@ -86,8 +86,8 @@ public final class Shifts {
       throw Problem.conflict("The vehicle's shifts are being corrected; try again.").toException();
     }
     boolean sameDriver = before.driverRef() == after.driverRef();
-    refusePast(companyRef, before, after.fromMs(), before.fromMs(), sameDriver);
-    refusePast(companyRef, before, before.endMs(), after.endMs(), sameDriver);
+    refusePast(companyRef, before, "from", after.fromMs(), before.fromMs(), sameDriver);
+    refusePast(companyRef, before, "to", before.endMs(), after.endMs(), sameDriver);
     ShiftRecords.Outcome outcome = records.change(companyRef, after);
     if (outcome instanceof ShiftRecords.Outcome.InTheWay shift) {
       refuseOverlap(shift.other());
@@ -202,14 +202,19 @@ public final class Shifts {
 
   /** Refuses to change who drove between two moments, as far as that is past and was stored. */
   private void refusePast(
-      long companyRef, ShiftRow before, long oneMs, long otherMs, boolean sameDriver) {
+      long companyRef,
+      ShiftRow before,
+      String field,
+      long oneMs,
+      long otherMs,
+      boolean sameDriver) {
     long nowMs = clock.millis();
     long fromMs = sameDriver ? Math.min(oneMs, otherMs) : before.fromMs();
     long toMs = sameDriver ? Math.max(oneMs, otherMs) : before.endMs();
     if (fromMs == toMs || fromMs >= nowMs) {
       return;
     }
-    LongAgo.refuse(fromMs, nowMs);
+    LongAgo.refuse(sameDriver ? field : "from", fromMs, nowMs);
     long pastFromMs = Math.max(fromMs, before.fromMs());
     long pastToMs = Math.min(Math.min(toMs, before.endMs()), nowMs);
     for (long deviceRef : records.bindings(companyRef, before.shiftRef()).keySet()) {
