@@ -319,28 +319,11 @@ public final class Feed implements AutoCloseable {
         throw new IllegalStateException("journal entry " + seq + " is not a batch: " + fault);
       }
       if ((purposes & RoadGate.PLAN_FACT) != 0) {
-        follow(vehicleRef, seq);
+        BatchFacts.give(engine, vehicleRef, seq, decoder);
       }
       if ((purposes & RoadGate.LIVE_VIEW) != 0) {
         live.onFacts(vehicleRef, reader.sectionSubjectRef(section), purposes, decoder);
       }
-    }
-  }
-
-  /** Gives the decoded batch to the engine. */
-  private void follow(long vehicleRef, long seq) {
-    for (int i = 0; i < decoder.count(); i++) {
-      engine.onFix(
-          vehicleRef,
-          seq,
-          decoder.timeMs(i),
-          decoder.latE7(i),
-          decoder.lonE7(i),
-          decoder.speedDmps(i),
-          decoder.course(i),
-          decoder.accuracyMetres(i),
-          // The archive has no odometers, and a fact must be the same from both.
-          0);
     }
   }
 

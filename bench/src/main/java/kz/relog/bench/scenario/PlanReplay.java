@@ -3,6 +3,11 @@ package kz.relog.bench.scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import kz.relog.api.plan.PlanPath;
+import kz.relog.api.spi.RoadPlan;
+import kz.relog.api.spi.RoadStop;
+import kz.relog.app.feed.BatchFacts;
 import kz.relog.app.feed.PlanEntries;
 import kz.relog.bench.report.Axis;
 import kz.relog.bench.report.Figure;
@@ -25,7 +30,6 @@ import kz.relog.proto.fix.FixBatchEncoder;
 import kz.relog.proto.fix.FixLimits;
 import kz.relog.proto.frame.CryptoProviders;
 import kz.relog.proto.v1.PlanEntry;
-import kz.relog.proto.v1.PlanStop;
 import kz.relog.route.EngineConfig;
 import kz.relog.route.EngineListener;
 import kz.relog.route.Plan;
@@ -109,7 +113,8 @@ public final class PlanReplay {
         fleet.nextRound();
       }
       append(writer, fleet, i, n / plans + 1L);
-      feed(engine, fleet.vehicle[i] + 1L, n);
+      // In both lives what the wire holds: the batch as it was decoded.
+      BatchFacts.give(engine, fleet.vehicle[i] + 1L, n, decoder);
       if (n % LIVE_GROUP == 0) {
         engine.onGroupEnd(fleet.timeMs());
       }
@@ -146,35 +151,39 @@ public final class PlanReplay {
   }
 
   private static void append(JournalWriter writer, Plan plan) {
-    PlanEntry.Builder entry =
-        PlanEntry.newBuilder()
-            .setPlanRef(plan.planRef())
-            .setDeviceRef(plan.vehicleRef())
-            .setVersion(plan.version())
-            .setStartMs(plan.startMs())
-            .setEndMs(plan.endMs());
-    int lat = 0;
-    int lon = 0;
-    for (int i = 0; i < plan.pathSize(); i++) {
-      entry.addPathLatE7(plan.pathLatE7(i) - lat).addPathLonE7(plan.pathLonE7(i) - lon);
-      lat = plan.pathLatE7(i);
-      lon = plan.pathLonE7(i);
-    }
-    plan.stops()
-        .forEach(
-            stop ->
-                entry.addStops(
-                    PlanStop.newBuilder()
-                        .setStopId(stop.stopId())
-                        .setLatE7(stop.latE7())
-                        .setLonE7(stop.lonE7())
-                        .setArriveMs(stop.arriveMs())
-                        .setDepartMs(stop.departMs())
-                        .setServiceS(stop.serviceSeconds())));
-    byte[] bytes = entry.build().toByteArray();
+    byte[] bytes = PlanEntries.toEntry(roadPlan(plan)).toByteArray();
     writer.begin(EntryKind.PLAN, EntrySource.ADMIN, TownFleet.START_MS, 0, 0, 0, 0, 0);
     writer.section(plan.planRef(), MONTH, 0, bytes, 0, bytes.length);
     writer.commit();
+  }
+
+  /** The same plan as the API would send it. */
+  private static RoadPlan roadPlan(Plan plan) {
+    int[] latE7 = IntStream.range(0, plan.pathSize()).map(plan::pathLatE7).toArray();
+    int[] lonE7 = IntStream.range(0, plan.pathSize()).map(plan::pathLonE7).toArray();
+    List<RoadStop> stops =
+        plan.stops().stream()
+            .map(
+                stop ->
+                    new RoadStop(
+                        stop.stopId(),
+                        stop.latE7(),
+                        stop.lonE7(),
+                        stop.arriveMs(),
+                        stop.departMs(),
+                        stop.serviceSeconds(),
+                        stop.radiusMetres(),
+                        stop.window().fromMs(),
+                        stop.window().toMs()))
+            .toList();
+    return new RoadPlan(
+        plan.planRef(),
+        plan.vehicleRef(),
+        plan.version(),
+        plan.startMs(),
+        plan.endMs(),
+        PlanPath.of(latE7, lonE7),
+        stops);
   }
 
   /** The second life: nothing but the journal. */
@@ -218,29 +227,13 @@ public final class PlanReplay {
 
   private void facts(JournalReader reader, RouteEngine engine) {
     decode(reader.openSection(0, plain, 0));
-    feed(engine, reader.deviceRef(), reader.seq());
+    BatchFacts.give(engine, reader.deviceRef(), reader.seq(), decoder);
   }
 
   private void decode(int length) {
     BatchFault fault = decoder.decode(plain, 0, length);
     if (fault != BatchFault.NONE) {
       throw new IllegalStateException("this is no batch: " + fault);
-    }
-  }
-
-  /** Gives the engine what was decoded last: in both lives what the wire holds. */
-  private void feed(RouteEngine engine, long vehicleRef, long seq) {
-    for (int i = 0; i < decoder.count(); i++) {
-      engine.onFix(
-          vehicleRef,
-          seq,
-          decoder.timeMs(i),
-          decoder.latE7(i),
-          decoder.lonE7(i),
-          decoder.speedDmps(i),
-          decoder.course(i),
-          decoder.accuracyMetres(i),
-          0);
     }
   }
 
