@@ -55,6 +55,18 @@ final class Cells {
     return cells[at++] & 0xffff_ffffL;
   }
 
+  /** Puts the first of some cells as they are. */
+  void putAll(int[] from, int count) {
+    System.arraycopy(from, 0, cells, at, count);
+    at += count;
+  }
+
+  /** Gets some cells as they are. */
+  void getAll(int[] to, int count) {
+    System.arraycopy(cells, at, to, 0, count);
+    at += count;
+  }
+
   /** A moment as a cell; 0 is no moment on both sides. */
   static int toCell(long timeMs, long baseMs) {
     if (timeMs == 0) {

@@ -27,7 +27,7 @@ final class Correction {
   boolean onSwitch(
       PlanRun run, PathLine line, FactLog log, int i, Workbench w, EngineListener out) {
     Matcher matcher = w.matcher;
-    long sinceMs = w.state.match.sinceMs[0];
+    long sinceMs = w.state.match.sinceMs(0);
     int since = Math.max(log.indexOf(sinceMs), i - PlanRun.CORRECT_FACTS_MAX);
     boolean off = !matcher.onRoute;
     int from = off ? since : retrace(run, line, log, i, since, w);

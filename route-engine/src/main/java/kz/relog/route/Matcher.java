@@ -117,7 +117,7 @@ final class Matcher {
 
   private final Passes passes = new Passes(CANDIDATES_MAX);
   private final PathLine.Foot foot = new PathLine.Foot();
-  private final MatchState next = new MatchState();
+  private final Ranking next = new Ranking();
   private final Ways ways = new Ways();
 
   /** The passes are those of the present fact. */
@@ -157,9 +157,9 @@ final class Matcher {
 
   /** Tells the scatter how far a node is beside its place, or beside the nearest pass. */
   private void learn(PathLine path, Fix fix, MatchState st) {
-    double place = st.off[0] ? Double.NaN : st.along[0];
+    double place = st.isOff(0) ? Double.NaN : st.along[0];
     double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; st.off[0] && i < passes.size(); i++) {
+    for (int i = 0; st.isOff(0) && i < passes.size(); i++) {
       if (passes.distance(i) < least) {
         least = passes.distance(i);
         place = passes.along(i);
@@ -190,7 +190,7 @@ final class Matcher {
   }
 
   private void answer(PathLine path, Fix fix, MatchState st) {
-    onRoute = !st.off[0];
+    onRoute = !st.isOff(0);
     if (Double.isNaN(st.along[0])) {
       along = Double.NaN;
       return;
@@ -199,28 +199,30 @@ final class Matcher {
     if (onRoute) {
       double reach = Geo.length(fix.x - st.nodeX, fix.y - st.nodeY) + 2 * fix.sigma;
       double from = Math.max(0, along - reach);
-      int near = searched ? passes.segmentOf(along) : -1;
-      if (near < 0) {
+      int near = searched ? passes.segmentOf(along) : st.segment;
+      if (near < 0 || near == MatchState.SEGMENT_MAX) {
         path.project(fix.x, fix.y, from, along + reach, foot);
       } else {
         path.projectNear(fix.x, fix.y, from, along + reach, near, foot);
       }
       along = foot.along;
+      st.segment = Math.min(foot.segment, MatchState.SEGMENT_MAX);
     }
   }
 
   private void begin(PathLine path, Timetable times, Fix fix, MatchState st) {
     search(path, fix);
-    next.count = 0;
+    next.begin();
+    int since = Cells.toCell(fix.timeMs, st.baseMs);
     for (int i = 0; i < passes.size(); i++) {
       double s = passes.along(i);
       double cost =
           emission(passes.distance(i), fix) + course(path, i, fix) + schedule(times, s, fix);
-      put(s, cost, false, fix, 0, fix.timeMs);
+      next.offerNew(s, cost, false, since);
     }
-    put(Double.NaN, OFF_COST + LEAVE_COST, true, fix, 0, fix.timeMs);
-    adopt(st, fix);
+    next.offerNew(Double.NaN, OFF_COST + LEAVE_COST, true, since);
     st.odometer = 0;
+    adopt(st, fix);
   }
 
   private void search(PathLine path, Fix fix) {
@@ -231,88 +233,33 @@ final class Matcher {
   private void step(PathLine path, Timetable times, Fix fix, MatchState st, double d) {
     st.odometer += d;
     search(path, fix);
-    next.count = 0;
+    next.begin();
+    int now = Cells.toCell(fix.timeMs, st.baseMs);
     for (int i = 0; i < passes.size(); i++) {
       double s = passes.along(i);
       double here = emission(passes.distance(i), fix);
       int from = ways.cheapest(times, fix, st, s, here);
       double cost = ways.cost() + (here + course(path, i, fix));
-      put(s, cost, false, fix, st.odometer, ways.isJump(from) ? fix.timeMs : st.sinceMs[from]);
+      next.offerNew(s, cost, false, ways.isJump(from) ? now : st.since(from));
     }
     for (int h = 0; h < st.count; h++) {
-      double cost = st.cost[h] + OFF_COST + (st.off[h] ? 0 : LEAVE_COST);
-      int slot = place(st.along[h], cost, true);
-      if (slot >= 0) {
-        next.copySlot(h, st, slot);
-        next.cost[slot] = cost;
-        if (!st.off[h]) {
-          next.off[slot] = true;
-          next.sinceMs[slot] = fix.timeMs;
-        }
-      }
+      boolean off = st.isOff(h);
+      double cost = st.cost[h] + OFF_COST + (off ? 0 : LEAVE_COST);
+      next.offerOff(st, h, cost, off ? st.since(h) : now);
     }
     adopt(st, fix);
   }
 
   private void adopt(MatchState st, Fix fix) {
-    int n = next.count;
-    double best = next.cost[0];
-    for (int i = 0; i < n; i++) {
-      next.cost[i] -= best;
-    }
-    boolean wasOff = st.count > 0 && st.off[0];
-    switched = st.count > 0 && (next.off[0] != wasOff || next.sinceMs[0] != st.sinceMs[0]);
-    for (int i = 0; i < n; i++) {
-      st.copySlot(i, next, i);
-    }
-    st.count = n;
+    boolean first = st.count == 0;
+    boolean wasOff = st.isOff(0);
+    int since = st.since(0);
+    next.adopt(st, fix, st.odometer);
+    switched = !first && (st.isOff(0) != wasOff || st.since(0) != since);
     st.nodeX = fix.x;
     st.nodeY = fix.y;
     st.gapMs = 0;
     st.reach = 0;
-  }
-
-  /** Keeps next sorted by cost, at most K; tells the slot or -1. */
-  private int place(double s, double cost, boolean off) {
-    for (int i = 0; off && i < next.count; i++) {
-      if (next.off[i] && !(Math.abs(next.along[i] - s) > OFF_MERGE_METRES)) {
-        if (next.cost[i] <= cost) {
-          return -1;
-        }
-        next.count--;
-        for (int j = i; j < next.count; j++) {
-          next.copySlot(j + 1, next, j);
-        }
-        break;
-      }
-    }
-    int at = next.count;
-    while (at > 0 && next.cost[at - 1] > cost) {
-      at--;
-    }
-    if (at == MatchState.K) {
-      return -1;
-    }
-    int last = Math.min(next.count, MatchState.K - 1);
-    for (int i = last; i > at; i--) {
-      next.copySlot(i - 1, next, i);
-    }
-    next.count = last + 1;
-    next.along[at] = s;
-    next.cost[at] = cost;
-    next.off[at] = off;
-    return at;
-  }
-
-  private void put(double s, double cost, boolean off, Fix fix, double odometer, long since) {
-    int at = place(s, cost, off);
-    if (at >= 0) {
-      next.anchorX[at] = fix.x;
-      next.anchorY[at] = fix.y;
-      next.anchorMs[at] = fix.timeMs;
-      next.anchorOdometer[at] = odometer;
-      next.sinceMs[at] = since;
-    }
   }
 
   static double reach(Fix fix) {

@@ -9,16 +9,18 @@ final class Passes {
   /** While a search goes on: the path comes nearer to the point. */
   boolean falling;
 
-  /** The least distance since it does, metres. */
+  /** The least distance since it does, metres, and its square. */
   double least;
+
+  double leastSquare;
 
   /** Where that is: metres along the path, and its segment. */
   double leastAlong;
 
   int leastSegment;
 
-  /** The greatest distance since the path goes away from the point, metres. */
-  double most;
+  /** Square of the greatest distance since the path goes away from the point. */
+  double mostSquare;
 
   private final double[] along;
   private final double[] distance;
@@ -36,6 +38,7 @@ final class Passes {
     size = 0;
     falling = true;
     least = Double.POSITIVE_INFINITY;
+    leastSquare = Double.POSITIVE_INFINITY;
   }
 
   /** The path left the reach: a least distance on the way there is a pass of its own. */
@@ -45,6 +48,7 @@ final class Passes {
     }
     falling = true;
     least = Double.POSITIVE_INFINITY;
+    leastSquare = Double.POSITIVE_INFINITY;
   }
 
   int size() {

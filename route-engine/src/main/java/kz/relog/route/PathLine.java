@@ -258,7 +258,7 @@ final class PathLine {
     project(px, py, from, to, segmentAt(Math.max(0, from)), foot);
   }
 
-  /** The same with a segment near those places at hand. */
+  /** The same with a segment at hand, best one near those places. */
   void projectNear(double px, double py, double from, double to, int near, Foot foot) {
     project(px, py, from, to, segmentFrom(near, Math.max(0, from)), foot);
   }
@@ -266,6 +266,7 @@ final class PathLine {
   private void project(double px, double py, double from, double to, int first, Foot foot) {
     double bestSquare = Double.POSITIVE_INFINITY;
     double bestAlong = from;
+    foot.segment = first;
     for (int i = first; i < segments; i++) {
       int v = vertexAt(i);
       double s = at(v + 2);
@@ -280,17 +281,19 @@ final class PathLine {
       double qy = py - y;
       double square = dx * dx + dy * dy;
       double ds = at(v + 5) - s;
-      double f = square == 0 ? 0 : (qx * dx + qy * dy) / square;
-      if (ds > 0) {
+      double f = part(qx * dx + qy * dy, square);
+      if (ds > 0 && (from > s || to < s + ds)) {
+        f = square == 0 ? 0 : (qx * dx + qy * dy) / square;
         f = Math.max((from - s) / ds, Math.min((to - s) / ds, f));
+        f = Math.max(0, Math.min(1, f));
       }
-      f = Math.max(0, Math.min(1, f));
       double ex = qx - f * dx;
       double ey = qy - f * dy;
       double d = ex * ex + ey * ey;
       if (d < bestSquare) {
         bestSquare = d;
         bestAlong = s + f * ds;
+        foot.segment = i;
       }
     }
     foot.along = bestAlong;
@@ -345,7 +348,19 @@ final class PathLine {
     return dx * dx + dy * dy;
   }
 
-  /** Goes on with the search for passes along the segments of a block. */
+  /**
+   * Share of a segment that lies before the foot of a point, from 0 to 1: the dot product of the
+   * way to the point with the segment, by the segment's square. Most feet are an end, and need no
+   * division.
+   */
+  private static double part(double dot, double square) {
+    return dot <= 0 ? 0 : dot >= square ? 1 : dot / square;
+  }
+
+  /**
+   * Goes on with the search for passes along the segments of a block. Distances are compared by
+   * their squares; a root is drawn only where the squares do not tell for certain.
+   */
   private void search(int block, double px, double py, double reach, double rise, Passes out) {
     int first = block * BLOCK;
     int count = Math.min(BLOCK, segments - first);
@@ -355,7 +370,10 @@ final class PathLine {
     float s = at(v + 2);
     boolean falling = out.falling;
     double least = out.least;
-    double most = out.most;
+    double leastSquare = out.leastSquare;
+    double most = out.mostSquare;
+    double over = passedSquare(least, rise);
+    double under = 0.5 * rise * rise;
     for (int i = 0; i < count; i++) {
       v += VERTEX;
       float nextX = at(v);
@@ -363,36 +381,43 @@ final class PathLine {
       float nextS = at(v + 2);
       double dx = nextX - x;
       double dy = nextY - y;
-      double square = dx * dx + dy * dy;
       double qx = px - x;
       double qy = py - y;
-      double f = square == 0 ? 0 : Math.max(0, Math.min(1, (qx * dx + qy * dy) / square));
+      double f = part(qx * dx + qy * dy, dx * dx + dy * dy);
       double ex = qx - f * dx;
       double ey = qy - f * dy;
-      double foot = Math.sqrt(ex * ex + ey * ey);
+      double foot = ex * ex + ey * ey;
       double zx = qx - dx;
       double zy = qy - dy;
-      double tail = Math.sqrt(zx * zx + zy * zy);
+      double tail = zx * zx + zy * zy;
       if (!falling) {
-        most = Math.max(most, foot);
-        if (foot < most - rise) {
+        if (foot > most) {
+          most = foot;
+        } else if (foot < most - under && Math.sqrt(foot) < Math.sqrt(most) - rise) {
           falling = true;
+          leastSquare = Double.POSITIVE_INFINITY;
           least = Double.POSITIVE_INFINITY;
+          over = Double.POSITIVE_INFINITY;
         }
       }
-      if (falling && foot < least) {
-        least = foot;
-        out.leastAlong = s + f * (nextS - s);
-        out.leastSegment = first + i;
+      if (falling && foot < leastSquare) {
+        double metres = Math.sqrt(foot);
+        if (metres < least) {
+          least = metres;
+          leastSquare = foot;
+          over = passedSquare(least, rise);
+          out.leastAlong = s + f * (nextS - s);
+          out.leastSegment = first + i;
+        }
       }
-      if (falling && tail > least + rise) {
+      if (falling && tail > over && Math.sqrt(tail) > least + rise) {
         if (least <= reach) {
           out.add(out.leastAlong, least, out.leastSegment);
         }
         falling = false;
         most = tail;
-      } else if (!falling) {
-        most = Math.max(most, tail);
+      } else if (!falling && tail > most) {
+        most = tail;
       }
       x = nextX;
       y = nextY;
@@ -400,13 +425,23 @@ final class PathLine {
     }
     out.falling = falling;
     out.least = least;
-    out.most = most;
+    out.leastSquare = leastSquare;
+    out.mostSquare = most;
+  }
+
+  /** A little less than the square of the distance at which a least one has been passed. */
+  private static double passedSquare(double least, double rise) {
+    double passed = least + rise;
+    return passed * passed * (1 - 1e-12);
   }
 
   /** A place found on the path: reused by its owner. */
   static final class Foot {
     double along;
     double distance;
+
+    /** The segment on which a projection lies. */
+    int segment;
 
     /** Set by {@link #at} alone. */
     double x;

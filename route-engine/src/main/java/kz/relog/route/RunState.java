@@ -21,9 +21,8 @@ final class RunState {
   private static final int STOPS =
       JudgeState.CELLS + MatchState.CELLS + MatchState.HYPOTHESIS_CELLS * MatchState.K;
 
-  /** Cells that nearly every fact works on: with two hypotheses, on the path and off it. */
-  static final int USUAL_CELLS =
-      JudgeState.CELLS + MatchState.CELLS + MatchState.HYPOTHESIS_CELLS * 2;
+  /** Cells that nearly every fact works on: all but the stops. */
+  static final int USUAL_CELLS = STOPS;
 
   final StopMarks stops = new StopMarks();
   final MatchState match = new MatchState();
@@ -45,8 +44,7 @@ final class RunState {
     cells.over(run.cells, run.baseMs, 0);
     if (run.fresh) {
       judge.clear();
-      match.count = 0;
-      match.scatter.clear();
+      match.clear(run.baseMs);
       return;
     }
     judge.read(cells);

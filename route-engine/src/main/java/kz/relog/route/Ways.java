@@ -68,15 +68,15 @@ final class Ways {
     if (Double.isNaN(st.along[h])) {
       return Matcher.RETURN_COST;
     }
-    double dt = fix.timeMs - st.anchorMs[h];
-    double d = Geo.length(fix.x - st.anchorX[h], fix.y - st.anchorY[h]);
+    double dt = fix.timeMs - st.anchorMs(h);
+    double d = Geo.length(fix.x - st.anchorX(h), fix.y - st.anchorY(h));
     double ds = s - st.along[h];
     double noise = 2 * fix.sigma;
     double cost;
     boolean strange;
     double unseen = 0.5 * Matcher.CITY_SPEED * st.gapMs * 1e-3;
-    if (st.off[h]) {
-      double driven = st.odometer - st.anchorOdometer[h];
+    if (st.isOff(h)) {
+      double driven = st.odometer - st.anchorOdometer(h);
       cost = Matcher.RETURN_COST;
       unseen = 0.5 * Matcher.CITY_SPEED * dt * 1e-3;
       double hi = Math.max(driven, d) * Matcher.DETOUR_FACTOR + noise;
@@ -121,7 +121,7 @@ final class Ways {
     if (Double.isNaN(st.along[h])) {
       return Matcher.schedule(times, s, fix);
     }
-    double dt = fix.timeMs - st.anchorMs[h];
+    double dt = fix.timeMs - st.anchorMs(h);
     double wait = Math.abs(times.timeAt(s) - times.timeAt(st.along[h]) - dt);
     return Math.min(Matcher.GAP_COST_MAX, wait / Math.max(Matcher.GAP_TAU_MS, dt / 2));
   }
