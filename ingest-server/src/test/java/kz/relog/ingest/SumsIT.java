@@ -49,6 +49,7 @@ class SumsIT {
           .submit(new Command.RevokeDevice(ended.deviceRef(), ended.keyId()))
           .join();
       long sentTcp = 0;
+      long sentUdp = 0;
       for (int i = 0; i < FRAMES; i++) {
         byte[] frame = frame(road, device, ended, List.of(one, twin));
         if (frame.length > 1_200 || (frame.length >= 26 && random.nextBoolean())) {
@@ -56,6 +57,7 @@ class SumsIT {
           sentTcp++;
         } else {
           udp.send(frame);
+          sentUdp++;
         }
         if (i % 100 == 99) {
           // Datagrams that the kernel drops were never received; a pause at times keeps most of
@@ -64,11 +66,13 @@ class SumsIT {
         }
       }
       long expectedTcp = sentTcp;
+      long expectedUdp = sentUdp;
       IngestMetrics metrics = road.metrics();
       Await.until(
-          "all of TCP is judged",
+          "all is judged, but for what the kernel dropped",
           () ->
               metrics.received(Transport.TCP) == expectedTcp
+                  && metrics.received(Transport.UDP) + metrics.kernelDrops() == expectedUdp
                   && received(metrics) == outcomes(metrics));
       Await.until("every ack has its end", () -> decided(metrics) == acks(metrics));
       assertThat(metrics.value(FrameOutcome.STORED)).as("seed %d", seed).isPositive();
