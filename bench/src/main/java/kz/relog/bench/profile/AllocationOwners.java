@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
@@ -12,7 +13,8 @@ import jdk.jfr.consumer.RecordingFile;
 /**
  * Whose code the garbage of the road's threads comes from, by the sampled allocations of a flight
  * recording: the innermost frame that belongs to somebody decides, so that what the cipher's
- * provider makes for us is the provider's. Immutable.
+ * provider makes for us is the provider's. So is what its interface has us make: its parameter
+ * objects, and the copy of a key that it calls back for. Immutable.
  *
  * @param bytes estimated by the recorder, by owner
  */
@@ -25,13 +27,15 @@ public record AllocationOwners(Map<String, Long> bytes) {
 
   private static final String OTHER = "the JDK for none of these";
 
+  private static final String CIPHERS = "javax.crypto.";
+
   private static final Map<String, String> OWNERS =
       Map.of(
           "kz.relog.", "Relog",
           "io.netty.", "Netty",
           "net.openhft.", "Chronicle Queue",
           "com.amazon.corretto.", "the cipher",
-          "javax.crypto.", "the cipher",
+          CIPHERS, "the cipher",
           "java.security.", "the cipher",
           "sun.security.", "the cipher",
           "com.sun.crypto.", "the cipher");
@@ -57,11 +61,15 @@ public record AllocationOwners(Map<String, Long> bytes) {
   }
 
   private static List<String> types(RecordedEvent event) {
-    return event.getStackTrace() == null
-        ? List.of()
-        : event.getStackTrace().getFrames().stream()
-            .map(frame -> frame.getMethod().getType().getName())
-            .toList();
+    Stream<String> frames =
+        event.getStackTrace() == null
+            ? Stream.empty()
+            : event.getStackTrace().getFrames().stream()
+                .filter(frame -> !frame.getMethod().getName().equals("getEncoded"))
+                .map(frame -> frame.getMethod().getType().getName());
+    String made = event.getClass("objectClass").getName();
+    return Stream.concat(made.startsWith(CIPHERS) ? Stream.of(made) : Stream.empty(), frames)
+        .toList();
   }
 
   /** Whose an allocation is; the innermost class stands first. */
