@@ -25,4 +25,18 @@ final class Geo {
   static double length(double x, double y) {
     return Math.sqrt(x * x + y * y);
   }
+
+  /** How far a coordinate lies outside an interval. */
+  static double outside(double p, double least, double most) {
+    return p < least ? least - p : p > most ? p - most : 0;
+  }
+
+  /**
+   * Share of a segment that lies before the foot of a point, from 0 to 1: the dot product of the
+   * way to the point with the segment, by the segment's square. Most feet are an end, and need no
+   * division.
+   */
+  static double part(double dot, double square) {
+    return dot <= 0 ? 0 : dot >= square ? 1 : dot / square;
+  }
 }

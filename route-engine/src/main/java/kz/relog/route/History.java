@@ -37,7 +37,7 @@ final class History {
         seen.outcome.mark(i, Outcome.MISSED, 0);
       }
     }
-    for (PlanRun o = older; o != null; o = o.history.older) {
+    for (PlanRun o = older; o != null; o = o.older()) {
       if (o.plan.vehicleRef() != 0 && o.plan.vehicleRef() != run.plan.vehicleRef()) {
         Outcome now = seen.outcome;
         now.offRoute = Spans.joined(o.offRoute, now.offRoute, o.untilMs);
@@ -53,7 +53,7 @@ final class History {
     if (before == null) {
       return past;
     }
-    Map<Integer, Span> visits = new HashMap<>(before.history.visits(scratch));
+    Map<Integer, Span> visits = new HashMap<>(before.pastVisits(scratch));
     scratch.open(before);
     JudgeState judged = scratch.judge;
     for (int i = 0; i < before.stopCount; i++) {

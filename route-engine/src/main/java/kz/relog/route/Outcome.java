@@ -18,7 +18,7 @@ final class Outcome {
   /** Follows from the others and the clock; never marked. */
   static final int LATE = 3;
 
-  private final StopMarks stops;
+  final StopMarks stops;
   Spans offRoute = new Spans();
   Spans unplanned = new Spans();
   Spans gpsGaps = new Spans();

@@ -134,7 +134,8 @@ final class PathLine {
   }
 
   private static int strip(double strips) {
-    return (int) Math.max(0, Math.min(STRIPS - 1, strips));
+    int strip = (int) strips;
+    return strip < 0 ? 0 : strip < STRIPS ? strip : STRIPS - 1;
   }
 
   private float at(int cell) {
@@ -281,7 +282,7 @@ final class PathLine {
       double qy = py - y;
       double square = dx * dx + dy * dy;
       double ds = at(v + 5) - s;
-      double f = part(qx * dx + qy * dy, square);
+      double f = Geo.part(qx * dx + qy * dy, square);
       if (ds > 0 && (from > s || to < s + ds)) {
         f = square == 0 ? 0 : (qx * dx + qy * dy) / square;
         f = Math.max((from - s) / ds, Math.min((to - s) / ds, f));
@@ -343,18 +344,9 @@ final class PathLine {
   /** Square of the distance to the box around a block. */
   private double boxSquare(int block, double px, double py) {
     int at = blocksAt + block * BLOCK_CELLS;
-    double dx = Math.max(0, Math.max(at(at) - px, px - at(at + 2)));
-    double dy = Math.max(0, Math.max(at(at + 1) - py, py - at(at + 3)));
+    double dx = Geo.outside(px, at(at), at(at + 2));
+    double dy = Geo.outside(py, at(at + 1), at(at + 3));
     return dx * dx + dy * dy;
-  }
-
-  /**
-   * Share of a segment that lies before the foot of a point, from 0 to 1: the dot product of the
-   * way to the point with the segment, by the segment's square. Most feet are an end, and need no
-   * division.
-   */
-  private static double part(double dot, double square) {
-    return dot <= 0 ? 0 : dot >= square ? 1 : dot / square;
   }
 
   /**
@@ -383,7 +375,7 @@ final class PathLine {
       double dy = nextY - y;
       double qx = px - x;
       double qy = py - y;
-      double f = part(qx * dx + qy * dy, dx * dx + dy * dy);
+      double f = Geo.part(qx * dx + qy * dy, dx * dx + dy * dy);
       double ex = qx - f * dx;
       double ey = qy - f * dy;
       double foot = ex * ex + ey * ey;

@@ -1,6 +1,7 @@
 package kz.relog.route;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,12 @@ final class PlanRun {
   final Timetable times;
   final @Nullable PathLine path;
   final Life life;
-  final History history = new History();
+
+  /** Null while there is none: most plans have one version. */
+  private @Nullable History history;
+
+  /** The next plan of the same vehicle. */
+  @Nullable PlanRun beside;
 
   /** The version that took this one's place; null for the newest. */
   @Nullable PlanRun newer;
@@ -81,7 +87,7 @@ final class PlanRun {
     this.toMs = life.toMs();
     this.baseMs = life.isBounded() ? life.fromMs() : 0;
     this.cells = new int[RunState.cellsOf(stopCount)];
-    this.publisher = new Publisher(plan, times);
+    this.publisher = new Publisher(this);
   }
 
   boolean covers(long timeMs) {
@@ -102,7 +108,7 @@ final class PlanRun {
   void succeed(PlanRun old, long sinceMs) {
     old.untilMs = sinceMs;
     old.newer = this;
-    history.older = old;
+    history().older = old;
     if (isHandedOver(old)) {
       fromMs = Math.max(fromMs, sinceMs + 1);
     }
@@ -112,9 +118,41 @@ final class PlanRun {
   private boolean isHandedOver(PlanRun before) {
     PlanRun run = before;
     while (run != null && run.plan.vehicleRef() == 0) {
-      run = run.history.older;
+      run = run.older();
     }
     return run != null && run.plan.vehicleRef() != plan.vehicleRef();
+  }
+
+  /** What earlier versions have seen; made when first asked for. */
+  History history() {
+    History past = history;
+    if (past == null) {
+      past = new History();
+      history = past;
+    }
+    return past;
+  }
+
+  /** The version before that is still open; null when there is none. */
+  @Nullable PlanRun older() {
+    return history == null ? null : history.older;
+  }
+
+  /** Visits by stop id that earlier versions have seen. */
+  Map<Integer, Span> pastVisits(RunState scratch) {
+    return history == null ? Map.of() : history.visits(scratch);
+  }
+
+  /** What is told is what the cells say: no earlier version counts, and no silence. */
+  boolean isSeenAsJudged() {
+    return !silenceTold && (history == null || history.isEmpty());
+  }
+
+  /** Forgets what versions no longer open have seen. */
+  void forgetPast() {
+    if (history != null) {
+      history.past = Map.of();
+    }
   }
 
   /** The newest version of the plan. */
@@ -190,14 +228,16 @@ final class PlanRun {
     RunState state = w.seen;
     state.open(this);
     silenceTold = Judge.isSilent(state.judge, nowMs);
-    if (silenceTold || !history.isEmpty()) {
+    History past = history;
+    boolean hasPast = past != null && !past.isEmpty();
+    if (silenceTold || hasPast) {
       state.openCopy(this);
     }
     if (silenceTold) {
       w.judge.onSilence(state.judge);
     }
-    if (!history.isEmpty()) {
-      history.overlay(this, state.judge, w.earlier);
+    if (past != null && hasPast) {
+      past.overlay(this, state.judge, w.earlier);
     }
     return state.judge;
   }
@@ -219,6 +259,7 @@ final class PlanRun {
   }
 
   private void clear() {
+    publisher.hold(null);
     Arrays.fill(cells, 0);
     fresh = true;
     offRoute = null;
@@ -269,6 +310,7 @@ final class PlanRun {
     if (state == null) {
       clear();
     } else {
+      publisher.hold(null);
       System.arraycopy(state, 0, cells, 0, cells.length);
       fresh = false;
     }

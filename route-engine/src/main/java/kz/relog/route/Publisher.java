@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,13 @@ final class Publisher {
 
   private static final int KINDS = Outcome.STOP_MARKS.length;
 
-  private final Plan plan;
-  private final Timetable times;
-  private final ToldMarks marks;
+  private final PlanRun run;
+
+  /**
+   * Null while what was told of the stops is what the run's cells say, as it is between two facts
+   * but for silences, plans that changed and corrections: see {@link #hold}.
+   */
+  private @Nullable ToldMarks marks;
 
   /** Null until there is something to tell. */
   private @Nullable ToldSpans toldOff;
@@ -29,30 +34,63 @@ final class Publisher {
   private long toldFinishedMs;
   private int finishedVersion;
 
-  /** When the clock alone will change something next. */
-  private long timerMs = Long.MIN_VALUE;
-
-  Publisher(Plan plan, Timetable times) {
-    this.plan = plan;
-    this.times = times;
-    this.marks = new ToldMarks(plan.stops().size() * KINDS);
+  Publisher(PlanRun run) {
+    this.run = run;
   }
 
-  /** When the clock alone will change something next, Unix epoch ms. */
-  long timerMs() {
-    return timerMs;
+  /**
+   * Keeps what was told of the stops, before the run's cells that say it are changed.
+   *
+   * @param now a window on these cells, which may lend the memory; null when none is at hand
+   */
+  void hold(@Nullable StopMarks now) {
+    if (marks == null) {
+      marks = copyOf(now == null ? RunState.stopsOf(run) : now);
+    }
+  }
+
+  private ToldMarks copyOf(StopMarks now) {
+    ToldMarks told = now.lend(run.stopCount * KINDS);
+    for (int stop = 0; stop < run.stopCount; stop++) {
+      for (int kind = 0; kind < Outcome.LATE; kind++) {
+        told.timeMs(stop * KINDS + kind, now.mark(stop, kind));
+      }
+      long late = now.toldLate(stop) ? run.times.deadlineMs(stop) : 0;
+      told.timeMs(stop * KINDS + Outcome.LATE, late);
+    }
+    return told;
+  }
+
+  /** What was told of the stops, kept from now on. */
+  private ToldMarks held() {
+    hold(null);
+    return Objects.requireNonNull(marks);
+  }
+
+  /** Lets the run's cells say what was told, when they do. */
+  private void release(ToldMarks told, StopMarks now, StopMarks pool) {
+    if (told.isPlain()) {
+      for (int stop = 0; stop < run.stopCount; stop++) {
+        now.toldLate(stop, told.timeMs(stop * KINDS + Outcome.LATE) != 0);
+      }
+      marks = null;
+      pool.giveBack(told);
+    }
   }
 
   /** Takes over what an earlier version of the plan has told, as far as the stops are the same. */
   void adopt(Publisher older) {
-    for (int i = 0; i < plan.stops().size(); i++) {
-      int before = older.indexOf(plan.stops().get(i).stopId());
-      if (before >= 0) {
+    ToldMarks before = older.held();
+    ToldMarks told = new ToldMarks(run.stopCount * KINDS);
+    for (int i = 0; i < run.stopCount; i++) {
+      int was = older.indexOf(run.plan.stops().get(i).stopId());
+      if (was >= 0) {
         for (int kind = 0; kind < KINDS; kind++) {
-          marks.adopt(i * KINDS + kind, older.marks, before * KINDS + kind);
+          told.adopt(i * KINDS + kind, before, was * KINDS + kind);
         }
       }
     }
+    marks = told;
     toldOff = ToldSpans.copyOf(older.toldOff);
     toldUnplanned = ToldSpans.copyOf(older.toldUnplanned);
     toldGaps = ToldSpans.copyOf(older.toldGaps);
@@ -64,10 +102,11 @@ final class Publisher {
   void retractGone(Plan newer, EngineListener listener) {
     Set<Integer> kept = new HashSet<>();
     newer.stops().forEach(stop -> kept.add(stop.stopId()));
-    for (int i = 0; i < marks.size(); i++) {
-      if (marks.timeMs(i) != 0 && !kept.contains(plan.stops().get(i / KINDS).stopId())) {
+    ToldMarks told = held();
+    for (int i = 0; i < run.stopCount * KINDS; i++) {
+      if (told.timeMs(i) != 0 && !kept.contains(run.plan.stops().get(i / KINDS).stopId())) {
         EventType type = Outcome.STOP_MARKS[i % KINDS];
-        emit(listener, type, i / KINDS, 0, marks.nextVersion(i), true, marks.timeMs(i));
+        emit(listener, type, i / KINDS, 0, told.nextVersion(i), true, told.timeMs(i));
       }
     }
   }
@@ -75,10 +114,11 @@ final class Publisher {
   /** All events that hold, as last told, in order of time. */
   List<PlanEvent> told() {
     List<PlanEvent> events = new ArrayList<>();
-    for (int i = 0; i < marks.size(); i++) {
-      if (marks.timeMs(i) != 0) {
+    ToldMarks told = marks == null ? copyOf(RunState.stopsOf(run)) : marks;
+    for (int i = 0; i < run.stopCount * KINDS; i++) {
+      if (told.timeMs(i) != 0) {
         EventType type = Outcome.STOP_MARKS[i % KINDS];
-        events.add(event(type, i / KINDS, 0, marks.version(i), false, marks.timeMs(i)));
+        events.add(event(type, i / KINDS, 0, told.version(i), false, told.timeMs(i)));
       }
     }
     addEvents(toldOff, events);
@@ -101,54 +141,109 @@ final class Publisher {
   }
 
   private int indexOf(int stopId) {
-    for (int i = 0; i < plan.stops().size(); i++) {
-      if (plan.stops().get(i).stopId() == stopId) {
+    for (int i = 0; i < run.stopCount; i++) {
+      if (run.plan.stops().get(i).stopId() == stopId) {
         return i;
       }
     }
     return -1;
   }
 
-  /** Tells what is new. */
-  void publish(JudgeState st, long nowMs, long closedMs, EngineListener listener) {
-    timerMs = Long.MAX_VALUE;
+  /**
+   * Tells what is new, and answers when the clock alone will change something next, Unix epoch ms.
+   *
+   * @param pool lends memory to publishers and takes it back
+   */
+  long publish(JudgeState st, long nowMs, long closedMs, StopMarks pool, EngineListener listener) {
     Outcome now = st.outcome;
-    for (int i = 0; i < marks.size(); i++) {
+    boolean asJudged = closedMs == 0 && run.isSeenAsJudged();
+    if (!asJudged || isLateRetracted(now, nowMs)) {
+      hold(pool.isOver(run) ? pool : null);
+    }
+    ToldMarks told = marks;
+    if (told == null) {
+      newlyLate(now, nowMs, listener);
+    } else {
+      stops(st, told, nowMs, closedMs, listener);
+      if (asJudged) {
+        release(told, now.stops, pool);
+      }
+    }
+    toldOff = spans(now.offRoute, toldOff, EventType.OFF_ROUTE, EventType.ON_ROUTE, listener);
+    toldUnplanned = spans(now.unplanned, toldUnplanned, EventType.UNPLANNED_STOP, null, listener);
+    toldGaps = spans(now.gpsGaps, toldGaps, EventType.GPS_LOST, EventType.GPS_BACK, listener);
+    finished(st, closedMs, listener);
+    return wakeMs(st, nowMs);
+  }
+
+  /** Tells what is new of the stops. */
+  private void stops(
+      JudgeState st, ToldMarks told, long nowMs, long closedMs, EngineListener listener) {
+    Outcome now = st.outcome;
+    for (int i = 0; i < run.stopCount * KINDS; i++) {
       int stop = i / KINDS;
       int kind = i % KINDS;
       long time =
           kind == Outcome.LATE
               ? lateMs(stop, now, nowMs)
               : kind == Outcome.MISSED ? missedMs(stop, st, closedMs) : now.mark(stop, kind);
-      if (time != marks.timeMs(i)) {
+      long before = told.timeMs(i);
+      if (time != before) {
         boolean retracted = time == 0;
-        long told = retracted ? marks.timeMs(i) : time;
-        emit(listener, Outcome.STOP_MARKS[kind], stop, 0, marks.nextVersion(i), retracted, told);
-        marks.timeMs(i, time);
+        int version = told.nextVersion(i);
+        EventType type = Outcome.STOP_MARKS[kind];
+        emit(listener, type, stop, 0, version, retracted, retracted ? before : time);
+        told.timeMs(i, time);
       }
     }
-    toldOff = spans(now.offRoute, toldOff, EventType.OFF_ROUTE, EventType.ON_ROUTE, listener);
-    toldUnplanned = spans(now.unplanned, toldUnplanned, EventType.UNPLANNED_STOP, null, listener);
-    if (st.factCount > 0 && st.lastFactMs + Judge.GPS_LOST_MS >= nowMs) {
-      timerMs = Math.min(timerMs, st.lastFactMs + Judge.GPS_LOST_MS + 1);
+  }
+
+  /** Tells the stops that the clock alone has made late: all else was told. */
+  private void newlyLate(Outcome now, long nowMs, EngineListener listener) {
+    for (int stop = 0; stop < run.stopCount; stop++) {
+      long late = lateMs(stop, now, nowMs);
+      if (late != 0 && !now.stops.toldLate(stop)) {
+        emit(listener, EventType.LATE, stop, 0, 1, false, late);
+        now.stops.toldLate(stop, true);
+      }
     }
-    toldGaps = spans(now.gpsGaps, toldGaps, EventType.GPS_LOST, EventType.GPS_BACK, listener);
-    finished(st, closedMs, listener);
+  }
+
+  /** A stop that the run's cells say was told as late is not. */
+  private boolean isLateRetracted(Outcome now, long nowMs) {
+    boolean retracted = false;
+    for (int stop = 0; marks == null && stop < run.stopCount; stop++) {
+      retracted |= now.stops.toldLate(stop) && lateMs(stop, now, nowMs) == 0;
+    }
+    return retracted;
   }
 
   /** The moment a stop became late: fixed by the plan, seen when time passes it. */
   private long lateMs(int stop, Outcome now, long nowMs) {
-    long deadline = times.deadlineMs(stop);
+    long deadline = run.times.deadlineMs(stop);
     if (deadline == 0) {
       return 0;
     }
     long arrived = now.mark(stop, Outcome.ARRIVED);
     long missed = now.mark(stop, Outcome.MISSED);
     long until = arrived != 0 ? arrived : missed != 0 ? missed : nowMs;
-    if (arrived == 0 && missed == 0 && deadline >= nowMs) {
-      timerMs = Math.min(timerMs, deadline + 1);
-    }
     return deadline < until ? deadline : 0;
+  }
+
+  private long wakeMs(JudgeState st, long nowMs) {
+    long wakeMs = Long.MAX_VALUE;
+    for (int stop = 0; stop < run.stopCount; stop++) {
+      long deadline = run.times.deadlineMs(stop);
+      boolean open =
+          st.outcome.mark(stop, Outcome.ARRIVED) == 0 && st.outcome.mark(stop, Outcome.MISSED) == 0;
+      if (open && deadline != 0 && deadline >= nowMs) {
+        wakeMs = Math.min(wakeMs, deadline + 1);
+      }
+    }
+    if (st.factCount > 0 && st.lastFactMs + Judge.GPS_LOST_MS >= nowMs) {
+      wakeMs = Math.min(wakeMs, st.lastFactMs + Judge.GPS_LOST_MS + 1);
+    }
+    return wakeMs;
   }
 
   private static long missedMs(int stop, JudgeState st, long closedMs) {
@@ -160,7 +255,7 @@ final class Publisher {
     long time = closedMs;
     boolean open = false;
     long last = 0;
-    for (int i = 0; i < plan.stops().size(); i++) {
+    for (int i = 0; i < run.stopCount; i++) {
       open |= st.visit.isOpen(i) && !st.visit.isBehind(i);
       last = Math.max(last, st.outcome.mark(i, Outcome.ARRIVED));
     }
@@ -204,11 +299,11 @@ final class Publisher {
       boolean retracted,
       long timeMs) {
     listener.onEvent(
-        plan.planRef(),
-        plan.vehicleRef(),
+        run.plan.planRef(),
+        run.plan.vehicleRef(),
         type,
         stop,
-        stop < 0 ? 0 : plan.stops().get(stop).stopId(),
+        stop < 0 ? 0 : run.plan.stops().get(stop).stopId(),
         occurrence,
         version,
         retracted,
@@ -219,11 +314,11 @@ final class Publisher {
   PlanEvent event(
       EventType type, int stop, int occurrence, int version, boolean retracted, long timeMs) {
     return new PlanEvent(
-        plan.planRef(),
-        plan.vehicleRef(),
+        run.plan.planRef(),
+        run.plan.vehicleRef(),
         type,
         stop,
-        stop < 0 ? 0 : plan.stops().get(stop).stopId(),
+        stop < 0 ? 0 : run.plan.stops().get(stop).stopId(),
         occurrence,
         version,
         retracted,

@@ -24,16 +24,15 @@ final class ReadAhead {
     }
     for (int i = 0; i < count; i++) {
       Vehicle vehicle = vehicles[i];
-      sum += vehicle == null ? 0 : vehicle.log.size() + vehicle.runs.length;
+      PlanRun run = vehicle == null ? null : vehicle.first;
+      runs[i] = run;
+      sum += vehicle == null || run == null ? 0 : vehicle.log.size() + run.touch();
     }
     for (int i = 0; i < count; i++) {
       Vehicle vehicle = vehicles[i];
-      runs[i] = vehicle == null ? null : vehicle.runs[0];
-      sum += vehicle == null ? 0 : vehicle.log.touch() + vehicle.runs[0].touch();
-    }
-    for (int i = 0; i < count; i++) {
-      Vehicle vehicle = vehicles[i];
-      sum += vehicle == null ? 0 : vehicle.runs[0].touchState(vehicle.log.size());
+      PlanRun run = runs[i];
+      sum += vehicle == null || run == null ? 0 : vehicle.log.touch();
+      sum += vehicle == null || run == null ? 0 : run.touchState(vehicle.log.size());
     }
     touched = sum;
   }

@@ -2,7 +2,6 @@ package kz.relog.route;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ public final class RouteEngine {
         again(before, old, before.log.indexOf(old.untilMs + 1));
       }
     } else if (past != null) {
-      run.history.past = past.visits();
+      run.history().past = past.visits();
     }
     if (plan.vehicleRef() != 0) {
       Vehicle vehicle = vehicles.get(plan.vehicleRef());
@@ -169,7 +168,7 @@ public final class RouteEngine {
       vehicle.dirtyFrom = Math.min(vehicle.dirtyFrom, at);
       return;
     }
-    for (PlanRun run : vehicle.runs) {
+    for (PlanRun run = vehicle.first; run != null; run = run.beside) {
       live(log, run, at);
     }
     vehicle.trim(config);
@@ -187,7 +186,7 @@ public final class RouteEngine {
       Vehicle vehicle = dirty.get(i);
       int from = vehicle.dirtyFrom;
       vehicle.dirtyFrom = Integer.MAX_VALUE;
-      for (PlanRun run : vehicle.runs) {
+      for (PlanRun run = vehicle.first; run != null; run = run.beside) {
         again(vehicle, run, from);
       }
       vehicle.trim(config);
@@ -271,7 +270,7 @@ public final class RouteEngine {
       vehicle.dirtyFrom = Integer.MAX_VALUE;
       dirty.remove(vehicle);
     }
-    for (PlanRun run : vehicle.runs) {
+    for (PlanRun run = vehicle.first; run != null; run = run.beside) {
       run.reset();
       again(vehicle, run, 0);
     }
@@ -303,11 +302,11 @@ public final class RouteEngine {
     Vehicle vehicle = vehicles.get(vehicleRef);
     if (vehicle != null) {
       vehicle.log = new FactLog();
-      for (PlanRun run : vehicle.runs) {
-        run.history.past = Map.of();
+      for (PlanRun run = vehicle.first; run != null; run = run.beside) {
+        run.forgetPast();
       }
       recompute(vehicleRef, kept);
-      for (PlanRun run : vehicle.runs) {
+      for (PlanRun run = vehicle.first; run != null; run = run.beside) {
         publish(run);
       }
     }
@@ -365,9 +364,10 @@ public final class RouteEngine {
   private void publish(PlanRun run) {
     if (!run.failed) {
       JudgeState seen = run.asOf(nowMs, workbench);
-      run.publisher.publish(seen, nowMs, closedMs(run), listener);
+      StopMarks pool = workbench.state.stops;
+      long wakeMs = run.publisher.publish(seen, nowMs, closedMs(run), pool, listener);
       long closesMs = run.life.isBounded() ? run.life.toMs() + 1 : Long.MAX_VALUE;
-      timers.wake(run, Math.min(run.publisher.timerMs(), closesMs));
+      timers.wake(run, Math.min(wakeMs, closesMs));
     }
   }
 
@@ -390,7 +390,7 @@ public final class RouteEngine {
   }
 
   private void detachAll(PlanRun newest) {
-    for (PlanRun run = newest; run != null; run = run.history.older) {
+    for (PlanRun run = newest; run != null; run = run.older()) {
       detach(run);
     }
   }
@@ -398,25 +398,26 @@ public final class RouteEngine {
   /** Closes the oldest version when too many are open; what it has seen is kept. */
   private void forgetOldest(PlanRun newest) {
     int versions = 0;
-    for (PlanRun run = newest.history.older; run != null; run = run.history.older) {
-      if (++versions == History.OPEN_VERSIONS_MAX && run.history.older != null) {
-        run.history.past = run.history.visits(workbench.earlier);
-        detachAll(run.history.older);
-        run.history.older = null;
+    for (PlanRun run = newest.older(); run != null; run = run.older()) {
+      PlanRun older = run.older();
+      if (++versions == History.OPEN_VERSIONS_MAX && older != null) {
+        run.history().past = run.history().visits(workbench.earlier);
+        detachAll(older);
+        run.history().older = null;
       }
     }
   }
 
   private void detach(PlanRun run) {
     Vehicle vehicle = vehicles.get(run.plan.vehicleRef());
-    if (vehicle != null && vehicle.remove(run) && vehicle.runs.length == 0) {
+    if (vehicle != null && vehicle.remove(run) && vehicle.first == null) {
       vehicles.remove(vehicle.vehicleRef);
       dirty.remove(vehicle);
     }
   }
 
   private void tooLate(Vehicle vehicle, long timeMs) {
-    for (PlanRun run : vehicle.runs) {
+    for (PlanRun run = vehicle.first; run != null; run = run.beside) {
       if (run.covers(timeMs)) {
         run.beyondHorizon++;
         listener.onBeyondHorizon(run.plan.planRef(), timeMs);

@@ -40,7 +40,7 @@ final class RunState {
     judge.outcome.offRoute = run.offRoute == null ? emptied(newOffRoute) : run.offRoute;
     judge.outcome.unplanned = run.unplanned == null ? emptied(newUnplanned) : run.unplanned;
     judge.outcome.gpsGaps = run.gpsGaps == null ? emptied(newGpsGaps) : run.gpsGaps;
-    stops.over(run.cells, run.baseMs, STOPS, run.stopCount);
+    stops.over(run, run.cells, run.baseMs, STOPS, run.stopCount);
     cells.over(run.cells, run.baseMs, 0);
     if (run.fresh) {
       judge.clear();
@@ -78,12 +78,20 @@ final class RunState {
     }
   }
 
+  /** A window on the stops of a run. */
+  static StopMarks stopsOf(PlanRun run) {
+    StopMarks stops = new StopMarks();
+    stops.over(run, run.cells, run.baseMs, STOPS, run.stopCount);
+    return stops;
+  }
+
   private static void copyStops(int[] from, int[] to, PlanRun run) {
     System.arraycopy(from, STOPS, to, STOPS, StopMarks.CELLS * run.stopCount);
   }
 
   /** Takes the judgement, not the match, from a kept state. */
   void restoreJudge(PlanRun run, int[] kept) {
+    run.publisher.hold(stops);
     copyStops(kept, run.cells, run);
     judge.read(cells.over(kept, run.baseMs, 0));
   }
@@ -97,7 +105,7 @@ final class RunState {
   /** Opens a copy of a run's state: what is done to it leaves the run as it is. */
   void openCopy(PlanRun run) {
     open(run);
-    stops.over(run.cells.clone(), run.baseMs, STOPS, run.stopCount);
+    stops.over(null, run.cells.clone(), run.baseMs, STOPS, run.stopCount);
     judge.outcome.offRoute = judge.outcome.offRoute.copy();
     judge.outcome.unplanned = judge.outcome.unplanned.copy();
     judge.outcome.gpsGaps = judge.outcome.gpsGaps.copy();
@@ -105,6 +113,7 @@ final class RunState {
 
   /** Begins the judgement, not the match, anew. */
   void clearJudge(PlanRun run) {
+    run.publisher.hold(stops);
     Arrays.fill(run.cells, STOPS, run.cells.length, 0);
     judge.outcome.offRoute.size = 0;
     judge.outcome.unplanned.size = 0;

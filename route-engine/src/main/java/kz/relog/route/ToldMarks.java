@@ -1,11 +1,13 @@
 package kz.relog.route;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The marks of a plan's stops as last told: when each was, and how often it was told. Moments lie
- * in 32 bits around the first one; marks that are farther apart than these hold, as those of a plan
- * that was moved by a month, take 64. Owned by the plan's publisher.
+ * The marks of a plan's stops as last told, where they are not just what the plan's state says:
+ * when each was, and how often it was told. Moments lie in 32 bits around the first one; marks that
+ * are farther apart than these hold, as those of a plan that was moved by a month, take 64. Owned
+ * by the plan's publisher.
  */
 final class ToldMarks {
 
@@ -22,8 +24,21 @@ final class ToldMarks {
     cells = new int[count];
   }
 
-  int size() {
-    return cells.length;
+  /** Whether as many marks fit, and not many more. */
+  boolean isFor(int count) {
+    return count <= cells.length && cells.length <= 2 * count;
+  }
+
+  /** Forgets all, to be used for another plan. */
+  ToldMarks emptied() {
+    Arrays.fill(cells, 0);
+    baseMs = 0;
+    return this;
+  }
+
+  /** Each mark was told once at most, so that the moments say all. */
+  boolean isPlain() {
+    return versions == null && wide == null;
   }
 
   /** When a mark was, Unix epoch ms; 0 not told. */

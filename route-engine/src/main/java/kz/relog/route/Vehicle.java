@@ -1,13 +1,15 @@
 package kz.relog.route;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** One vehicle: its retained facts and the plans they run through. Owned by the engine's thread. */
 final class Vehicle {
 
   final long vehicleRef;
   FactLog log = new FactLog();
-  PlanRun[] runs = {};
+
+  /** The first of its plans, in the order in which they came; {@link PlanRun#beside} the next. */
+  @Nullable PlanRun first;
 
   /** Lowest index that must be run again at the end of the group; MAX_VALUE when none. */
   int dirtyFrom = Integer.MAX_VALUE;
@@ -17,25 +19,38 @@ final class Vehicle {
   }
 
   void add(PlanRun run) {
-    runs = Arrays.copyOf(runs, runs.length + 1);
-    runs[runs.length - 1] = run;
+    PlanRun last = first;
+    if (last == null) {
+      first = run;
+      return;
+    }
+    while (last.beside != null) {
+      last = last.beside;
+    }
+    last.beside = run;
   }
 
   /** False when the plan is not one of the vehicle's. */
   boolean remove(PlanRun run) {
-    int at = Arrays.asList(runs).indexOf(run);
-    if (at < 0) {
-      return false;
+    PlanRun before = null;
+    for (PlanRun at = first; at != null; at = at.beside) {
+      if (at == run) {
+        if (before == null) {
+          first = run.beside;
+        } else {
+          before.beside = run.beside;
+        }
+        run.beside = null;
+        return true;
+      }
+      before = at;
     }
-    PlanRun[] rest = Arrays.copyOf(runs, runs.length - 1);
-    System.arraycopy(runs, at + 1, rest, at, rest.length - at);
-    runs = rest;
-    return true;
+    return false;
   }
 
   /** True when a fact of this time belongs to any plan of the vehicle. */
   boolean covers(long timeMs) {
-    for (PlanRun run : runs) {
+    for (PlanRun run = first; run != null; run = run.beside) {
       if (run.covers(timeMs)) {
         return true;
       }
@@ -51,7 +66,7 @@ final class Vehicle {
     }
     int every = config.checkpointEveryFacts();
     int drop = (size - config.retainedFactsMax() / 2) / every * every;
-    for (PlanRun run : runs) {
+    for (PlanRun run = first; run != null; run = run.beside) {
       if (!run.failed) {
         run.dropFirst(drop, size);
       }
