@@ -81,6 +81,13 @@ class BenchesIT {
   }
 
   @Test
+  void every_vehicle_has_a_plan_before_matching_is_measured() {
+    assertThat(run("matched", "--frames=4", "--connections=4"))
+        .contains("60 of 60 plans made and assigned", "7,200 fixes stored and acked")
+        .doesNotContain("frames got no ack");
+  }
+
+  @Test
   void sealing_is_told_beside_a_server_that_keeps_everything_in_clear() {
     assertThat(run("sealing", "--fixes=1", "--seconds=1"))
         .contains("sealed, fixes of a batch 1", "in clear, fixes of a batch 1")

@@ -25,10 +25,17 @@ final class MatchedCommand extends BenchCommand {
       description = "Batches of each device in a round (default ${DEFAULT-VALUE}).")
   private int frames;
 
+  @Option(
+      names = "--connections",
+      defaultValue = "32",
+      description = "That make plans at once before the measurement (default ${DEFAULT-VALUE}).")
+  private int connections;
+
   @Override
   void measure(BenchSetup setup) throws IOException, InterruptedException {
     check("--fixes", fixes, 1, 300);
     check("--frames", frames, 1, 10_000);
-    new MatchedRates(setup, fixes).measure(frames);
+    check("--connections", connections, 1, 200);
+    new MatchedRates(setup, fixes, connections).measure(frames);
   }
 }

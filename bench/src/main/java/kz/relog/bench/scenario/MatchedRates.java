@@ -1,6 +1,5 @@
 package kz.relog.bench.scenario;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,16 +26,19 @@ public final class MatchedRates {
 
   private final BenchSetup setup;
   private final int fixes;
+  private final int connections;
   private List<Blemish> lastBlemishes = List.of();
 
   /**
    * A bench that has not begun.
    *
    * @param fixes of a batch
+   * @param connections that make plans at once, before the clock starts
    */
-  public MatchedRates(BenchSetup setup, int fixes) {
+  public MatchedRates(BenchSetup setup, int fixes, int connections) {
     this.setup = setup;
     this.fixes = fixes;
+    this.connections = connections;
   }
 
   /**
@@ -57,10 +59,7 @@ public final class MatchedRates {
               devices.stream().map(NewDevice::identity).toList(),
               load.lanes(),
               System.currentTimeMillis());
-      for (int i = 0; i < devices.size(); i++) {
-        ObjectNode plan = StraightPlan.of(i, fleet.startMs());
-        server.admin().assign(server.admin().createPlan(plan), devices.get(i).id());
-      }
+      PlannedVehicles.assign(setup, server, devices, fleet.startMs(), connections);
       awaitEngine(server);
       LoadRun run = new LoadRun(fleet, fixes, 0, 1, 1);
       try (LoadGenerator generator =
