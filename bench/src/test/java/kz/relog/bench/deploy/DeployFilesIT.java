@@ -143,6 +143,23 @@ class DeployFilesIT {
   }
 
   @Test
+  void the_image_gives_java_the_launchers_flags_and_unpacks_into_its_volume() throws IOException {
+    String pom = read("app/pom.xml");
+    for (String flag : ServerBuild.own(List.of()).allFlags()) {
+      if (!flag.startsWith("--sun-misc") && !flag.startsWith("--enable-native")) {
+        assertThat(pom).contains("<jvmFlag>" + flag + "</jvmFlag>");
+      }
+    }
+    assertThat(pom)
+        .contains(
+            "<jvmFlag>-Djava.io.tmpdir=/relog</jvmFlag>",
+            "<volume>/relog</volume>",
+            "<user>10001:10001</user>",
+            "<permission><file>/relog</file><mode>777</mode></permission>");
+    assertThat(ROOT.resolve("app/src/main/image")).isNotEmptyDirectory();
+  }
+
+  @Test
   void the_launcher_and_the_benches_start_the_server_with_the_same_flags() throws IOException {
     String launcher = read("relog");
     List<String> missing = new ArrayList<>(ServerBuild.own(List.of()).allFlags());
