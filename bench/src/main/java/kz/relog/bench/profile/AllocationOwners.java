@@ -31,14 +31,22 @@ public record AllocationOwners(Map<String, Long> bytes) {
 
   private static final Map<String, String> OWNERS =
       Map.of(
-          "kz.relog.", "Relog",
-          "io.netty.", "Netty",
-          "net.openhft.", "Chronicle Queue",
-          "com.amazon.corretto.", "the cipher",
-          CIPHERS, "the cipher",
-          "java.security.", "the cipher",
-          "sun.security.", "the cipher",
-          "com.sun.crypto.", "the cipher");
+          "kz.relog.",
+          "Relog",
+          "io.netty.",
+          "Netty",
+          "net.openhft.",
+          "Chronicle Queue",
+          "com.amazon.corretto.",
+          "the cipher",
+          CIPHERS,
+          "the cipher",
+          "java.security.",
+          "the cipher",
+          "sun.security.",
+          "the cipher",
+          "com.sun.crypto.",
+          "the cipher");
 
   /** Reads a recording. */
   public static AllocationOwners read(Path recording) throws IOException {

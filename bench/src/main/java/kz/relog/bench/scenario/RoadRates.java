@@ -21,7 +21,11 @@ import kz.relog.bench.rival.RivalWork;
  */
 public final class RoadRates {
   private static final double FIRST_GUESS_PER_SECOND = 100_000;
-  private static final int WARM_UP_ROUNDS = 3;
+  private static final int WARM_UP_ROUNDS_MIN = 3;
+  private static final int WARM_UP_ROUNDS_MAX = 8;
+
+  /** A frame that costs less than this part of the one a round before is still getting cheaper. */
+  private static final double STILL_WARMING = 0.95;
 
   private final BenchSetup setup;
   private final String name;
@@ -84,10 +88,15 @@ public final class RoadRates {
                 server.udp(), server.pid(), load.lanes(), load.windowPerLane(), false)) {
       LoadResult last = null;
       double group = 0;
-      for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+      boolean warm = false;
+      for (int i = 0; !warm && i < WARM_UP_ROUNDS_MAX; i++) {
+        double costBefore = last == null ? Double.MAX_VALUE : last.targetMicrosPerFrame();
         double groupsBefore = server.metrics().value("relog_journal_groups_total");
         last = run.warmUp(toServer);
         RoundLine.print(setup, "relog warm-up", last);
+        warm =
+            i + 1 >= WARM_UP_ROUNDS_MIN
+                && last.targetMicrosPerFrame() >= STILL_WARMING * costBefore;
         group =
             last.sentInAll()
                 / Math.max(1, server.metrics().value("relog_journal_groups_total") - groupsBefore);
