@@ -156,7 +156,7 @@ class DeployFilesIT {
             "<volume>/relog</volume>",
             "<user>10001:10001</user>",
             "<permission><file>/relog</file><mode>777</mode></permission>");
-    assertThat(ROOT.resolve("app/src/main/image")).isNotEmptyDirectory();
+    assertThat(ROOT.resolve("app/src/main/image/relog")).isNotEmptyDirectory();
   }
 
   @Test
